@@ -1,1 +1,8 @@
-//! bytecode
+//! What `compile` writes and `vm` runs: operations, units and literals. Knows no AST and no values.
+pub mod literal;
+pub mod op;
+pub mod unit;
+
+pub use literal::Literal;
+pub use op::*;
+pub use unit::*;
