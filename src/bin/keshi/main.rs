@@ -1,1 +1,2 @@
+//! The keshi command.
 fn main(){}
