@@ -1,1 +1,6 @@
-//! diag
+//! Diagnostics: pragma bits, messages in perl's words.
+
+pub mod hints;
+mod syntax_error;
+
+pub use syntax_error::{SyntaxError, SyntaxErrors};

@@ -1,1 +1,5 @@
-//! signature
+//! Shapes of subs and builtins: prototypes.
+
+pub mod builtin;
+
+pub use builtin::{BUILTINS, Builtin};

@@ -1,1 +1,9 @@
-//! source
+//! Source texts: what was read, what it is called, and where its lines begin.
+
+mod lines;
+mod origin;
+mod span;
+
+pub use lines::{LineMark, Lines};
+pub use origin::Source;
+pub use span::Span;

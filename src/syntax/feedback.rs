@@ -1,0 +1,119 @@
+//! What the parser asks the running program, and tells it.
+//!
+//! Perl's syntax depends on what has been executed: imported subs and their prototypes, pragmas.
+//! The interpreter implements `Feedback`; `FakeFeedback` answers for tools that do not run code.
+
+use crate::source::Source;
+use crate::syntax::ast::{Ast, BlockId, DeclId, FormatId, Name, Sigil, StmtId, SubId};
+use std::rc::Rc;
+
+/// A snapshot of all pragmas, kept by who implements `Feedback` (equal ids: equal pragmas).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct HintsId(pub u32);
+
+/// What the parser itself needs to know of the pragmas in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HintsNow {
+    /// The snapshot to store in statements.
+    pub id: HintsId,
+    /// `$^H` (see `diag::hints`).
+    pub bits: u32,
+    /// Enabled features (see `diag::hints::feature`).
+    pub features: u32,
+}
+
+/// A sub the parser may call without parentheses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubShape {
+    /// Its prototype, where it has one.
+    pub prototype: Option<Rc<str>>,
+}
+
+/// A lexical of the scope around an `eval STRING`.
+#[derive(Clone, Debug)]
+pub struct OuterLexical {
+    pub sigil: Sigil,
+    pub name: Rc<str>,
+    /// `our` variables: the qualified name they stand for.
+    pub our: Option<Rc<str>>,
+    /// `state`/`my` sub with prototype, for `Code`.
+    pub prototype: Option<Rc<str>>,
+    /// Whatever identifies it to the caller; comes back as `DeclKind::Outer(key)`.
+    pub key: u32,
+}
+
+/// What has just been read to its end.
+#[derive(Clone, Copy, Debug)]
+pub enum Finished {
+    /// A `use` or `no` statement: run it now.
+    Use(StmtId),
+    /// A phase block: run `BEGIN` now, queue the others.
+    Phase(SubId),
+    /// A named sub, lexical sub or forward declaration: install it now.
+    Sub(SubId),
+    /// A format: install it.
+    Format(FormatId),
+    /// `package NAME;` or the head of `package NAME {`: the package exists now.
+    Package(Name),
+}
+
+/// The parser's state at the moment something is finished.
+pub struct View<'a> {
+    pub ast: &'a Ast,
+    pub source: &'a Rc<Source>,
+    /// Visible lexicals, outermost first; a later one hides an earlier one of the same name.
+    pub visible: &'a [DeclId],
+    /// Current package.
+    pub package: &'a str,
+    /// The sub whose body is being read; none: the file itself.
+    pub inside: Option<SubId>,
+    /// Line of the token just read.
+    pub line: u32,
+}
+
+/// The program died while the parser waited (the reason is kept by who implements `Feedback`).
+#[derive(Clone, Copy, Debug)]
+pub struct Abort;
+
+/// Answers and notifications, in the order of the text.
+pub trait Feedback {
+    /// A defined or declared sub (name qualified).
+    fn sub_shape(&mut self, name: &str) -> Option<SubShape>;
+    /// Whether the package exists.
+    fn is_package(&mut self, name: &str) -> bool;
+    /// Whether the glob has a handle (name qualified).
+    fn is_filehandle(&mut self, name: &str) -> bool;
+    /// Whether a sub imported from another package overrides the builtin `name` in `package` (or
+    /// `CORE::GLOBAL` does): the qualified name to call.
+    fn override_of(&mut self, package: &str, name: &str) -> Option<Rc<str>> {
+        let _ = (package, name);
+        None
+    }
+    /// Pragmas in force.
+    fn hints(&mut self) -> HintsNow;
+    /// A block begins: remember the pragmas.
+    fn enter_scope(&mut self);
+    /// A block ends: restore them.
+    fn leave_scope(&mut self);
+    /// Something was completed that takes effect at once.
+    fn finished(&mut self, what: Finished, view: &View<'_>) -> Result<(), Abort>;
+    /// A statement of the file itself is complete (after `finished`, where both apply).
+    fn statement(&mut self, stmt: StmtId, view: &View<'_>) -> Result<(), Abort> {
+        let _ = (stmt, view);
+        Ok(())
+    }
+    /// A warning of the parser in category `category`, text without `at FILE line N.`
+    fn warn(&mut self, category: &str, text: &str, line: u32, view: &View<'_>) {
+        let _ = (category, text, line, view);
+    }
+    /// A constant overloaded by `overload::constant` (`integer float binary q qr`): unused bits of
+    /// `$^H` tell when to ask. Reserved.
+    fn constant_handler(&mut self, kind: &str) -> bool {
+        let _ = kind;
+        false
+    }
+    /// A lexical block was closed (for tools).
+    fn closed(&mut self, block: BlockId) {
+        let _ = block;
+    }
+}
