@@ -1,1 +1,19 @@
-//! sys
+//! System calls, typed: every function gives `Result<T, Errno>` and knows nothing of Perl.
+//!
+//! The only place that names libc, nix or socket2. Whatever can put the process to sleep goes
+//! through [`blocking`], so that a signal cannot slip in between a check and the sleep.
+#![allow(dead_code)] // the floors above use this one by and by
+
+pub(crate) mod blocking;
+pub(crate) mod errno;
+pub(crate) mod fd;
+pub(crate) mod file;
+pub(crate) mod path;
+pub(crate) mod process;
+pub(crate) mod signal;
+pub(crate) mod spawn;
+
+pub(crate) use errno::Errno;
+
+/// What every call of this floor gives.
+pub(crate) type Result<T> = std::result::Result<T, Errno>;

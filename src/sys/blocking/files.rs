@@ -1,0 +1,164 @@
+//! Descriptors: calls that sleep on files, fifos, terminals, pipes and locks.
+
+use super::{Result, call};
+use crate::sys::path;
+
+/// open(2), always close-on-exec (perlvar `$^F` is applied by the caller) and with large files.
+pub(crate) fn open(name: &[u8], flags: i32, mode: u32) -> Result<i32> {
+    path::with(name, |name| {
+        let args = [
+            libc::AT_FDCWD as isize as usize,
+            name as usize,
+            (flags | libc::O_LARGEFILE) as usize,
+            mode as usize,
+            0,
+            0,
+        ];
+        // SAFETY: the name is a C string for the time of the call.
+        unsafe { call(libc::SYS_openat, args) }.map(|fd| fd as i32)
+    })?
+}
+
+/// read(2)
+#[inline]
+pub(crate) fn read(fd: i32, buffer: &mut [u8]) -> Result<usize> {
+    let args = [
+        fd as usize,
+        buffer.as_mut_ptr() as usize,
+        buffer.len(),
+        0,
+        0,
+        0,
+    ];
+    // SAFETY: the buffer is writable for its length.
+    unsafe { call(libc::SYS_read, args) }
+}
+
+/// read(2) into memory that has not been initialised; gives how much of it now is.
+#[inline]
+pub(crate) fn read_uninit(fd: i32, buffer: &mut [std::mem::MaybeUninit<u8>]) -> Result<usize> {
+    let args = [
+        fd as usize,
+        buffer.as_mut_ptr() as usize,
+        buffer.len(),
+        0,
+        0,
+        0,
+    ];
+    // SAFETY: the buffer is writable for its length; the kernel does not read it.
+    unsafe { call(libc::SYS_read, args) }
+}
+
+/// write(2)
+#[inline]
+pub(crate) fn write(fd: i32, bytes: &[u8]) -> Result<usize> {
+    let args = [fd as usize, bytes.as_ptr() as usize, bytes.len(), 0, 0, 0];
+    // SAFETY: the bytes are readable for their length.
+    unsafe { call(libc::SYS_write, args) }
+}
+
+/// writev(2) of two pieces, in order: what is buffered and what follows it.
+pub(crate) fn write_two(fd: i32, first: &[u8], second: &[u8]) -> Result<usize> {
+    let pieces = [first, second].map(|bytes| libc::iovec {
+        iov_base: bytes.as_ptr() as *mut libc::c_void,
+        iov_len: bytes.len(),
+    });
+    let args = [fd as usize, pieces.as_ptr() as usize, 2, 0, 0, 0];
+    // SAFETY: both pieces are readable for their length.
+    unsafe { call(libc::SYS_writev, args) }
+}
+
+/// close(2). On Linux the descriptor is gone even where this gives EINTR: never call it again.
+pub(crate) fn close(fd: i32) -> Result<()> {
+    // The word is not looked at: a close that is refused before it is tried would leak.
+    // SAFETY: close takes no pointers.
+    let result = unsafe { libc::syscall(libc::SYS_close, fd) };
+    if result == -1 {
+        Err(crate::sys::Errno::last())
+    } else {
+        Ok(())
+    }
+}
+
+/// flock(2)
+pub(crate) fn flock(fd: i32, operation: i32) -> Result<()> {
+    // SAFETY: flock takes no pointers.
+    unsafe {
+        call(
+            libc::SYS_flock,
+            [fd as usize, operation as usize, 0, 0, 0, 0],
+        )
+    }
+    .map(drop)
+}
+
+/// fcntl(2) with F_SETLKW or F_OFD_SETLKW over the bytes of a `struct flock`.
+pub(crate) fn fcntl_lock(fd: i32, command: i32, lock: &mut libc::flock) -> Result<()> {
+    let args = [
+        fd as usize,
+        command as usize,
+        &raw mut *lock as usize,
+        0,
+        0,
+        0,
+    ];
+    // SAFETY: the lock is a whole `struct flock`, alive during the call.
+    unsafe { call(libc::SYS_fcntl, args) }.map(drop)
+}
+
+/// fcntl(2) whose argument is a buffer of the caller, which may be F_SETLKW. The buffer must be as
+/// large as the command needs: the caller pads it (perl gives 256 bytes).
+pub(crate) fn fcntl_buffer(fd: i32, command: i32, buffer: &mut [u8]) -> Result<i32> {
+    let args = [
+        fd as usize,
+        command as usize,
+        buffer.as_mut_ptr() as usize,
+        0,
+        0,
+        0,
+    ];
+    // SAFETY: the buffer is writable, and at least as large as any fcntl structure by contract.
+    unsafe { call(libc::SYS_fcntl, args) }.map(|value| value as i32)
+}
+
+/// fcntl(2) whose argument is a number.
+pub(crate) fn fcntl_number(fd: i32, command: i32, value: i64) -> Result<i32> {
+    // SAFETY: commands with a number read no memory; a number passed to a command that takes a
+    // pointer makes the kernel answer EFAULT or write where it points, hence the check.
+    if takes_pointer(command) {
+        return Err(crate::sys::Errno::EFAULT);
+    }
+    unsafe {
+        call(
+            libc::SYS_fcntl,
+            [fd as usize, command as usize, value as usize, 0, 0, 0],
+        )
+    }
+    .map(|value| value as i32)
+}
+
+/// The fcntl commands whose argument is an address.
+fn takes_pointer(command: i32) -> bool {
+    const F_GET_RW_HINT: i32 = 1035;
+    const F_SET_FILE_RW_HINT: i32 = 1038;
+    const F_GETOWNER_UIDS: i32 = 17;
+    const F_SETOWN_EX: i32 = 15;
+    const F_GETOWN_EX: i32 = 16;
+    matches!(
+        command,
+        libc::F_GETLK
+            | libc::F_SETLK
+            | libc::F_SETLKW
+            | libc::F_OFD_GETLK
+            | libc::F_OFD_SETLK
+            | libc::F_OFD_SETLKW
+            | F_SETOWN_EX..=F_GETOWNER_UIDS
+            | F_GET_RW_HINT..=F_SET_FILE_RW_HINT
+    ) || command == F_GETOWN_EX
+}
+
+/// fsync(2)
+pub(crate) fn fsync(fd: i32) -> Result<()> {
+    // SAFETY: fsync takes no pointers.
+    unsafe { call(libc::SYS_fsync, [fd as usize, 0, 0, 0, 0, 0]) }.map(drop)
+}

@@ -1,0 +1,76 @@
+//! The one list of system calls that can sleep, each made so that no signal is slept through.
+//!
+//! | file | calls |
+//! |---|---|
+//! | `stub` | the instructions and the handler's half of the mechanism |
+//! | `files` | open read write readv writev close fcntl(F_SETLKW) flock fsync |
+//! | `sockets` | accept4 connect send* recv* |
+//! | `waiting` | wait4 waitid ppoll select clock_nanosleep rt_sigsuspend |
+//! | `sysv` | semop semtimedop msgsnd msgrcv |
+//!
+//! Nothing here retries: EINTR goes to the caller, who dispatches what is pending and then asks
+//! again or reports the error, by perl's table (design: safe points). The wrappers of libc, nix,
+//! socket2 and std for the same calls bypass the mechanism and must not be used.
+
+pub(crate) mod files;
+pub(crate) mod sockets;
+pub(crate) mod stub;
+pub(crate) mod sysv;
+pub(crate) mod waiting;
+
+#[cfg(test)]
+mod stress;
+
+pub(crate) use files::*;
+pub(crate) use sockets::*;
+pub(crate) use sysv::*;
+pub(crate) use waiting::*;
+
+use super::signal::pending;
+use super::{Errno, Result};
+use std::cell::Cell;
+use std::sync::atomic::AtomicU32;
+
+/// The word of a thread that runs no interpreter: nothing is ever pending there.
+static NEVER: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    static CURRENT: Cell<*const AtomicU32> = const { Cell::new(&raw const NEVER) };
+}
+
+/// The thread's calls look at `word` from now on; null means at none. Gives the former word, to
+/// be put back when a nested interpreter returns.
+///
+/// # Safety
+/// The word must outlive its being current.
+pub(crate) unsafe fn set_current(word: *const AtomicU32) -> *const AtomicU32 {
+    let word = if word.is_null() {
+        &raw const NEVER
+    } else {
+        word
+    };
+    CURRENT.with(|current| current.replace(word))
+}
+
+/// Makes call `nr`, to be ended early by whatever wakes an interpreter.
+///
+/// # Safety
+/// The arguments must be what the kernel expects of call `nr`, with pointers valid during it.
+#[inline]
+pub(crate) unsafe fn call(nr: libc::c_long, args: [usize; 6]) -> Result<usize> {
+    let word = CURRENT.with(Cell::get);
+    // SAFETY: the word is alive by `set_current`'s contract; the rest is the caller's promise.
+    let result = unsafe { stub::call(&*word, pending::WAKE, nr as i64, &args) };
+    if (-4095..0).contains(&result) {
+        Err(Errno(-result as i32))
+    } else {
+        Ok(result as usize)
+    }
+}
+
+/// Whether something pending would end a sleep at once.
+pub(crate) fn woken() -> bool {
+    // SAFETY: the word is alive by `set_current`'s contract.
+    let word = unsafe { &*CURRENT.with(Cell::get) };
+    word.load(std::sync::atomic::Ordering::SeqCst) & pending::WAKE != 0
+}

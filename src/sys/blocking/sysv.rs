@@ -1,0 +1,59 @@
+//! System V semaphores and messages: the calls of them that sleep.
+
+use super::{Result, call};
+use std::time::Duration;
+
+/// semop(2), or semtimedop(2) where there is a time limit.
+pub(crate) fn semop(
+    id: i32,
+    operations: &mut [libc::sembuf],
+    limit: Option<Duration>,
+) -> Result<()> {
+    let time = limit.map(super::waiting::timespec);
+    let time_at = time.as_ref().map_or(0, |time| &raw const *time as usize);
+    let args = [
+        id as usize,
+        operations.as_mut_ptr() as usize,
+        operations.len(),
+        time_at,
+        0,
+        0,
+    ];
+    // SAFETY: the operations are alive for their count, the time is a local.
+    unsafe { call(libc::SYS_semtimedop, args) }.map(drop)
+}
+
+/// msgsnd(2): `message` is the native long of the type followed by the text.
+pub(crate) fn msgsnd(id: i32, message: &[u8], flags: i32) -> Result<()> {
+    let Some(len) = message.len().checked_sub(size_of::<libc::c_long>()) else {
+        return Err(super::Errno::EINVAL);
+    };
+    let args = [
+        id as usize,
+        message.as_ptr() as usize,
+        len,
+        flags as usize,
+        0,
+        0,
+    ];
+    // SAFETY: the message is the type and `len` bytes.
+    unsafe { call(libc::SYS_msgsnd, args) }.map(drop)
+}
+
+/// msgrcv(2) into a buffer that begins with room for the native long of the type; gives the
+/// length of the text.
+pub(crate) fn msgrcv(id: i32, buffer: &mut [u8], kind: i64, flags: i32) -> Result<usize> {
+    let Some(len) = buffer.len().checked_sub(size_of::<libc::c_long>()) else {
+        return Err(super::Errno::EINVAL);
+    };
+    let args = [
+        id as usize,
+        buffer.as_mut_ptr() as usize,
+        len,
+        kind as usize,
+        flags as usize,
+        0,
+    ];
+    // SAFETY: the buffer has the type and `len` bytes.
+    unsafe { call(libc::SYS_msgrcv, args) }
+}

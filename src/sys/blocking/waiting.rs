@@ -1,0 +1,155 @@
+//! Waiting as such: for children, for readiness, for time, for a signal.
+
+use super::{Errno, Result, call};
+use crate::sys::signal::SigSet;
+use std::time::Duration;
+
+/// wait4(2): the child and its raw status; child 0 where WNOHANG found none ready.
+pub(crate) fn wait4(pid: i32, options: i32) -> Result<(i32, i32)> {
+    let mut status = 0i32;
+    let args = [
+        pid as isize as usize,
+        &raw mut status as usize,
+        options as u32 as usize,
+        0,
+        0,
+        0,
+    ];
+    // SAFETY: the status is writable; no rusage is asked for.
+    let child = unsafe { call(libc::SYS_wait4, args) }?;
+    Ok((child as i32, status))
+}
+
+/// waitid(2): waits for a child to change without necessarily reaping it (WNOWAIT).
+pub(crate) fn waitid(kind: u32, id: u32, options: i32) -> Result<libc::siginfo_t> {
+    // SAFETY: an all-zero siginfo is valid.
+    let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
+    let args = [
+        kind as usize,
+        id as usize,
+        &raw mut info as usize,
+        options as u32 as usize,
+        0,
+        0,
+    ];
+    // SAFETY: the info is writable.
+    unsafe { call(libc::SYS_waitid, args) }.map(|_| info)
+}
+
+/// A duration as the kernel wants it.
+pub(crate) fn timespec(time: Duration) -> libc::timespec {
+    libc::timespec {
+        tv_sec: i64::try_from(time.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: i64::from(time.subsec_nanos()),
+    }
+}
+
+fn duration(time: &libc::timespec) -> Duration {
+    Duration::new(
+        time.tv_sec.max(0) as u64,
+        time.tv_nsec.clamp(0, 999_999_999) as u32,
+    )
+}
+
+const SIGSET_BYTES: usize = 8;
+
+/// ppoll(2). With a mask, it holds during the sleep. The time left is written to `timeout`.
+pub(crate) fn ppoll(
+    fds: &mut [libc::pollfd],
+    timeout: Option<&mut Duration>,
+    mask: Option<&SigSet>,
+) -> Result<usize> {
+    let mut time = timeout.as_deref().copied().map(timespec);
+    let time_at = time.as_mut().map_or(0, |time| &raw mut *time as usize);
+    let raw = mask.map(|mask| mask.bits());
+    let mask_at = raw.as_ref().map_or(0, |raw| &raw const *raw as usize);
+    let args = [
+        fds.as_mut_ptr() as usize,
+        fds.len(),
+        time_at,
+        mask_at,
+        SIGSET_BYTES,
+        0,
+    ];
+    // SAFETY: all pointers are to locals or the slice, with their lengths.
+    let result = unsafe { call(libc::SYS_ppoll, args) };
+    if let (Some(timeout), Some(left)) = (timeout, &time) {
+        *timeout = duration(left);
+    }
+    result
+}
+
+/// select(2) over perl's bit vectors, each written in place; gives the count and the time left.
+/// Vectors must be whole 8-byte words long enough for `count` bits.
+pub(crate) fn select(
+    count: usize,
+    sets: [Option<&mut [u64]>; 3],
+    timeout: Option<Duration>,
+) -> Result<(usize, Duration)> {
+    let words = count.div_ceil(64);
+    let mut at = [0usize; 3];
+    for (place, set) in at.iter_mut().zip(sets) {
+        if let Some(set) = set {
+            if set.len() < words {
+                return Err(Errno::EINVAL);
+            }
+            *place = set.as_mut_ptr() as usize;
+        }
+    }
+    let mut time = timeout.map(timespec);
+    let time_at = time.as_mut().map_or(0, |time| &raw mut *time as usize);
+    let args = [count, at[0], at[1], at[2], time_at, 0];
+    // SAFETY: each set has the words the count asks for; the time is a local.
+    let ready = unsafe { call(libc::SYS_pselect6, args) }?;
+    Ok((ready, time.as_ref().map_or(Duration::ZERO, duration)))
+}
+
+/// clock_nanosleep(2), relative; where it is interrupted, the error comes with the time left.
+pub(crate) fn clock_nanosleep(
+    clock: i32,
+    time: Duration,
+) -> std::result::Result<(), (Errno, Duration)> {
+    let wanted = timespec(time);
+    let mut left = wanted;
+    let args = [
+        clock as usize,
+        0,
+        &raw const wanted as usize,
+        &raw mut left as usize,
+        0,
+        0,
+    ];
+    // SAFETY: both times are locals.
+    match unsafe { call(libc::SYS_clock_nanosleep, args) } {
+        Ok(_) => Ok(()),
+        Err(error) => Err((error, duration(&left))),
+    }
+}
+
+/// clock_nanosleep(2) until an absolute time of the clock.
+pub(crate) fn clock_sleep_until(clock: i32, time: Duration) -> Result<()> {
+    let wanted = timespec(time);
+    let flags = libc::TIMER_ABSTIME as usize;
+    let args = [clock as usize, flags, &raw const wanted as usize, 0, 0, 0];
+    // SAFETY: the time is a local.
+    unsafe { call(libc::SYS_clock_nanosleep, args) }.map(drop)
+}
+
+/// rt_sigsuspend(2): waits with `mask` in place for a signal; always an error, EINTR as a rule.
+pub(crate) fn sigsuspend(mask: &SigSet) -> Errno {
+    let raw = mask.bits();
+    let args = [&raw const raw as usize, SIGSET_BYTES, 0, 0, 0, 0];
+    // SAFETY: the mask is a local.
+    match unsafe { call(libc::SYS_rt_sigsuspend, args) } {
+        Ok(_) => Errno::EINTR,
+        Err(error) => error,
+    }
+}
+
+/// pause(2): waits for any signal that is not blocked.
+pub(crate) fn pause() -> Errno {
+    match ppoll(&mut [], None, None) {
+        Ok(_) => Errno::EINTR,
+        Err(error) => error,
+    }
+}

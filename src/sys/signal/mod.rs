@@ -1,0 +1,47 @@
+//! Signals: what is pending, dispositions, masks, names, sending and timers.
+//!
+//! | file | job |
+//! |---|---|
+//! | `pending` | the word an interpreter polls and the bits in it |
+//! | `handler` | the one handler: counts, keeps the siginfo, sets the word |
+//! | `disposition` | default, ignore, catch: asking and changing |
+//! | `sigset` | sets of signals and the thread's mask |
+//! | `names` | perl's names and numbers |
+//! | `timers` | alarm, setitimer |
+
+pub(crate) mod disposition;
+pub(crate) mod handler;
+pub(crate) mod names;
+pub(crate) mod pending;
+pub(crate) mod sigset;
+pub(crate) mod timers;
+
+pub(crate) use disposition::*;
+pub(crate) use handler::{SigInfo, clear_all, count, pending_set, take_infos, take_pending};
+pub(crate) use names::{NAMES, name_of, number_of};
+pub(crate) use sigset::*;
+pub(crate) use timers::*;
+
+use super::{Errno, Result};
+
+/// kill(2): a process, or with a negative number a process group; signal 0 only asks.
+pub(crate) fn kill(pid: i32, signo: i32) -> Result<()> {
+    // SAFETY: kill takes no pointers.
+    Errno::check(unsafe { libc::kill(pid, signo) }).map(drop)
+}
+
+/// killpg(2): `kill -9, $group` and `kill KILL => -$group`.
+pub(crate) fn killpg(group: i32, signo: i32) -> Result<()> {
+    // SAFETY: killpg takes no pointers.
+    Errno::check(unsafe { libc::killpg(group, signo) }).map(drop)
+}
+
+/// Sends a signal to the calling thread (POSIX::raise).
+pub(crate) fn raise(signo: i32) -> Result<()> {
+    // SAFETY: raise takes no pointers and gives 0 or an error number's sign.
+    if unsafe { libc::raise(signo) } == 0 {
+        Ok(())
+    } else {
+        Err(Errno::last())
+    }
+}
