@@ -1,7 +1,12 @@
 //! Text as Perl sees it: strings, numbers written in strings, and the templates that join the two.
 //! Nothing here knows of values, handles or the system.
 
+pub mod decimal;
+pub mod number;
 pub mod perlstr;
+pub mod radix;
 pub mod utf8;
 
+pub use decimal::{NumText, format_int, format_num, format_uint};
+pub use number::{Numeric, Parsed};
 pub use perlstr::{OutOfMemory, PerlStr};
