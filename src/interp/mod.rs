@@ -1,1 +1,2 @@
-//! interp
+//! The roof that joins parser, compiler and machine: loading, phases, require, eval STRING, exit.
+pub mod stdlib;
