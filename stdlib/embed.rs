@@ -1,0 +1,38 @@
+//! Build script: makes the table of modules that the binary carries, from the files of this folder.
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("stdlib");
+    let mut files = Vec::new();
+    collect(&root, &mut files)?;
+    let mut rows: Vec<(String, &PathBuf)> = files
+        .iter()
+        .map(|f| (f.strip_prefix(&root).unwrap_or(f).to_string_lossy().into_owned(), f))
+        .collect();
+    rows.sort();
+    let mut table = String::from("pub static MODULES: &[(&str, &[u8])] = &[\n");
+    for (name, file) in &rows {
+        let path = file.to_string_lossy();
+        let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
+    }
+    table.push_str("];\n");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("stdlib.rs");
+    fs::write(out, table)?;
+    println!("cargo::rerun-if-changed=stdlib");
+    Ok(())
+}
+
+/// All `.pm` and `.pl` files below `dir`.
+fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "pm" || e == "pl") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
