@@ -14,6 +14,7 @@ mod tap;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -188,7 +189,16 @@ fn run(case: &Case, root: &Path, program: &str, real: bool, job: usize, pending:
     let limit = if pending { limit.min(15) } else { limit };
     let dir: PathBuf = std::env::temp_dir().join(format!("keshi-t-{}-{job}", std::process::id()));
     let ids = case.alone().then(guarded::sysv_ids);
-    let ended = match guarded::run(program, &case.path, root, &dir, Duration::from_secs(limit)) {
+    let mut command = Command::new(program);
+    command
+        .arg(&case.path)
+        .current_dir(root)
+        .stdin(Stdio::null());
+    guarded::settled(&mut command, &dir.join("tmp"));
+    let _ = std::fs::create_dir_all(dir.join("tmp"));
+    let ended = guarded::run(command, &dir, Duration::from_secs(limit));
+    let _ = std::fs::remove_dir_all(&dir);
+    let ended = match ended {
         Ok(ended) => ended,
         Err(why) => {
             return done(

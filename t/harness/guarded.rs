@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,8 @@ pub struct Ended {
     pub out: Vec<u8>,
     /// What it wrote to stderr.
     pub err: Vec<u8>,
+    /// Exit code, 128 and the signal's number, or -1 past the limit.
+    pub code: i32,
     /// Complaints about status, time and what was left behind.
     pub wrong: Vec<String>,
     /// Wall time.
@@ -23,33 +25,13 @@ pub struct Ended {
 
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 
-/// Runs `program script` in `root`, with `dir` as its temporary directory.
-pub fn run(
-    program: &str,
-    script: &str,
-    root: &Path,
-    dir: &Path,
-    limit: Duration,
-) -> io::Result<Ended> {
-    let _ = fs::remove_dir_all(dir);
-    fs::create_dir_all(dir.join("tmp"))?;
-    let mark = format!(
-        "{}.{}",
-        std::process::id(),
-        RUNS.fetch_add(1, Ordering::Relaxed)
-    );
-    let mut command = Command::new(program);
+/// Gives a command the environment that every run has: nothing of the caller's Perl settings.
+pub fn settled(command: &mut Command, tmp: &Path) {
     command
-        .arg(script)
-        .current_dir(root)
         .env("KESHI_SYSTEM_INC", "0")
-        .env("KESHI_TEST_RUN", &mark)
-        .env("TMPDIR", dir.join("tmp"))
+        .env("TMPDIR", tmp)
         .env("LC_ALL", "C")
-        .env("TZ", "UTC")
-        .stdin(Stdio::null())
-        .stdout(File::create(dir.join("out"))?)
-        .stderr(File::create(dir.join("err"))?);
+        .env("TZ", "UTC");
     for name in [
         "PERL5LIB",
         "PERL5OPT",
@@ -57,9 +39,23 @@ pub fn run(
         "PERLIO",
         "PERL_SIGNALS",
         "PERL_HASH_SEED",
+        "BASH_ENV",
     ] {
         command.env_remove(name);
     }
+}
+
+/// Runs a command whose output is kept in `dir`, a folder that exists.
+pub fn run(mut command: Command, dir: &Path, limit: Duration) -> io::Result<Ended> {
+    let mark = format!(
+        "{}.{}",
+        std::process::id(),
+        RUNS.fetch_add(1, Ordering::Relaxed)
+    );
+    command
+        .env("KESHI_TEST_RUN", &mark)
+        .stdout(File::create(dir.join("out"))?)
+        .stderr(File::create(dir.join("err"))?);
     // SAFETY: between fork and exec only setsid is called, which is async-signal-safe.
     unsafe {
         command.pre_exec(|| {
@@ -75,6 +71,9 @@ pub fn run(
     let status = wait(&mut child, limit)?;
     let took = begun.elapsed();
     let mut wrong = Vec::new();
+    let code = status.map_or(-1, |s| {
+        s.code().unwrap_or_else(|| 128 + s.signal().unwrap_or(0))
+    });
     match status {
         None => wrong.push(format!("still running after {} s", limit.as_secs())),
         Some(s) if s.signal().is_some() => {
@@ -89,10 +88,10 @@ pub fn run(
     }
     let out = fs::read(dir.join("out"))?;
     let err = fs::read(dir.join("err"))?;
-    let _ = fs::remove_dir_all(dir);
     Ok(Ended {
         out,
         err,
+        code,
         wrong,
         took,
     })
