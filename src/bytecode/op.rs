@@ -17,6 +17,18 @@
 //! "the open list" pops the mark. Lists nest. An op that "yields a list" appends to the list that is open when it starts
 //! (after popping its own input list). Entries are values, or `Cell`s where a list is built of aliases.
 //!
+//! **Argument windows.** The value temporaries are a stack above all other registers, so a window `R[first..first+n]`
+//! lies above everything that is live: a callee's frame may begin right behind it. Window registers may be filled by
+//! value ops, by `Arg*` and by "place t" ops; the consumer (`Call`, `Bi`, `BiLv`) leaves no `Cell` and no pending
+//! alias in them (plain values may stay: they are temporaries that die at the next `ClearTemps`).
+//!
+//! **Operand lists.** `ConcatX` and `PrintX` are followed by ceil(n/3) `Ext(flags, a, b, c)`: operand i of an Ext is
+//! a register, or a constant index where bit i of flags is set.
+//!
+//! **Unwinding inside a frame.** `EvalEnter`/`TryEnter` are followed by `Ext(0, n, 0, 0)`: `Unit::cleanups[n]` lists
+//! the registers to clear before `$@` is set; `LoopInfo::cleanup` likewise for dynamic `next`/`last`/`redo`.
+//! `Ret*` drop whatever lists, saves and handlers of the frame are still open.
+//!
 //! Operands: `R` register, `K` constant, `G` glob table index, `U` capture (upvalue) index; jumps are relative to
 //! the *next* op. `Ext` operands follow in the next slot(s) and are skipped by the op that owns them.
 
@@ -125,9 +137,10 @@ pub enum Op {
     Box(R, R),
     /// `my $x` executed where it must be fresh though the scope was not left (e.g. `redo`); usually not emitted
     My(R),
-    /// container r = a fresh array unless it already holds one nobody else sees
+    /// `my @x` executed: container r = a fresh array if it holds none yet (what it holds is kept: `ClearRange` made it
+    /// fresh, or it is the preset first instance)
     MyArr(R),
-    /// container r = a fresh hash unless it already holds one nobody else sees
+    /// the same for a hash
     MyHash(R),
     /// Scope exit: variables and containers r..r+n; unshared ones are emptied and kept, shared ones let go (perl's clearsv)
     ClearRange(R, u16),
@@ -147,7 +160,8 @@ pub enum Op {
     RvCode(u8, R, R),
     /// d = glob for *$s / *{"name"} / a handle
     RvGlob(u8, R, R),
-    /// d = \ place or variable s (boxes a variable)
+    /// d = \ place or variable s (boxes a variable); s a value register: a reference to a new scalar with a copy of it,
+    /// or a GLOB reference to the glob it holds
     RefOf(R, R),
     /// d = reference to container c
     RefArr(R, R),
@@ -180,6 +194,9 @@ pub enum Op {
     Concat(R, R, R),
     /// d = join of n registers from first (an interpolated string)
     ConcatN(u8, R, R),
+    /// d = concatenation of n operands of an operand list, built before d is written (d may be an operand); operands
+    /// with overloading: pairwise from the left
+    ConcatX(u8, R),
     NumEq(R, R, R),
     NumNe(R, R, R),
     NumLt(R, R, R),
@@ -245,9 +262,13 @@ pub enum Op {
     AElem(R, R, R),
     /// place t = $c[i] deferred: created only when assigned (sub arguments, foreach)
     AElemDefer(R, R, R),
-    /// container t = @{ $c[i] } / %{ $c[i] }, vivified inside the element
+    /// the same with a small constant index
+    AElemI(R, R, i16),
+    /// container t = @{ $c[i] } / %{ $c[i] }, vivified inside the element (strictness from the hints at pc)
     AElemArr(R, R, R),
     AElemHash(R, R, R),
+    AElemArrI(R, R, i16),
+    AElemHashI(R, R, i16),
     /// `$x->[i]` through a scalar register x that holds a reference (vivifies x; strictness from the hints at pc)
     ARGet(R, R, R),
     ARGetI(R, R, i16),
@@ -296,6 +317,10 @@ pub enum Op {
     HElemDefer(R, R, R),
     HElemArr(R, R, R),
     HElemHash(R, R, R),
+    /// the same with a constant key
+    HElemK(R, R, K),
+    HElemArrK(R, R, K),
+    HElemHashK(R, R, K),
     /// `$x->{k}` through a scalar register x that holds a reference
     HRGet(R, R, R),
     HRGetK(R, R, K),
@@ -307,6 +332,8 @@ pub enum Op {
     HElemInc(u8, R, R, R),
     HExists(R, R, R),
     HDelete(R, R, R),
+    HExistsK(R, R, K),
+    HDeleteK(R, R, K),
     /// %c = open list; d = result in scalar context (number of right-hand values) or NO
     HAssign(R, R),
     /// keys/values/kv appended to the open list: kind 0 keys, 1 values (copies), 2 values (aliases), 3 key-value pairs
@@ -333,6 +360,10 @@ pub enum Op {
     PushArr(R),
     /// append elements: aliases
     PushArrA(R),
+    /// append an alias of element c[i] / c{k}, deferred (a copy of its value where the open mark is a `MarkCall` of a
+    /// callee that only copies)
+    PushAElemA(R, R),
+    PushHElemA(R, R),
     /// append a..b
     PushRange(R, R),
     /// d = last value of the open list or undef (comma operator's value); pops the mark
@@ -343,6 +374,10 @@ pub enum Op {
     ListDrop,
     /// Close the open list's mark but leave its values appended to the list below
     ListJoin,
+    /// Throw the n innermost open lists away (leaving blocks in the middle of an expression)
+    ListDropN(u16),
+    /// Move the values of the open list to the list n marks below it, throwing those in between away (n = 1: ListJoin)
+    ListJoinN(u16),
     /// list assignment, reading the open (right-hand) list without consuming it: variable d = entry i or undef
     LTake(R, u16),
     /// container c = entries i.. (array / hash by what c holds)
@@ -352,7 +387,8 @@ pub enum Op {
     /// General list assignment: the open list holds the places and containers of the left side, the list below it the
     /// right-hand values; both are consumed. (want, d): scalar = right-hand count; list = the left side's places
     LAssign(u8, R),
-    /// array slice: open list of indexes -> values (kind 0), places (1), index/value pairs (2), delete (3), exists n/a
+    /// array slice: open list of indexes -> values (kind 0), places (1), index/value pairs (2), delete (3), local
+    /// places (4), delete local (5), delete of pairs `delete %a[..]` (6), deferred places (7, sub arguments, foreach)
     ASlice(u8, R),
     HSlice(u8, R),
     /// list slice: list below = values, open list = indexes; yields a list
@@ -381,6 +417,10 @@ pub enum Op {
     /// variable var = next integer of a counting iterator, unboxed: used where the loop variable is not captured,
     /// aliased or modified (falls back to what IterNext does for other iterators, copying the value)
     IterNextV(R, R, i16),
+    /// The same two at the bottom of the loop: take the next item and jump back; fall through when there is none
+    /// (a safe point)
+    IterLoop(R, R, i16),
+    IterLoopV(R, R, i16),
     /// package scalar g := alias of the cell in place r (foreach/map/grep over $_); restored by the Saves entry of LocalAlias
     GAlias(G, R),
     /// save the slot of g so that leaving the scope puts the old scalar back
@@ -395,6 +435,10 @@ pub enum Op {
     /// prepare a fixed argument: R[t] = lazy alias of variable v (resolved at the call: copied for a callee that only
     /// copies, boxed otherwise)
     Arg(R, R),
+    /// prepare a fixed argument that is an element: R[t] = alias of c[i] / c{k}, deferred; where the callee of the site
+    /// in Ext(0, site, 0, 0) is known to only copy, its value
+    ArgAElem(R, R, R),
+    ArgHElem(R, R, R),
     /// Call with the open list as arguments: (d, site)
     CallL(R, u16),
     /// `&f;`: call with the caller's @_ itself
@@ -409,25 +453,43 @@ pub enum Op {
     RetL,
     /// return nothing: undef or the empty list
     RetVoid,
+    /// return what an op with Want::Caller left: the open list in list context, R[r] in scalar context
+    RetW(R),
+    /// Signature: die unless the number of arguments is in min..=max (max NO: any); flag 1: a hash takes what is
+    /// beyond max's place `Ext(0, first, 0, 0)` and needs an even number. `Too few arguments for subroutine 'main::f'
+    /// (got 1; expected 2)`, `(got 0; expected at least 1)`, `Too many ...`, `Odd name/value argument for subroutine 'main::f'`
+    ArgCheck(u8, u16, u16),
+    /// jump if @_ has more than n elements
+    JArgs(u16, i16),
     /// `wantarray`
     WantArray(R),
     /// d = __SUB__
     CurSub(R),
 
     // ---- builtins (signature::Index numbers) -----------------------------------------------------------------------
-    /// builtin id in Ext.1: n arguments in R[first..]; d by want: Bi(n | want<<6, d, first), Ext(0,id,0,0)
+    /// builtin id (`signature::Builtin as u16`) in Ext: n arguments in R[first..]; Bi(n | want<<6, d, first),
+    /// Ext(0,id,0,0). n at most 63. want Void/Scalar: d (may be NO) receives the result; List: appended. Arguments the
+    /// builtin writes (`read`, `chomp` ...) or keeps (`tie`) come as aliases (`Arg`, "place t"), containers and handles as
+    /// such (`tie @a`: the container register)
     Bi(u8, R, R),
     /// the same with the open list as arguments
     BiL(u8, R),
+    /// The builtin's result as an lvalue (substr, vec, pos, keys ...): place t. (n, t, first), Ext(0,id,0,0)
+    BiLv(u8, R, R),
+    /// chomp/chop a variable or place: (d or NO, x)
+    Chomp(R, R),
+    Chop(R, R),
     /// print/say/printf: kind 0 print 1 say 2 printf; fh register or NO for the selected handle; d or NO; open list
     Print(u8, R, R),
     /// the same for n registers from first on: (kind | n<<2, fh, first), result not wanted
     PrintN(u8, R, R),
+    /// the same with an operand list of n operands: (kind | n<<2, fh or NO, d or NO)
+    PrintX(u8, R, R),
     /// <$fh>: (want, d, handle register); list: appends all lines. 0x80: <> / <ARGV>; 0x40 |: <<>>
     ReadLine(u8, R, R),
     /// `while (my $l = <$fh>)`: d .= no; assigns the line to variable d, false at end: (d, fh)
     ReadLineTo(R, R),
-    /// stacked file test letter on s: (letter, d, s)
+    /// file test: (letter, d, s); letter | 0x80: on the stat buffer of the last test (stacked tests, `-x _`), s unused
     FileTest(u8, R, R),
 
     // ---- regex -----------------------------------------------------------------------------------------------------
@@ -439,9 +501,10 @@ pub enum Op {
     Trans(R, R, u16),
     /// d = compiled qr// of unit.matches[m]
     Qr(R, u16),
-    /// split: pattern unit.matches[m] (or ' '), string s, limit l; yields list / count: (want,d,s), Ext(0,m,l,c or NO)
+    /// split: pattern unit.matches[m] (m NO: ' '), string s, limit l (NO: none given); yields list / count:
+    /// (want,d,s), Ext(0,m,l,c or NO); c: container that receives the fields (`@c = split`), d then their number
     Split(u8, R, R),
-    /// s///e loop: it = matcher over place t
+    /// s/// with a computed replacement: it = matcher over place or variable t (a value for /r), unit.substs[m]
     SubstStart(R, R, u16),
     /// next match of it (sets captures) or jump
     SubstNext(R, i32),
@@ -467,11 +530,16 @@ pub enum Op {
     LocalHElem(R, R, R),
     /// delete local: d = value: kind 0 array 1 hash
     DeleteLocal(u8, R, R, R),
+    /// t = the glob in register g, localized: (t, g)
+    LocalGlobR(R, R),
+    /// local on a slot of the glob in register g: kind 0 scalar (place t) 1 array (container t) 2 hash (container t)
+    LocalSlot(u8, R, R),
     /// local on a place obtained otherwise (symbolic, special): saves value of place r and undefs it
     LocalPlace(R),
     /// run closure r when the scope is left (defer, finally)
     Defer(R),
-    /// push an eval handler: on die continue at the jump with $@ set; d receives undef / list nothing: (d, off)
+    /// push an eval handler: on die continue at the jump with $@ set; d (if not NO) receives undef, open lists are cut
+    /// to their height here: (d, off), Ext(0, cleanup, 0, 0) follows
     EvalEnter(R, i32),
     /// leave the eval normally: pops the handler after a safe point, $@ = ""
     EvalLeave,
@@ -490,9 +558,9 @@ pub enum Op {
     /// goto LABEL resolved at run time: constant / register
     GotoLabel(K),
     GotoDyn(R),
-    /// flip-flop: (kind 0 `..` 1 `...`, d, state capture) evaluates via jumps emitted by the compiler
+    /// flip-flop: not emitted (the compiler uses jumps over a state capture)
     FlipState(u8, R, U),
-    /// `state` initialisation done? jump if so
+    /// capture u is a scalar made by CaptureFrom::State for this purpose: if it is true jump, else set it to 1
     StateOnce(U, i32),
 
     // ---- globs, packages -----------------------------------------------------------------------------------------------
@@ -500,8 +568,15 @@ pub enum Op {
     GlobAssign(R, R),
     /// d = *{r}{THING}: thing name in constant
     GlobSlot(R, R, K),
-    /// defined &name / exists &name / defined $x without side effects: kind, d, g
+    /// kind 0 `defined &name`, 1 `exists &name`, 2 `defined @name`-like existence of the array, 3 of the hash: (kind, d, g)
     GDefined(u8, R, G),
+    /// refaliasing (`\$x = $ref`): register x (variable or container) becomes an alias of the referent of r; kind
+    /// 0 scalar 1 array 2 hash 3 code; dies `Assigned value is not a reference` / `... is not a SCALAR reference`
+    AliasVar(u8, R, R),
+    /// the same for capture u
+    AliasUp(u8, U, R),
+    /// the same for an element: kind 0 c[i], 1 c{k}: (kind, c, i), Ext(0, r, 0, 0)
+    AliasElem(u8, R, R),
     /// undef of a thing: kind 0 scalar place 1 array 2 hash 3 code 4 glob
     UndefThing(u8, R),
     /// chained string/numeric `local $_ = ...` helpers and others add ops here

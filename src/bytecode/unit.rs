@@ -32,7 +32,8 @@ pub enum CaptureFrom {
     Reg(u16),
     /// Capture of the closure that runs `Op::Closure`.
     Up(u16),
-    /// The first instance of a declaration: named subs and BEGIN blocks, defined before any frame runs.
+    /// The first instance of a declaration: named subs and BEGIN blocks, defined before any frame runs. In the unit of
+    /// an `eval STRING` (and subs in it) also the keys of the scope around it (`Unit::scopes`).
     First(DeclId),
     /// A `state` variable: made new with each closure.
     State,
@@ -49,6 +50,8 @@ pub struct Capture {
     pub kind: PadKind,
     /// Where the closure takes it from.
     pub from: CaptureFrom,
+    /// In `Unit::scopes`: an `our` declaration, with the qualified name it stands for (`from` means nothing then).
+    pub our: Option<Rc<str>>,
 }
 
 /// A lexical that lives in a register.
@@ -97,6 +100,9 @@ pub struct CallSite {
     pub want: Want,
     /// `&f(...)`: ignores prototypes (only told to `caller`).
     pub amp: bool,
+    /// The result is wanted as an lvalue: the callee must be an `:lvalue` sub (else perl's `Can't modify non-lvalue
+    /// subroutine call of &main::f`); d is written raw with the place (scalar), or places are appended (list).
+    pub lvalue: bool,
 }
 
 /// Pattern, flags and shape of `m//`, `qr//`, and the pattern half of `s///` and `split`.
@@ -162,7 +168,12 @@ pub struct LoopInfo {
     pub marks: u16,
     /// Number of open eval handlers of the frame at those targets.
     pub handlers: u16,
+    /// Registers a dynamic exit clears: index into `Unit::cleanups`.
+    pub cleanup: u16,
 }
+
+/// Registers to clear when unwinding: `(first, count, temps)`; `temps`: as `ClearTemps`, else as `ClearRange`.
+pub type Cleanup = Vec<(u16, u16, bool)>;
 
 /// A label `goto` can reach: name, pc, saves, marks, handlers.
 pub type LabelInfo = (Rc<str>, u32, u16, u16, u16);
@@ -199,6 +210,8 @@ pub struct UnitFlags {
     pub kind_file: bool,
     /// eval STRING body.
     pub kind_eval: bool,
+    /// A block run as a comparator, deferred block or pattern code: `@_` is that of the sub around it.
+    pub kind_block: bool,
     /// Has save-stack scopes, so leaving must look at it.
     pub saves: bool,
     /// Compiled under -T/-t.
@@ -246,6 +259,8 @@ pub struct Unit {
     pub hints: Vec<(u32, Rc<Hints>)>,
     /// `eval STRING` scopes: for each, the visible lexicals (declaration, name, kind, where).
     pub scopes: Vec<Vec<Capture>>,
+    /// Register ranges for unwinding inside the frame.
+    pub cleanups: Vec<Cleanup>,
     /// Facts.
     pub flags: UnitFlags,
     /// Prototype.
