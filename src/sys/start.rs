@@ -1,0 +1,88 @@
+//! The start of the binary's C `main`: arguments as bytes, and the title `$0` shows in `ps`.
+
+use super::{env, path};
+use std::ffi::c_char;
+use std::sync::Mutex;
+
+/// The block of memory the arguments (and the environment behind them) came in.
+struct Block {
+    start: usize,
+    len: usize,
+}
+
+static BLOCK: Mutex<Option<Block>> = Mutex::new(None);
+
+/// Copies the arguments and remembers where they stand.
+///
+/// # Safety
+/// `argc` and `argv` are those of C's `main`, called at its start.
+pub(crate) unsafe fn arguments(argc: i32, argv: *const *const c_char) -> Vec<Vec<u8>> {
+    let mut out = Vec::new();
+    let (mut start, mut end) = (0usize, 0usize);
+    for n in 0..usize::try_from(argc).unwrap_or(0) {
+        // SAFETY: main's argv has argc C strings.
+        let (text, at) = unsafe {
+            let at = *argv.add(n);
+            (path::bytes(at), at as usize)
+        };
+        if n == 0 {
+            (start, end) = (at, at + text.len() + 1);
+        } else if at == end {
+            end += text.len() + 1;
+        }
+        out.push(text);
+    }
+    if start != 0 {
+        *BLOCK
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Block {
+            start,
+            len: end - start,
+        });
+    }
+    out
+}
+
+/// Shows `title` as the process's name and command line, cut to the room the arguments had.
+/// Does nothing where `arguments` was not called (an embedding program keeps its own).
+pub(crate) fn set_title(title: &[u8]) {
+    let Ok(block) = BLOCK.lock() else { return };
+    let Some(block) = block.as_ref() else { return };
+    let name: Vec<u8> = title
+        .iter()
+        .copied()
+        .take_while(|&b| b != 0)
+        .take(15)
+        .collect();
+    if let Ok(name) = path::owned(&name) {
+        // SAFETY: a C string of at most 16 bytes.
+        unsafe { libc::prctl(libc::PR_SET_NAME, name.as_ptr()) };
+    }
+    let len = title.len().min(block.len - 1);
+    // SAFETY: the block is the arguments' own writable memory, which nobody reads any more: they
+    // were copied by `arguments`.
+    unsafe {
+        let start = block.start as *mut u8;
+        std::ptr::copy_nonoverlapping(title.as_ptr(), start, len);
+        *start.add(len) = 0;
+        if len + 1 < block.len {
+            std::ptr::write_bytes(start.add(len + 1), b' ', block.len - len - 2);
+            *start.add(block.len - 1) = 0;
+        }
+    }
+}
+
+/// Lets titles use the memory of the environment, too, where it stands right behind.
+pub(crate) fn extend_title_room() {
+    let Ok(mut block) = BLOCK.lock() else { return };
+    let Some(block) = block.as_mut() else { return };
+    let mut end = block.start + block.len;
+    let entries = env::addresses();
+    for (at, len) in entries {
+        if at == end {
+            end += len + 1;
+        }
+    }
+    env::detach();
+    block.len = end - block.start;
+}
