@@ -1,6 +1,8 @@
 //! What `compile` writes and `vm` runs: operations, units and literals. Knows no AST and no values.
+pub mod disasm;
 pub mod literal;
 pub mod op;
+pub mod regs;
 pub mod unit;
 
 pub use literal::Literal;

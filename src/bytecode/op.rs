@@ -111,8 +111,6 @@ pub enum Op {
     Move(R, R),
     /// d = value of s, d a value register: a snapshot of a variable (`f($x, $x++)`-like order needs it)
     Copy(R, R),
-    /// Swap raw registers (both value class).
-    Swap(R, R),
     /// d = value of the package scalar g
     GGet(R, G),
     /// package scalar g = s
@@ -135,8 +133,6 @@ pub enum Op {
     UpCell(R, U),
     /// place t = variable r, boxing it
     Box(R, R),
-    /// `my $x` executed where it must be fresh though the scope was not left (e.g. `redo`); usually not emitted
-    My(R),
     /// `my @x` executed: container r = a fresh array if it holds none yet (what it holds is kept: `ClearRange` made it
     /// fresh, or it is the preset first instance)
     MyArr(R),
@@ -192,8 +188,6 @@ pub enum Op {
     ModK(R, R, K),
     /// d = a . b
     Concat(R, R, R),
-    /// d = join of n registers from first (an interpolated string)
-    ConcatN(u8, R, R),
     /// d = concatenation of n operands of an operand list, built before d is written (d may be an operand); operands
     /// with overloading: pairwise from the left
     ConcatX(u8, R),
@@ -481,9 +475,7 @@ pub enum Op {
     Chop(R, R),
     /// print/say/printf: kind 0 print 1 say 2 printf; fh register or NO for the selected handle; d or NO; open list
     Print(u8, R, R),
-    /// the same for n registers from first on: (kind | n<<2, fh, first), result not wanted
-    PrintN(u8, R, R),
-    /// the same with an operand list of n operands: (kind | n<<2, fh or NO, d or NO)
+    /// the same for an operand list of n operands: (kind | n<<2, fh or NO, d or NO)
     PrintX(u8, R, R),
     /// <$fh>: (want, d, handle register); list: appends all lines. 0x80: <> / <ARGV>; 0x40 |: <<>>
     ReadLine(u8, R, R),
@@ -558,8 +550,6 @@ pub enum Op {
     /// goto LABEL resolved at run time: constant / register
     GotoLabel(K),
     GotoDyn(R),
-    /// flip-flop: not emitted (the compiler uses jumps over a state capture)
-    FlipState(u8, R, U),
     /// capture u is a scalar made by CaptureFrom::State for this purpose: if it is true jump, else set it to 1
     StateOnce(U, i32),
 
@@ -579,6 +569,4 @@ pub enum Op {
     AliasElem(u8, R, R),
     /// undef of a thing: kind 0 scalar place 1 array 2 hash 3 code 4 glob
     UndefThing(u8, R),
-    /// chained string/numeric `local $_ = ...` helpers and others add ops here
-    Debug(R),
 }
