@@ -1,0 +1,180 @@
+//! The small bodies: dual values, patterns, native objects, formats, handles.
+
+use super::Val;
+use super::rc::{Body, Header, Kind, Rc};
+use super::side::Aside;
+use crate::text::PerlStr;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc as Shared;
+
+/// A number and a string at once.
+#[repr(C)]
+pub struct Dual {
+    header: Header,
+    /// `Int`, `UInt`, `Num` or `Undef`.
+    pub num: Val,
+    /// The string; none: the number's own.
+    pub text: Option<PerlStr>,
+    /// Came from outside (perlsec).
+    pub taint: bool,
+    /// A version string (`v1.2.3`).
+    pub vstring: Option<PerlStr>,
+}
+
+// SAFETY: repr(C) with the header first.
+unsafe impl Body for Dual {
+    const KIND: Kind = Kind::Dual;
+}
+
+impl Dual {
+    /// A number and a string.
+    pub fn new(num: Val, text: PerlStr) -> Rc<Dual> {
+        let (header, text) = (Header::new(), Some(text));
+        Rc::new(Dual { header, num, text, taint: false, vstring: None })
+    }
+
+    /// A version string: its bytes, and how it was written.
+    pub fn vstring(bytes: PerlStr, written: PerlStr) -> Rc<Dual> {
+        let header = Header::new();
+        let (num, text, vstring) = (Val::Undef, Some(bytes), Some(written));
+        Rc::new(Dual { header, num, text, taint: false, vstring })
+    }
+
+    /// A tainted number or undef.
+    pub fn tainted(num: Val) -> Rc<Dual> {
+        let header = Header::new();
+        Rc::new(Dual { header, num, text: None, taint: true, vstring: None })
+    }
+
+    /// Is it a version string?
+    pub fn is_vstring(&self) -> bool {
+        self.vstring.is_some()
+    }
+}
+
+/// A compiled pattern.
+#[repr(C)]
+pub struct Regexp {
+    header: Header,
+    /// The engine's program.
+    pub program: Shared<dyn Any>,
+    /// `(?^:...)`
+    pub text: PerlStr,
+}
+
+// SAFETY: repr(C) with the header first.
+unsafe impl Body for Regexp {
+    const KIND: Kind = Kind::Regexp;
+}
+
+impl Regexp {
+    /// A pattern and how it shows.
+    pub fn new(program: Shared<dyn Any>, text: PerlStr) -> Rc<Regexp> {
+        Rc::new(Regexp { header: Header::new(), program, text })
+    }
+}
+
+/// An object of a native module or an embedder.
+#[repr(C)]
+pub struct Native {
+    header: Header,
+    /// The object.
+    pub object: Shared<dyn Any>,
+}
+
+// SAFETY: repr(C) with the header first.
+unsafe impl Body for Native {
+    const KIND: Kind = Kind::Native;
+}
+
+impl Native {
+    /// Wraps an object.
+    pub fn new(object: Shared<dyn Any>) -> Rc<Native> {
+        Rc::new(Native { header: Header::new(), object })
+    }
+}
+
+/// A format (perlform): what the parser made of it, and its argument code.
+#[repr(C)]
+pub struct Format {
+    pub(super) header: Header,
+    /// Known to who defines and who writes it.
+    pub body: RefCell<Option<Shared<dyn Any>>>,
+    pub(super) aside: Aside,
+}
+
+impl Format {
+    /// Undefined yet.
+    pub fn new() -> Rc<Format> {
+        let (header, body, aside) = (Header::new(), RefCell::new(None), Aside::new());
+        Rc::new(Format { header, body, aside })
+    }
+}
+
+/// A handle as Perl sees it: the open file or socket, the open directory, and what formats and
+/// `$.` keep with it.
+#[repr(C)]
+pub struct Io {
+    pub(super) header: Header,
+    /// The open file, socket, pipe or in-memory file.
+    handle: RefCell<Option<Shared<dyn Any>>>,
+    /// The open directory.
+    dir: RefCell<Option<Shared<dyn Any>>>,
+    /// `$.`
+    pub lines: Cell<i64>,
+    /// `$|`
+    pub autoflush: Cell<bool>,
+    /// `$=`, `$-`, `$%`
+    pub page: [Cell<i64>; 3],
+    /// `$^`, `$~`
+    pub formats: [RefCell<Option<PerlStr>>; 2],
+    /// The object of a tied handle.
+    pub tie: RefCell<Val>,
+    /// The glob it was first made for, as messages name it.
+    pub name: RefCell<Option<Shared<str>>>,
+    pub(super) aside: Aside,
+}
+
+impl Io {
+    /// Closed.
+    pub fn new() -> Rc<Io> {
+        Rc::new(Io {
+            header: Header::new(),
+            handle: RefCell::new(None),
+            dir: RefCell::new(None),
+            lines: Cell::new(0),
+            autoflush: Cell::new(false),
+            page: [Cell::new(60), Cell::new(0), Cell::new(0)],
+            formats: [RefCell::new(None), RefCell::new(None)],
+            tie: RefCell::new(Val::Undef),
+            name: RefCell::new(None),
+            aside: Aside::new(),
+        })
+    }
+
+    /// The open handle, as what it is.
+    pub fn handle<T: 'static>(&self) -> Option<Shared<T>> {
+        self.handle.borrow().clone()?.downcast().ok()
+    }
+
+    /// Puts a handle in or takes it out; gives the former one.
+    pub fn set_handle(&self, handle: Option<Shared<dyn Any>>) -> Option<Shared<dyn Any>> {
+        self.handle.replace(handle)
+    }
+
+    /// Is a handle open?
+    pub fn is_open(&self) -> bool {
+        self.handle.borrow().is_some()
+    }
+
+    /// The open directory, as what it is.
+    pub fn dir<T: 'static>(&self) -> Option<Shared<T>> {
+        self.dir.borrow().clone()?.downcast().ok()
+    }
+
+    /// Puts a directory in or takes it out; gives the former one.
+    pub fn set_dir(&self, dir: Option<Shared<dyn Any>>) -> Option<Shared<dyn Any>> {
+        self.dir.replace(dir)
+    }
+}
