@@ -5,19 +5,19 @@
 #![deny(unsafe_code)]
 
 // floor 0
-#[allow(unsafe_code)] // the string buffer
-pub(crate) mod text;
 pub(crate) mod source;
 #[allow(unsafe_code)] // system calls
 pub(crate) mod sys;
+#[allow(unsafe_code)] // the string buffer
+pub(crate) mod text;
 // floor 1
-pub(crate) mod signature;
 pub(crate) mod diag;
-pub(crate) mod regex;
 pub(crate) mod io;
+pub(crate) mod regex;
+pub(crate) mod signature;
 // floor 2
-pub(crate) mod syntax;
 pub(crate) mod bytecode;
+pub(crate) mod syntax;
 // floor 3
 pub(crate) mod compile;
 #[allow(unsafe_code)] // reference counts

@@ -9,7 +9,15 @@ fn main() -> io::Result<()> {
     collect(&root, &mut files)?;
     let mut rows: Vec<(String, &PathBuf)> = files
         .iter()
-        .map(|f| (f.strip_prefix(&root).unwrap_or(f).to_string_lossy().into_owned(), f))
+        .map(|f| {
+            (
+                f.strip_prefix(&root)
+                    .unwrap_or(f)
+                    .to_string_lossy()
+                    .into_owned(),
+                f,
+            )
+        })
         .collect();
     rows.sort();
     let mut table = String::from("pub static MODULES: &[(&str, &[u8])] = &[\n");

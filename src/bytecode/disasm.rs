@@ -12,7 +12,11 @@ pub fn disasm(unit: &Unit) -> String {
 fn listing(unit: &Unit, depth: usize, out: &mut String) {
     let pad = "  ".repeat(depth);
     let f = &unit.flags;
-    let _ = writeln!(out, "{pad}unit {} regs {} by_value {} saves {}", unit.name, unit.nregs, f.by_value, f.saves);
+    let _ = writeln!(
+        out,
+        "{pad}unit {} regs {} by_value {} saves {}",
+        unit.name, unit.nregs, f.by_value, f.saves
+    );
     for p in &unit.pad {
         let _ = writeln!(out, "{pad}  my {} in r{} #{}", p.name, p.reg, p.decl);
     }
@@ -41,20 +45,43 @@ fn listing(unit: &Unit, depth: usize, out: &mut String) {
 /// What the constants and symbols of an operation stand for.
 fn note(unit: &Unit, op: &Op) -> String {
     let k = |k: u16| unit.consts.get(k as usize).map_or("?".into(), literal);
-    let g = |g: u16| unit.globs.get(g as usize).map_or("?".into(), |g| g.name.clone());
+    let g = |g: u16| {
+        unit.globs
+            .get(g as usize)
+            .map_or("?".into(), |g| g.name.clone())
+    };
     match *op {
-        Op::LoadK(_, c) | Op::PushK(c) | Op::AppendK(_, c) | Op::HGetK(_, _, c) | Op::HRGetK(_, _, c)
-        | Op::HSetK(_, c, _) | Op::HRSetK(_, c, _) | Op::AddK(_, _, c) | Op::MulK(_, _, c) | Op::SubK(_, _, c)
-        | Op::HElemK(_, _, c) | Op::HElemHashK(_, _, c) | Op::HElemArrK(_, _, c) => format!("  ; {}", k(c)),
-        Op::GGet(_, i) | Op::GSet(i, _) | Op::GCell(_, i) | Op::GArr(_, i) | Op::GHash(_, i) | Op::GGlob(_, i)
-        | Op::GCode(_, i) | Op::LocalScalar(_, i) | Op::GAlias(i, _) => format!("  ; {}", g(i)),
-        Op::Call(_, _, _, s) | Op::CallL(_, s) | Op::MarkCall(s) | Op::MethPrep(_, s) => match unit.sites.get(s as usize) {
-            Some(site) => match &site.target {
-                super::Target::Glob(i) => format!("  ; {} {:?}", g(*i), site.want),
-                t => format!("  ; {t:?} {:?}", site.want),
-            },
-            None => String::new(),
-        },
+        Op::LoadK(_, c)
+        | Op::PushK(c)
+        | Op::AppendK(_, c)
+        | Op::HGetK(_, _, c)
+        | Op::HRGetK(_, _, c)
+        | Op::HSetK(_, c, _)
+        | Op::HRSetK(_, c, _)
+        | Op::AddK(_, _, c)
+        | Op::MulK(_, _, c)
+        | Op::SubK(_, _, c)
+        | Op::HElemK(_, _, c)
+        | Op::HElemHashK(_, _, c)
+        | Op::HElemArrK(_, _, c) => format!("  ; {}", k(c)),
+        Op::GGet(_, i)
+        | Op::GSet(i, _)
+        | Op::GCell(_, i)
+        | Op::GArr(_, i)
+        | Op::GHash(_, i)
+        | Op::GGlob(_, i)
+        | Op::GCode(_, i)
+        | Op::LocalScalar(_, i)
+        | Op::GAlias(i, _) => format!("  ; {}", g(i)),
+        Op::Call(_, _, _, s) | Op::CallL(_, s) | Op::MarkCall(s) | Op::MethPrep(_, s) => {
+            match unit.sites.get(s as usize) {
+                Some(site) => match &site.target {
+                    super::Target::Glob(i) => format!("  ; {} {:?}", g(*i), site.want),
+                    t => format!("  ; {t:?} {:?}", site.want),
+                },
+                None => String::new(),
+            }
+        }
         _ => String::new(),
     }
 }

@@ -137,7 +137,15 @@ pub fn has_short_jump(op: &Op) -> bool {
     jump_of(op).is_some()
         && !matches!(
             op,
-            Op::Jmp(_) | Op::JT(..) | Op::JF(..) | Op::JDef(..) | Op::JUndef(..) | Op::JWantList(_)
-                | Op::SubstNext(..) | Op::EvalEnter(..) | Op::TryEnter(..) | Op::StateOnce(..)
+            Op::Jmp(_)
+                | Op::JT(..)
+                | Op::JF(..)
+                | Op::JDef(..)
+                | Op::JUndef(..)
+                | Op::JWantList(_)
+                | Op::SubstNext(..)
+                | Op::EvalEnter(..)
+                | Op::TryEnter(..)
+                | Op::StateOnce(..)
         )
 }

@@ -1,7 +1,7 @@
 //! Diagnostics: pragma bits, messages in perl's words.
 
 pub mod hints;
-pub mod warnings;
 mod syntax_error;
+pub mod warnings;
 
 pub use syntax_error::{SyntaxError, SyntaxErrors};

@@ -3,5 +3,8 @@ include!(concat!(env!("OUT_DIR"), "/stdlib.rs"));
 
 /// The text of an embedded module (`IO/Handle.pm`).
 pub fn text(name: &str) -> Option<&'static [u8]> {
-    MODULES.binary_search_by_key(&name, |row| row.0).ok().map(|i| MODULES[i].1)
+    MODULES
+        .binary_search_by_key(&name, |row| row.0)
+        .ok()
+        .map(|i| MODULES[i].1)
 }

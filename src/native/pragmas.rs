@@ -40,7 +40,10 @@ pub fn strict(state: &mut Hints, on: bool, tags: &[String]) -> Result<(), String
 
 /// The set `use warnings` starts from: what is in force, or the default where nothing was said.
 fn warning_set(state: &Hints) -> Vec<u8> {
-    state.warnings.as_deref().map_or_else(|| warnings::DEFAULT.to_vec(), <[u8]>::to_vec)
+    state
+        .warnings
+        .as_deref()
+        .map_or_else(|| warnings::DEFAULT.to_vec(), <[u8]>::to_vec)
 }
 
 /// `use warnings LIST` / `no warnings LIST`; `category` also knows registered ones.
@@ -135,10 +138,14 @@ fn bundle_bits(name: &str, on: bool) -> Result<u32, String> {
         "default" => return Ok(feature::DEFAULT),
         _ => {}
     }
-    let minor = name.strip_prefix("5.").and_then(|m| m.split('.').next()?.parse::<u32>().ok());
+    let minor = name
+        .strip_prefix("5.")
+        .and_then(|m| m.split('.').next()?.parse::<u32>().ok());
     match minor {
         Some(minor @ 9..=42) if on || minor >= 9 => Ok(feature::bundle(minor)),
-        _ => Err(format!("Feature bundle \"{name}\" is not supported by Perl 5.36.0")),
+        _ => Err(format!(
+            "Feature bundle \"{name}\" is not supported by Perl 5.36.0"
+        )),
     }
 }
 

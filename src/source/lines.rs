@@ -26,19 +26,28 @@ impl Lines {
         let mut starts = Vec::with_capacity(text.len() / 32 + 1);
         starts.push(0);
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
-        Lines { starts, marks: Vec::new() }
+        Lines {
+            starts,
+            marks: Vec::new(),
+        }
     }
 
     /// Adds a directive; directives arrive in the order of the text, a repeat is ignored.
     pub fn mark(&mut self, mark: LineMark) {
-        if self.marks.last().is_none_or(|last| last.offset < mark.offset) {
+        if self
+            .marks
+            .last()
+            .is_none_or(|last| last.offset < mark.offset)
+        {
             self.marks.push(mark);
         }
     }
 
     /// Number of the physical line holding `offset`, from 0.
     pub fn row(&self, offset: u32) -> usize {
-        self.starts.partition_point(|&s| s <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|&s| s <= offset)
+            .saturating_sub(1)
     }
 
     /// Offset at which physical line `row` (from 0) starts.

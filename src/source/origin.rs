@@ -22,7 +22,13 @@ impl Source {
             Ok(text) => (text, false),
             Err(e) => (e.as_bytes().iter().map(|&b| char::from(b)).collect(), true),
         };
-        Rc::new(Source { name: name.into(), text, first_line: 1, latin1, lines: RefCell::default() })
+        Rc::new(Source {
+            name: name.into(),
+            text,
+            first_line: 1,
+            latin1,
+            lines: RefCell::default(),
+        })
     }
 
     /// A source of characters (an `eval STRING` of a character string, or `-e`).
@@ -33,7 +39,13 @@ impl Source {
     /// A source of characters U+0000..U+00FF that stand for bytes.
     pub fn from_latin1(name: impl Into<Rc<str>>, text: impl Into<String>) -> Rc<Source> {
         let (name, text) = (name.into(), text.into());
-        Rc::new(Source { name, text, first_line: 1, latin1: true, lines: RefCell::default() })
+        Rc::new(Source {
+            name,
+            text,
+            first_line: 1,
+            latin1: true,
+            lines: RefCell::default(),
+        })
     }
 
     /// What `__FILE__` gives where no directive changed it.
@@ -53,11 +65,16 @@ impl Source {
 
     /// The text a span covers (empty where the span does not fit).
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     fn with_lines<T>(&self, f: impl FnOnce(&mut Lines) -> T) -> T {
-        f(self.lines.borrow_mut().get_or_insert_with(|| Lines::new(&self.text)))
+        f(self
+            .lines
+            .borrow_mut()
+            .get_or_insert_with(|| Lines::new(&self.text)))
     }
 
     /// Line number of `offset`, directives heeded.
@@ -79,7 +96,10 @@ impl Source {
                 Some(m) => m.offset,
             };
             let marks = lines.marks().iter().rev().filter(|m| m.offset <= before);
-            marks.filter_map(|m| m.file.clone()).next().unwrap_or_else(|| self.name.clone())
+            marks
+                .filter_map(|m| m.file.clone())
+                .next()
+                .unwrap_or_else(|| self.name.clone())
         })
     }
 

@@ -89,7 +89,12 @@ impl Array {
     pub fn from_raw(v: Vec<Val>) -> Rc<Array> {
         let row = UnsafeCell::new(Row { off: 0, v });
         let (header, iter, aside) = (Header::new(), Cell::new(0), Aside::new());
-        Rc::new(Array { header, row, iter, aside })
+        Rc::new(Array {
+            header,
+            row,
+            iter,
+            aside,
+        })
     }
 
     /// The header.
@@ -141,7 +146,11 @@ impl Array {
     /// A script's index as ours: negative ones count from the end. `None` before the start.
     #[inline(always)]
     pub fn index(&self, i: i64) -> Option<usize> {
-        if i >= 0 { Some(i as usize) } else { usize::try_from(i + self.len() as i64).ok() }
+        if i >= 0 {
+            Some(i as usize)
+        } else {
+            usize::try_from(i + self.len() as i64).ok()
+        }
     }
 
     /// Element `i`, undef where there is none. May be `Magic`.
@@ -227,19 +236,29 @@ impl Array {
         if i >= self.len() {
             self.resize(i.checked_add(1).ok_or(OutOfMemory)?)?;
         }
-        Ok(self.row_mut().live_mut().get_mut(i).map_or_else(|| Scalar::new(Val::Undef), boxed))
+        Ok(self
+            .row_mut()
+            .live_mut()
+            .get_mut(i)
+            .map_or_else(|| Scalar::new(Val::Undef), boxed))
     }
 
     /// The cell of element `i` if the element exists.
     pub fn cell_if(&self, i: usize) -> Option<Rc<Scalar>> {
         let place = self.row_mut().live_mut().get_mut(i)?;
-        if matches!(place, Val::Hole) { None } else { Some(boxed(place)) }
+        if matches!(place, Val::Hole) {
+            None
+        } else {
+            Some(boxed(place))
+        }
     }
 
     /// Turns the cell of element `i` back into a plain value if nothing else holds it.
     #[inline]
     pub fn unbox(&self, i: usize) {
-        let Some(place) = self.row_mut().live_mut().get_mut(i) else { return };
+        let Some(place) = self.row_mut().live_mut().get_mut(i) else {
+            return;
+        };
         if let Val::Cell(cell) = place
             && Scalar::is_fresh(cell)
         {
@@ -251,13 +270,18 @@ impl Array {
 
     /// Does element `i` exist (perlfunc exists)?
     pub fn exists(&self, i: usize) -> bool {
-        self.row().live().get(i).is_some_and(|v| !matches!(v, Val::Hole))
+        self.row()
+            .live()
+            .get(i)
+            .is_some_and(|v| !matches!(v, Val::Hole))
     }
 
     /// Deletes element `i` (perlfunc delete): a hole, and the end moves over trailing holes.
     pub fn delete(&self, i: usize) -> Val {
         let row = self.row_mut();
-        let Some(place) = row.live_mut().get_mut(i) else { return Val::Undef };
+        let Some(place) = row.live_mut().get_mut(i) else {
+            return Val::Undef;
+        };
         let old = std::mem::replace(place, Val::Hole);
         if i + 1 == self.len() {
             while matches!(self.row().live().last(), Some(Val::Hole)) {
@@ -308,7 +332,9 @@ impl Array {
     #[inline]
     pub fn shift(&self) -> Val {
         let row = self.row_mut();
-        let Some(place) = row.live_mut().first_mut() else { return Val::Undef };
+        let Some(place) = row.live_mut().first_mut() else {
+            return Val::Undef;
+        };
         let val = std::mem::replace(place, Val::Hole);
         row.off += 1;
         if row.off == row.v.len() {
@@ -340,8 +366,12 @@ impl Array {
         if start == 0 && list.len() <= row.off + count {
             // The front gives or takes holes; nothing behind it moves.
             let n = list.len();
-            let out: Vec<Val> =
-                row.live_mut().iter_mut().take(count).map(|v| std::mem::replace(v, Val::Hole)).collect();
+            let out: Vec<Val> = row
+                .live_mut()
+                .iter_mut()
+                .take(count)
+                .map(|v| std::mem::replace(v, Val::Hole))
+                .collect();
             row.off = row.off + count - n;
             for (place, val) in row.live_mut().iter_mut().zip(list) {
                 *place = val;
@@ -354,7 +384,8 @@ impl Array {
             // Room at the front for more of the same, so that a run of unshifts stays linear.
             let spare = row.v.len() / 2;
             if row.room(list.len() + spare).is_ok() {
-                row.v.splice(0..0, std::iter::repeat_with(|| Val::Hole).take(spare));
+                row.v
+                    .splice(0..0, std::iter::repeat_with(|| Val::Hole).take(spare));
                 row.off = spare;
             }
         }
@@ -418,7 +449,12 @@ impl Array {
 
     /// Appends the cells of all elements to a list, making them.
     pub fn push_cells_to(&self, out: &mut Vec<Val>) {
-        out.extend(self.row_mut().live_mut().iter_mut().map(|v| Val::Cell(boxed(v))));
+        out.extend(
+            self.row_mut()
+                .live_mut()
+                .iter_mut()
+                .map(|v| Val::Cell(boxed(v))),
+        );
     }
 
     /// Where `each` is.

@@ -31,20 +31,38 @@ impl Dual {
     /// A number and a string.
     pub fn new(num: Val, text: PerlStr) -> Rc<Dual> {
         let (header, text) = (Header::new(), Some(text));
-        Rc::new(Dual { header, num, text, taint: false, vstring: None })
+        Rc::new(Dual {
+            header,
+            num,
+            text,
+            taint: false,
+            vstring: None,
+        })
     }
 
     /// A version string: its bytes, and how it was written.
     pub fn vstring(bytes: PerlStr, written: PerlStr) -> Rc<Dual> {
         let header = Header::new();
         let (num, text, vstring) = (Val::Undef, Some(bytes), Some(written));
-        Rc::new(Dual { header, num, text, taint: false, vstring })
+        Rc::new(Dual {
+            header,
+            num,
+            text,
+            taint: false,
+            vstring,
+        })
     }
 
     /// A tainted number or undef.
     pub fn tainted(num: Val) -> Rc<Dual> {
         let header = Header::new();
-        Rc::new(Dual { header, num, text: None, taint: true, vstring: None })
+        Rc::new(Dual {
+            header,
+            num,
+            text: None,
+            taint: true,
+            vstring: None,
+        })
     }
 
     /// Is it a version string?
@@ -71,7 +89,11 @@ unsafe impl Body for Regexp {
 impl Regexp {
     /// A pattern and how it shows.
     pub fn new(program: Shared<dyn Any>, text: PerlStr) -> Rc<Regexp> {
-        Rc::new(Regexp { header: Header::new(), program, text })
+        Rc::new(Regexp {
+            header: Header::new(),
+            program,
+            text,
+        })
     }
 }
 
@@ -91,7 +113,10 @@ unsafe impl Body for Native {
 impl Native {
     /// Wraps an object.
     pub fn new(object: Shared<dyn Any>) -> Rc<Native> {
-        Rc::new(Native { header: Header::new(), object })
+        Rc::new(Native {
+            header: Header::new(),
+            object,
+        })
     }
 }
 
@@ -108,7 +133,11 @@ impl Format {
     /// Undefined yet.
     pub fn new() -> Rc<Format> {
         let (header, body, aside) = (Header::new(), RefCell::new(None), Aside::new());
-        Rc::new(Format { header, body, aside })
+        Rc::new(Format {
+            header,
+            body,
+            aside,
+        })
     }
 }
 

@@ -84,7 +84,9 @@ pub(super) fn last_owner_gone(kind: Kind, at: NonNull<()>) {
 /// Queues an object for DESTROY if its class (or AUTOLOAD, or anything not known yet) wants it.
 fn queue(kind: Kind, at: NonNull<()>, header: &Header) -> bool {
     // SAFETY: the count is 1 and becomes the queue's own.
-    let Some(object) = (unsafe { Ref::from_raw(kind, at) }) else { return false };
+    let Some(object) = (unsafe { Ref::from_raw(kind, at) }) else {
+        return false;
+    };
     if object.blessed().is_none_or(|stash| stash.never_destroys()) {
         std::mem::forget(object);
         return false;

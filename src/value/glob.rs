@@ -167,9 +167,14 @@ impl Glob {
 
     slot!(array, set_array, array_mut, Array, array, |_| Array::new());
     slot!(hash, set_hash, hash_mut, Hash, hash, |_| Hash::new());
-    slot!(code, set_code, code_mut, Code, code, |glob| Code::stub(&glob.package(), &glob.name()));
+    slot!(code, set_code, code_mut, Code, code, |glob| Code::stub(
+        &glob.package(),
+        &glob.name()
+    ));
     slot!(io, set_io, io_mut, Io, io, |_| Io::new());
-    slot!(format, set_format, format_mut, Format, format, |_| Format::new());
+    slot!(format, set_format, format_mut, Format, format, |_| {
+        Format::new()
+    });
 
     /// Lets this glob share the slots of another (`*this = *other`).
     pub fn alias(&self, other: &Glob) {

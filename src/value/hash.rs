@@ -102,7 +102,9 @@ impl Table {
             return Err(OutOfMemory);
         }
         if i == self.entries.capacity() {
-            self.entries.try_reserve(i.max(3)).map_err(|_| OutOfMemory)?;
+            self.entries
+                .try_reserve(i.max(3))
+                .map_err(|_| OutOfMemory)?;
         }
         // At most five of eight slots are taken.
         if i >= SMALL && (i + 1) * 8 > self.slots.len() * 5 {
@@ -111,7 +113,11 @@ impl Table {
         if !self.slots.is_empty() {
             self.occupy(key.hash, i);
         }
-        self.entries.push(Entry { hash: key.hash, key: key.text, val });
+        self.entries.push(Entry {
+            hash: key.hash,
+            key: key.text,
+            val,
+        });
         Ok(i)
     }
 
@@ -240,7 +246,10 @@ impl Hash {
     #[inline]
     pub fn get_k(&self, key: &Key) -> Option<Val> {
         let table = self.table();
-        table.find(key).and_then(|i| table.entries.get(i)).map(|e| e.val.loaded())
+        table
+            .find(key)
+            .and_then(|i| table.entries.get(i))
+            .map(|e| e.val.loaded())
     }
 
     /// The value of a key; `None` where there is none. May be `Magic`.
@@ -259,7 +268,10 @@ impl Hash {
     #[inline]
     pub fn with_mut<R>(&self, key: &Key, f: impl FnOnce(&mut Val) -> R) -> Option<R> {
         let table = self.table_mut();
-        table.find(key).and_then(|i| table.entries.get_mut(i)).map(|e| f(&mut e.val))
+        table
+            .find(key)
+            .and_then(|i| table.entries.get_mut(i))
+            .map(|e| f(&mut e.val))
     }
 
     /// Where the raw entry of a key stands, for the machine's loop; null where there is none.
@@ -362,7 +374,8 @@ impl Hash {
 
     /// Deletes a key; gives its value.
     pub fn delete_k(&self, key: &Key) -> Option<Val> {
-        self.delete_raw(key).map(|val| if val.is_rvalue() { val } else { val.loaded() })
+        self.delete_raw(key)
+            .map(|val| if val.is_rvalue() { val } else { val.loaded() })
     }
 
     /// Deletes a key; gives its value.
@@ -383,7 +396,11 @@ impl Hash {
         let old = std::mem::take(self.table_mut());
         self.iter.set(usize::MAX);
         self.touch();
-        old.entries.into_iter().rev().map(|e| (e.key, e.val)).collect()
+        old.entries
+            .into_iter()
+            .rev()
+            .map(|e| (e.key, e.val))
+            .collect()
     }
 
     /// Makes room for so many keys (`keys(%h) = n`).
@@ -398,12 +415,23 @@ impl Hash {
 
     /// The keys, in order of iteration.
     pub fn keys(&self) -> Vec<PerlStr> {
-        self.table().entries.iter().rev().map(|e| e.key.clone()).collect()
+        self.table()
+            .entries
+            .iter()
+            .rev()
+            .map(|e| e.key.clone())
+            .collect()
     }
 
     /// Appends the keys to a list.
     pub fn push_keys_to(&self, out: &mut Vec<Val>) {
-        out.extend(self.table().entries.iter().rev().map(|e| Val::Str(e.key.clone())));
+        out.extend(
+            self.table()
+                .entries
+                .iter()
+                .rev()
+                .map(|e| Val::Str(e.key.clone())),
+        );
     }
 
     /// Appends copies of the values to a list. Entries may be `Magic`.
@@ -414,7 +442,12 @@ impl Hash {
     /// Appends the cells of the values to a list, making them.
     pub fn push_cells_to(&self, out: &mut Vec<Val>) {
         let entries = &mut self.table_mut().entries;
-        out.extend(entries.iter_mut().rev().map(|e| Val::Cell(boxed(&mut e.val))));
+        out.extend(
+            entries
+                .iter_mut()
+                .rev()
+                .map(|e| Val::Cell(boxed(&mut e.val))),
+        );
     }
 
     /// Appends keys and values to a list.
@@ -427,7 +460,12 @@ impl Hash {
 
     /// Copies of all pairs, in order of iteration.
     pub fn pairs(&self) -> Vec<(PerlStr, Val)> {
-        self.table().entries.iter().rev().map(|e| (e.key.clone(), e.val.loaded())).collect()
+        self.table()
+            .entries
+            .iter()
+            .rev()
+            .map(|e| (e.key.clone(), e.val.loaded()))
+            .collect()
     }
 
     /// The next key of `each`; `None` at the end, where it starts over.

@@ -35,7 +35,11 @@ pub fn hash_bytes(bytes: &[u8]) -> u32 {
 /// find the same entry.
 #[inline]
 pub fn normalised(key: &PerlStr) -> PerlStr {
-    if !key.is_utf8() { key.clone() } else { normalise_slow(key) }
+    if !key.is_utf8() {
+        key.clone()
+    } else {
+        normalise_slow(key)
+    }
 }
 
 #[cold]

@@ -37,6 +37,9 @@ unsafe impl Body for Iter {
 impl Iter {
     /// A new iterator.
     pub fn new(steps: Steps) -> Rc<Iter> {
-        Rc::new(Iter { header: Header::new(), steps })
+        Rc::new(Iter {
+            header: Header::new(),
+            steps,
+        })
     }
 }

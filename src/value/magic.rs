@@ -49,7 +49,10 @@ unsafe impl Body for MagicBody {
 impl MagicBody {
     /// A magic value.
     pub fn new(kind: Magic) -> Rc<MagicBody> {
-        Rc::new(MagicBody { header: Header::new(), kind })
+        Rc::new(MagicBody {
+            header: Header::new(),
+            kind,
+        })
     }
 
     /// A scalar that holds a magic value.

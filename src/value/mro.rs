@@ -35,8 +35,11 @@ fn merge(table: &Symbols, class: &Rc<Stash>, depth: usize) -> Option<Vec<Rc<Stas
     if depth > DEEPEST {
         return None;
     }
-    let parents: Vec<Rc<Stash>> =
-        class.parents().iter().filter_map(|p| table.stash_if(&p.to_str_lossy())).collect();
+    let parents: Vec<Rc<Stash>> = class
+        .parents()
+        .iter()
+        .filter_map(|p| table.stash_if(&p.to_str_lossy()))
+        .collect();
     let mut rows = Vec::new();
     for parent in &parents {
         rows.push(merge(table, parent, depth + 1)?);
@@ -50,7 +53,11 @@ fn merge(table: &Symbols, class: &Rc<Stash>, depth: usize) -> Option<Vec<Rc<Stas
         }
         let in_a_tail =
             |c: &Rc<Stash>| rows.iter().any(|row| row.iter().skip(1).any(|x| x.same(c)));
-        let next = rows.iter().filter_map(|row| row.first()).find(|c| !in_a_tail(c))?.clone();
+        let next = rows
+            .iter()
+            .filter_map(|row| row.first())
+            .find(|c| !in_a_tail(c))?
+            .clone();
         for row in &mut rows {
             if row.first().is_some_and(|c| c.same(&next)) {
                 row.remove(0);

@@ -82,19 +82,36 @@ impl Proto {
     /// The package whose code this is, at op `pc`.
     pub fn hints_at(&self, pc: u32) -> Option<&Shared<crate::bytecode::Hints>> {
         let i = self.unit.hints.partition_point(|(from, _)| *from <= pc);
-        self.unit.hints.get(i.checked_sub(1)?).map(|(_, hints)| hints)
+        self.unit
+            .hints
+            .get(i.checked_sub(1)?)
+            .map(|(_, hints)| hints)
     }
 
     /// Line and file of op `pc`.
     pub fn line_at(&self, pc: u32) -> (u32, Shared<str>) {
         let i = self.unit.lines.partition_point(|(from, ..)| *from <= pc);
-        let row = i.checked_sub(1).and_then(|i| self.unit.lines.get(i)).or(self.unit.lines.first());
+        let row = i
+            .checked_sub(1)
+            .and_then(|i| self.unit.lines.get(i))
+            .or(self.unit.lines.first());
         match row {
             Some((_, line, file)) => (
                 *line,
-                self.unit.files.get(*file as usize).cloned().unwrap_or_else(|| "-".into()),
+                self.unit
+                    .files
+                    .get(*file as usize)
+                    .cloned()
+                    .unwrap_or_else(|| "-".into()),
             ),
-            None => (0, self.unit.files.first().cloned().unwrap_or_else(|| "-".into())),
+            None => (
+                0,
+                self.unit
+                    .files
+                    .first()
+                    .cloned()
+                    .unwrap_or_else(|| "-".into()),
+            ),
         }
     }
 

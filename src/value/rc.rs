@@ -49,7 +49,10 @@ pub mod flag {
 impl Header {
     /// A header with one owner.
     pub const fn new() -> Header {
-        Header { count: Cell::new(1), flags: Cell::new(0) }
+        Header {
+            count: Cell::new(1),
+            flags: Cell::new(0),
+        }
     }
 
     /// All flags.
@@ -134,7 +137,10 @@ impl<T: Body> Rc<T> {
     #[inline]
     pub fn new(body: T) -> Rc<T> {
         let at = NonNull::from(Box::leak(Box::new(body)));
-        Rc { at, _owner: PhantomData }
+        Rc {
+            at,
+            _owner: PhantomData,
+        }
     }
 
     /// The header.
@@ -182,7 +188,10 @@ impl<T: Body> Rc<T> {
     /// `raw` is the address of a live `T` and one of its counts is ours to own.
     #[inline]
     pub unsafe fn from_raw(raw: NonNull<()>) -> Rc<T> {
-        Rc { at: raw.cast(), _owner: PhantomData }
+        Rc {
+            at: raw.cast(),
+            _owner: PhantomData,
+        }
     }
 
     #[cold]
@@ -207,7 +216,10 @@ impl<T: Body> Clone for Rc<T> {
         let count = &self.header().count;
         // A count that has reached the top stays there: the body is immortal.
         count.set(count.get().saturating_add(1));
-        Rc { at: self.at, _owner: PhantomData }
+        Rc {
+            at: self.at,
+            _owner: PhantomData,
+        }
     }
 }
 

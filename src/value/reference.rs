@@ -127,7 +127,10 @@ impl Ref {
         let (kind, at) = (self.kind(), NonNull::new(self.address() as *mut ()));
         let make = || {
             let target = Cell::new(at.map(|at| (kind, at)));
-            Rc::new(WeakBox { header: Header::new(), target })
+            Rc::new(WeakBox {
+                header: Header::new(),
+                target,
+            })
         };
         Val::Weak(each!(self, x => x.weak_box(make)))
     }
@@ -148,10 +151,14 @@ unsafe impl Body for WeakBox {
 impl WeakBox {
     /// The strong reference, or undef where the referent has gone.
     pub fn get(&self) -> Val {
-        let Some((kind, at)) = self.target.get() else { return Val::Undef };
+        let Some((kind, at)) = self.target.get() else {
+            return Val::Undef;
+        };
         // SAFETY: the box is emptied before the referent is freed, so it is live; the count taken
         // here is given up again by the clone's owner, and the first handle is forgotten.
-        let Some(borrowed) = (unsafe { Ref::from_raw(kind, at) }) else { return Val::Undef };
+        let Some(borrowed) = (unsafe { Ref::from_raw(kind, at) }) else {
+            return Val::Undef;
+        };
         let strong = borrowed.clone();
         std::mem::forget(borrowed);
         strong.into_val()

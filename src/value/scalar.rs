@@ -17,7 +17,11 @@ impl Scalar {
     /// A new scalar.
     #[inline]
     pub fn new(val: Val) -> Rc<Scalar> {
-        Rc::new(Scalar { header: Header::new(), val: UnsafeCell::new(val), aside: Aside::new() })
+        Rc::new(Scalar {
+            header: Header::new(),
+            val: UnsafeCell::new(val),
+            aside: Aside::new(),
+        })
     }
 
     /// A scalar that dies when assigned to.
@@ -120,7 +124,10 @@ impl Scalar {
 
     /// Ends a scope's hold on it: emptied and kept if nobody else sees it (perl's clearsv).
     pub fn leave(this: &Rc<Scalar>) -> bool {
-        if !this.is_unique() || this.header.has(!flag::HAS_POS) || HasSide::blessed(&**this).is_some() {
+        if !this.is_unique()
+            || this.header.has(!flag::HAS_POS)
+            || HasSide::blessed(&**this).is_some()
+        {
             return false;
         }
         this.set(Val::Undef);

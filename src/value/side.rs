@@ -59,7 +59,9 @@ pub trait HasSide {
         if !self.header().has(flag::BLESSED) {
             return None;
         }
-        self.aside().there().and_then(|side| side.stash.borrow().clone())
+        self.aside()
+            .there()
+            .and_then(|side| side.stash.borrow().clone())
     }
 
     /// Puts it into a class (perlfunc bless).

@@ -126,7 +126,10 @@ impl Stash {
     fn fresh(&self) {
         let mut known = self.known.borrow_mut();
         if known.generation != generation() {
-            *known = Known { generation: generation(), ..Known::default() };
+            *known = Known {
+                generation: generation(),
+                ..Known::default()
+            };
         }
     }
 
@@ -166,7 +169,10 @@ impl Stash {
             return known.clone();
         }
         let found = self.search(name);
-        self.known.borrow_mut().methods.insert(name.as_bytes().into(), found.clone());
+        self.known
+            .borrow_mut()
+            .methods
+            .insert(name.as_bytes().into(), found.clone());
         found
     }
 

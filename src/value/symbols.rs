@@ -14,7 +14,9 @@ pub struct Symbols {
 impl Symbols {
     /// `main` and `UNIVERSAL`.
     pub fn new() -> Shared<Symbols> {
-        let symbols = Shared::new(Symbols { stashes: RefCell::default() });
+        let symbols = Shared::new(Symbols {
+            stashes: RefCell::default(),
+        });
         symbols.stash("main");
         symbols.stash("UNIVERSAL");
         symbols
@@ -33,13 +35,17 @@ impl Symbols {
         }
         let name = short(name);
         let stash = Stash::new(&name, Shared::downgrade(self));
-        self.stashes.borrow_mut().insert(name.to_string().into(), stash.clone());
+        self.stashes
+            .borrow_mut()
+            .insert(name.to_string().into(), stash.clone());
         let (parent, last) = match name.rsplit_once("::") {
             Some((parent, last)) => (self.stash(parent), last),
             None if &*name == "main" => (stash.clone(), "main"),
             None => (self.stash("main"), &*name),
         };
-        parent.glob(&format!("{last}::")).set_hash(Some(stash.symbols()));
+        parent
+            .glob(&format!("{last}::"))
+            .set_hash(Some(stash.symbols()));
         stash
     }
 
@@ -50,7 +56,11 @@ impl Symbols {
 
     /// The package whose symbol table this hash is.
     pub fn stash_of(&self, symbols: &Rc<Hash>) -> Option<Rc<Stash>> {
-        self.stashes.borrow().values().find(|s| s.symbols().same(symbols)).cloned()
+        self.stashes
+            .borrow()
+            .values()
+            .find(|s| s.symbols().same(symbols))
+            .cloned()
     }
 
     /// Removes a package: the name no longer leads to it, objects keep it.
@@ -70,13 +80,15 @@ impl Symbols {
             self.stash(&package);
             return self.stash(parent).glob(&format!("{last}::"));
         }
-        self.stash(if package.is_empty() { "main" } else { package }).glob(name)
+        self.stash(if package.is_empty() { "main" } else { package })
+            .glob(name)
     }
 
     /// The glob of a fully qualified name, if there is one.
     pub fn glob_if(&self, full: &str) -> Option<Rc<Glob>> {
         let (package, name) = split(full);
-        self.stash_if(if package.is_empty() { "main" } else { package })?.glob_if(name)
+        self.stash_if(if package.is_empty() { "main" } else { package })?
+            .glob_if(name)
     }
 
     /// Fully qualifies a name as seen from a package: special names live in main.
@@ -94,7 +106,11 @@ impl Symbols {
         {
             return name.replace('\'', "::");
         }
-        if is_global(name) { format!("main::{name}") } else { format!("{package}::{name}") }
+        if is_global(name) {
+            format!("main::{name}")
+        } else {
+            format!("{package}::{name}")
+        }
     }
 
     /// Empties every package, breaking the circles between them.
@@ -135,11 +151,18 @@ pub fn split(full: &str) -> (&str, &str) {
 fn short(name: &str) -> std::borrow::Cow<'_, str> {
     let mut rest = name;
     loop {
-        rest = match rest.strip_prefix("main::").or_else(|| rest.strip_prefix("::")) {
+        rest = match rest
+            .strip_prefix("main::")
+            .or_else(|| rest.strip_prefix("::"))
+        {
             Some("") => return "main".into(),
             Some(less) => less,
             None => break,
         };
     }
-    if rest.is_empty() { "main".into() } else { rest.into() }
+    if rest.is_empty() {
+        "main".into()
+    } else {
+        rest.into()
+    }
 }

@@ -124,7 +124,11 @@ impl Val {
     /// An integer, signed where it fits.
     #[inline]
     pub fn uint(n: u64) -> Val {
-        if n <= i64::MAX as u64 { Val::Int(n as i64) } else { Val::UInt(n) }
+        if n <= i64::MAX as u64 {
+            Val::Int(n as i64)
+        } else {
+            Val::UInt(n)
+        }
     }
 
     /// The referent, if this is a reference.
@@ -186,7 +190,11 @@ impl Val {
     /// references, holes. May still be `Magic`.
     #[inline(always)]
     pub fn loaded(&self) -> Val {
-        if self.tag() < INTERNAL && self.tag() != 1 { self.clone() } else { self.load_slow() }
+        if self.tag() < INTERNAL && self.tag() != 1 {
+            self.clone()
+        } else {
+            self.load_slow()
+        }
     }
 
     #[cold]

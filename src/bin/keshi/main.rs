@@ -1,2 +1,2 @@
 //! The keshi command.
-fn main(){}
+fn main() {}

@@ -1,7 +1,8 @@
 //! The arenas: `Ast` owns every node of one parse.
 
 use super::{
-    Attr, BinOp, Block, Decl, Expr, ExprKind, Format, Interp, Pattern, Signature, Stmt, SubDef, Trans,
+    Attr, BinOp, Block, Decl, Expr, ExprKind, Format, Interp, Pattern, Signature, Stmt, SubDef,
+    Trans,
 };
 use crate::source::Span;
 use indexmap::IndexSet;
@@ -177,7 +178,10 @@ impl Ast {
     pub fn add_list(&mut self, items: &[ExprId]) -> ExprList {
         let start = self.lists.len() as u32;
         self.lists.extend_from_slice(items);
-        ExprList { start, len: items.len() as u32 }
+        ExprList {
+            start,
+            len: items.len() as u32,
+        }
     }
 
     /// The expressions of a list.
@@ -195,12 +199,18 @@ impl Ast {
 
     /// Stores a string: characters above U+007F make it a character string.
     pub fn add_str(&mut self, text: &str) -> StrId {
-        self.add_text(Text { bytes: text.as_bytes().into(), utf8: !text.is_ascii() })
+        self.add_text(Text {
+            bytes: text.as_bytes().into(),
+            utf8: !text.is_ascii(),
+        })
     }
 
     /// Stores a string of bytes.
     pub fn add_bytes(&mut self, bytes: &[u8]) -> StrId {
-        self.add_text(Text { bytes: bytes.into(), utf8: false })
+        self.add_text(Text {
+            bytes: bytes.into(),
+            utf8: false,
+        })
     }
 
     /// Number of declarations so far.

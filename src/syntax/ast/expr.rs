@@ -83,19 +83,43 @@ pub enum Method {
 /// Operators of two operands that evaluate both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BinOp {
-    Add, Sub, Mul, Div, Mod, Pow,
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Mod,
+    Pow,
     Concat,
     /// `x` on a string (list repetition is `ExprKind::Repeat`).
     Repeat,
-    ShiftLeft, ShiftRight,
+    ShiftLeft,
+    ShiftRight,
     /// `& | ^`: numeric or string by operand type (or only numeric under feature `bitwise`).
-    BitAnd, BitOr, BitXor,
+    BitAnd,
+    BitOr,
+    BitXor,
     /// `&. |. ^.`
-    StrAnd, StrOr, StrXor,
+    StrAnd,
+    StrOr,
+    StrXor,
     /// `& | ^` under feature `bitwise`: always numeric.
-    NumAnd, NumOr, NumXor,
-    NumEq, NumNe, NumLt, NumGt, NumLe, NumGe, NumCmp,
-    StrEq, StrNe, StrLt, StrGt, StrLe, StrGe, StrCmp,
+    NumAnd,
+    NumOr,
+    NumXor,
+    NumEq,
+    NumNe,
+    NumLt,
+    NumGt,
+    NumLe,
+    NumGe,
+    NumCmp,
+    StrEq,
+    StrNe,
+    StrLt,
+    StrGt,
+    StrLe,
+    StrGe,
+    StrCmp,
     /// `~~`
     SmartMatch,
     /// `xor`, `^^`
@@ -128,7 +152,10 @@ pub enum UnOp {
     NumBitNot,
     /// `~.`
     StrBitNot,
-    PreInc, PreDec, PostInc, PostDec,
+    PreInc,
+    PreDec,
+    PostInc,
+    PostDec,
 }
 
 /// Loop control words.
@@ -224,7 +251,10 @@ pub enum ExprKind {
     /// A constant string.
     Str(StrId),
     /// A version string: its characters, and as written.
-    VString { value: StrId, text: StrId },
+    VString {
+        value: StrId,
+        text: StrId,
+    },
     /// A string with variables in it.
     Interp(InterpId),
     /// A word used as a string: an error under `strict subs` unless context allows it.
@@ -238,7 +268,10 @@ pub enum ExprKind {
 
     // ---- variables
     /// `$x @x %x &x *x`. `&x` stands only under `\`, `defined`, `exists`, `undef`, `goto`.
-    Var { sigil: Sigil, var: VarRef },
+    Var {
+        sigil: Sigil,
+        var: VarRef,
+    },
     /// `my $x`, `our @x`, `state %x`.
     My(DeclId),
     /// `my ($x, undef, @y)`: `My`, refalias `Ref(My)` and `Nothing` items.
@@ -248,46 +281,89 @@ pub enum ExprKind {
     /// `$#a`, `$#{expr}`, `$x->$#*`; the operand is an array (`Var` or `Deref`).
     ArrayLen(ExprId),
     /// `$a[i]`, `$r->[i]`, `$$r[i]`: `array` is a `Var` or `Deref` with sigil `Array`.
-    Index { array: ExprId, index: ExprId },
+    Index {
+        array: ExprId,
+        index: ExprId,
+    },
     /// `$h{k}` and its forms: `hash` is a `Var` or `Deref` with sigil `Hash`.
     /// `$h{1,2}` has a `JoinKey` as key.
-    Key { hash: ExprId, key: ExprId },
+    Key {
+        hash: ExprId,
+        key: ExprId,
+    },
     /// `$h{1,2}`: the list joined with `$;`.
     JoinKey(ExprList),
     /// `@a[..] @h{..} %a[..] %h{..}` and postfix forms; `from` as in `Index`/`Key`.
-    Slice { kind: SliceKind, from: ExprId, keys: ExprList },
+    Slice {
+        kind: SliceKind,
+        from: ExprId,
+        keys: ExprList,
+    },
     /// `(list)[..]`
-    ListSlice { list: ExprList, keys: ExprList },
+    ListSlice {
+        list: ExprList,
+        keys: ExprList,
+    },
     /// `@$x @{..} $x->@*` and all sigils; the operand gives a reference or a name. `${..}{..}` and
     /// `->` subscripts use it below `Index`/`Key`. A block operand is a `DoBlock`.
-    Deref { sigil: Sigil, expr: ExprId },
+    Deref {
+        sigil: Sigil,
+        expr: ExprId,
+    },
 
     // ---- calls
     /// A call of a user's sub. `&`-block arguments are `AnonSub`, `\@`-arguments are `Ref`,
     /// `$` arguments are wrapped in `ScalarCx`.
-    Call { callee: Callee, args: ExprList, form: CallForm },
+    Call {
+        callee: Callee,
+        args: ExprList,
+        form: CallForm,
+    },
     /// A method call; `maybe`: written without argument list.
-    Method { invocant: ExprId, method: Method, args: ExprList },
+    Method {
+        invocant: ExprId,
+        method: Method,
+        args: ExprList,
+    },
     /// A function of perlfunc, defaults (`$_`, `@_`/`@ARGV`) filled in. Filehandle arguments that
     /// are words are `Handle`.
-    Builtin { func: Builtin, args: ExprList },
+    Builtin {
+        func: Builtin,
+        args: ExprList,
+    },
     /// `print`, `printf`, `say`; `handle` is a `Handle`, an expression, or none (selected handle).
     /// Without arguments `$_` has been filled in.
-    Print { func: Builtin, handle: Option<ExprId>, args: ExprList },
+    Print {
+        func: Builtin,
+        handle: Option<ExprId>,
+        args: ExprList,
+    },
     /// A filehandle named by a word (qualified: `main::STDIN`).
     Handle(Name),
     /// Forces scalar context on an argument (`$` in a prototype, `scalar(..)`).
     ScalarCx(ExprId),
     /// `sort`; `reverse` folded in is the compiler's business.
-    Sort { by: SortBy, args: ExprList },
+    Sort {
+        by: SortBy,
+        args: ExprList,
+    },
     /// `map` (`grep` where `grep`).
-    Map { grep: bool, each: Each, args: ExprList },
+    Map {
+        grep: bool,
+        each: Each,
+        args: ExprList,
+    },
     /// `-e $file`; stacked tests nest (`-r -w $f`: the operand is a `FileTest`).
-    FileTest { test: u8, file: ExprId },
+    FileTest {
+        test: u8,
+        file: ExprId,
+    },
     /// `<$fh>`, `<FH>`, `<STDIN>`; `handle` is a `Handle` or expression.
     ReadLine(ExprId),
     /// `<>` (and `<<>>` where `safe`).
-    ReadArgv { safe: bool },
+    ReadArgv {
+        safe: bool,
+    },
     /// `<*.c>` or `glob(..)`.
     Glob(ExprId),
     /// `do FILE`
@@ -305,7 +381,10 @@ pub enum ExprKind {
     /// `return LIST`
     Return(ExprList),
     /// `next last redo`
-    Loop { word: LoopWord, label: Label },
+    Loop {
+        word: LoopWord,
+        label: Label,
+    },
     /// `goto`
     Goto(Label),
     /// `dump`
@@ -314,41 +393,100 @@ pub enum ExprKind {
     // ---- matching
     /// `m//`, also a bare pattern operand of `=~` (`$x =~ $re`: a pattern of one piece).
     /// Without target: `$_`.
-    Match { target: Option<ExprId>, pattern: PatternId, negate: bool },
+    Match {
+        target: Option<ExprId>,
+        pattern: PatternId,
+        negate: bool,
+    },
     /// `s///`; the replacement is an expression giving a string (`Interp`, or for `/e` a
     /// `DoBlock`, for `/ee` an `EvalStr` of it).
-    Subst { target: Option<ExprId>, pattern: PatternId, with: ExprId, negate: bool },
+    Subst {
+        target: Option<ExprId>,
+        pattern: PatternId,
+        with: ExprId,
+        negate: bool,
+    },
     /// `tr///`
-    Trans { target: Option<ExprId>, trans: TransId, negate: bool },
+    Trans {
+        target: Option<ExprId>,
+        trans: TransId,
+        negate: bool,
+    },
     /// `qr//`
     Qr(PatternId),
 
     // ---- operators
-    Binary { op: BinOp, left: ExprId, right: ExprId },
+    Binary {
+        op: BinOp,
+        left: ExprId,
+        right: ExprId,
+    },
     /// `$a < $b <= $c`: operands and the operators between them.
-    Chain { operands: ExprList, ops: ChainId },
+    Chain {
+        operands: ExprList,
+        ops: ChainId,
+    },
     /// `(list) x n`
-    Repeat { list: ExprList, count: ExprId },
-    Unary { op: UnOp, expr: ExprId },
-    Logic { op: LogOp, left: ExprId, right: ExprId },
+    Repeat {
+        list: ExprList,
+        count: ExprId,
+    },
+    Unary {
+        op: UnOp,
+        expr: ExprId,
+    },
+    Logic {
+        op: LogOp,
+        left: ExprId,
+        right: ExprId,
+    },
     /// `c ? a : b`
-    Cond { cond: ExprId, yes: ExprId, no: ExprId },
+    Cond {
+        cond: ExprId,
+        yes: ExprId,
+        no: ExprId,
+    },
     /// Assignment to a scalar place.
-    Assign { to: ExprId, from: ExprId },
+    Assign {
+        to: ExprId,
+        from: ExprId,
+    },
     /// Assignment to a list, array, hash, slice, `my (..)`, `local (..)`.
-    AssignList { to: ExprId, from: ExprId },
+    AssignList {
+        to: ExprId,
+        from: ExprId,
+    },
     /// `+= .= x= ..`
-    AssignOp { op: BinOp, to: ExprId, from: ExprId },
+    AssignOp {
+        op: BinOp,
+        to: ExprId,
+        from: ExprId,
+    },
     /// `&&= ||= //=`
-    AssignLogic { op: LogOp, to: ExprId, from: ExprId },
+    AssignLogic {
+        op: LogOp,
+        to: ExprId,
+        from: ExprId,
+    },
     /// `\$x = \$y`, `\my @a = ..`, `foreach \my %h`: the left side as written (`Ref`).
-    AssignAlias { to: ExprId, from: ExprId },
+    AssignAlias {
+        to: ExprId,
+        from: ExprId,
+    },
     /// `..` (`...` where `exclusive`): range or flip-flop by context.
-    Range { left: ExprId, right: ExprId, three: bool, flip: u32 },
+    Range {
+        left: ExprId,
+        right: ExprId,
+        three: bool,
+        flip: u32,
+    },
     /// `\ EXPR`; `\(@a)` has a `List` operand.
     Ref(ExprId),
     /// `$x isa Class`
-    Isa { object: ExprId, class: ExprId },
+    Isa {
+        object: ExprId,
+        class: ExprId,
+    },
     /// A parenthesised list (also `()`), or a comma list.
     List(ExprList),
     /// `[..]`

@@ -77,7 +77,11 @@ pub enum PatPart {
     /// An interpolated list, joined with `$"`.
     Join(ExprId),
     /// `(?{ .. })`: the text of the whole group, and its code.
-    Code { text: StrId, block: BlockId, kind: CodeKind },
+    Code {
+        text: StrId,
+        block: BlockId,
+        kind: CodeKind,
+    },
     /// `\Q..\E`, `\U..\E` around pieces.
     Case(CaseMod, Box<[PatPart]>),
 }

@@ -70,31 +70,75 @@ pub enum StmtKind {
     Empty,
     Expr(ExprId),
     /// `body if cond`. `post`: body is a `do BLOCK` with while/until, run before the first test.
-    Modified { modifier: Modifier, body: ExprId, cond: ExprId, post: bool },
+    Modified {
+        modifier: Modifier,
+        body: ExprId,
+        cond: ExprId,
+        post: bool,
+    },
     /// `if/unless (cond) {..} elsif (..) {..} else {..}`; `unless` negates the first condition.
-    If { unless: bool, arms: Box<[(ExprId, BlockId)]>, otherwise: Option<BlockId> },
+    If {
+        unless: bool,
+        arms: Box<[(ExprId, BlockId)]>,
+        otherwise: Option<BlockId>,
+    },
     /// `while/until (cond) {..} continue {..}`; no condition: endless.
-    While { until: bool, cond: Option<ExprId>, body: BlockId, cont: Option<BlockId> },
+    While {
+        until: bool,
+        cond: Option<ExprId>,
+        body: BlockId,
+        cont: Option<BlockId>,
+    },
     /// `for (init; cond; step) {..}`
-    For { init: Option<ExprId>, cond: Option<ExprId>, step: Option<ExprId>, body: BlockId },
-    Foreach { var: LoopVar, list: ExprList, body: BlockId, cont: Option<BlockId> },
+    For {
+        init: Option<ExprId>,
+        cond: Option<ExprId>,
+        step: Option<ExprId>,
+        body: BlockId,
+    },
+    Foreach {
+        var: LoopVar,
+        list: ExprList,
+        body: BlockId,
+        cont: Option<BlockId>,
+    },
     /// A bare block (a loop that runs once).
-    Block { body: BlockId, cont: Option<BlockId> },
+    Block {
+        body: BlockId,
+        cont: Option<BlockId>,
+    },
     /// A named or lexical sub; installed when it was read. Also a forward declaration.
     Sub(SubId),
     /// `BEGIN` and kin; a `BEGIN` has been run.
     Phase(SubId),
     /// `package NAME;`
-    Package { name: Name, version: Option<ExprId> },
+    Package {
+        name: Name,
+        version: Option<ExprId>,
+    },
     /// `package NAME {..}`
-    PackageBlock { name: Name, version: Option<ExprId>, body: BlockId },
+    PackageBlock {
+        name: Name,
+        version: Option<ExprId>,
+        body: BlockId,
+    },
     /// Has been run.
     Use(Box<Use>),
-    Given { topic: ExprId, body: BlockId },
-    When { cond: ExprId, body: BlockId },
+    Given {
+        topic: ExprId,
+        body: BlockId,
+    },
+    When {
+        cond: ExprId,
+        body: BlockId,
+    },
     Default(BlockId),
     /// `break`/`continue` of given/when are builtins.
-    Try { body: BlockId, catch: Option<(ExprId, BlockId)>, finally: Option<BlockId> },
+    Try {
+        body: BlockId,
+        catch: Option<(ExprId, BlockId)>,
+        finally: Option<BlockId>,
+    },
     Defer(BlockId),
     Format(FormatId),
     /// `...`
