@@ -180,12 +180,9 @@ pub enum Op {
     Mod(R, R, R),
     /// d = a + integer
     AddI(R, R, i16),
-    /// d = a op constant
+    /// d = a op constant (DivK-like forms load the constant)
     AddK(R, R, K),
-    SubK(R, R, K),
     MulK(R, R, K),
-    DivK(R, R, K),
-    ModK(R, R, K),
     /// d = a . b
     Concat(R, R, R),
     /// d = concatenation of n operands of an operand list, built before d is written (d may be an operand); operands
@@ -228,8 +225,9 @@ pub enum Op {
     JUndef(R, i32),
     JLt(R, R, i16),
     JLe(R, R, i16),
-    JGt(R, R, i16),
-    JGe(R, R, i16),
+    /// jump unless a < b, unless a <= b (not the same as >=, > for NaN); `a > b` is compiled as `b < a`
+    JNLt(R, R, i16),
+    JNLe(R, R, i16),
     JEq(R, R, i16),
     JNe(R, R, i16),
     /// compare with a small integer
@@ -237,6 +235,10 @@ pub enum Op {
     JLeI(R, i16, i16),
     JGtI(R, i16, i16),
     JGeI(R, i16, i16),
+    JNLtI(R, i16, i16),
+    JNLeI(R, i16, i16),
+    JNGtI(R, i16, i16),
+    JNGeI(R, i16, i16),
     JEqI(R, i16, i16),
     JNeI(R, i16, i16),
     JSEq(R, R, i16),
@@ -256,8 +258,6 @@ pub enum Op {
     AElem(R, R, R),
     /// place t = $c[i] deferred: created only when assigned (sub arguments, foreach)
     AElemDefer(R, R, R),
-    /// the same with a small constant index
-    AElemI(R, R, i16),
     /// container t = @{ $c[i] } / %{ $c[i] }, vivified inside the element (strictness from the hints at pc)
     AElemArr(R, R, R),
     AElemHash(R, R, R),
@@ -453,8 +453,8 @@ pub enum Op {
     /// beyond max's place `Ext(0, first, 0, 0)` and needs an even number. `Too few arguments for subroutine 'main::f'
     /// (got 1; expected 2)`, `(got 0; expected at least 1)`, `Too many ...`, `Odd name/value argument for subroutine 'main::f'`
     ArgCheck(u8, u16, u16),
-    /// jump if @_ has more than n elements
-    JArgs(u16, i16),
+    /// leave a value as an op with Want::Caller would: list context appends s to the open list, else d = s: (d, s)
+    PutW(R, R),
     /// `wantarray`
     WantArray(R),
     /// d = __SUB__

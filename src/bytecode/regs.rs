@@ -54,12 +54,12 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
     match op {
         Nop | Ext(..) | RefList | Mark | MarkCall(_) | PushK(_) | PushI(_) | ListDrop | ListJoin | ListDropN(_)
         | ListJoinN(_) | LSlice | LReverse | LocalAlias(_) | RetL | RetVoid | Enter | Leave | EvalLeave | TryLeave
-        | LoopCtl(..) | GotoLabel(_) | StateOnce(..) | Jmp(_) | JWantList(_) | PushArgs(..) | ArgCheck(..) | JArgs(..) => {}
+        | LoopCtl(..) | GotoLabel(_) | StateOnce(..) | Jmp(_) | JWantList(_) | PushArgs(..) | ArgCheck(..) => {}
 
         LoadK(a, _) | LoadI(a, _) | LoadUndef(a) | GGet(a, _) | GCell(a, _) | GArr(a, _) | GHash(a, _) | GGlob(a, _)
         | GCode(a, _) | UpGet(a, _) | UpCell(a, _) | MyArr(a) | MyHash(a) | ClearRange(a, _) | ClearTemps(a, _)
         | NewArr(a) | NewHash(a) | Closure(a, _) | ConcatX(_, a) | AppendK(a, _) | Inc(a) | Dec(a) | JT(a, _) | JF(a, _)
-        | JDef(a, _) | JUndef(a, _) | JLtI(a, _, _) | JLeI(a, _, _) | JGtI(a, _, _) | JGeI(a, _, _) | JEqI(a, _, _)
+        | JDef(a, _) | JUndef(a, _) | JLtI(a, _, _) | JLeI(a, _, _) | JGtI(a, _, _) | JGeI(a, _, _) | JNLtI(a, _, _) | JNLeI(a, _, _) | JNGtI(a, _, _) | JNGeI(a, _, _) | JEqI(a, _, _)
         | JNeI(a, _, _) | ArgShift(a) | ArgGet(a, _) | ArgCount(a) | ArgArr(a) | Empty(a) | Push(a) | PushN(_, a)
         | PushAlias(a) | PushArr(a) | PushArrA(a) | ListLast(a) | ListCount(a) | LTake(a, _) | LTakeRest(a, _)
         | LCount(a) | LAssign(_, a) | ASlice(_, a) | HSlice(_, a) | LRepeat(a) | LReverseS(a) | LSort(_, a)
@@ -72,10 +72,10 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
 
         Move(a, b) | Copy(a, b) | Box(a, b) | RvGet(_, a, b) | RvCell(_, a, b) | RvArr(_, a, b)
         | RvHash(_, a, b) | RvCode(_, a, b) | RvGlob(_, a, b) | RefOf(a, b) | RefArr(a, b) | RefHash(a, b)
-        | AddI(a, b, _) | AddK(a, b, _) | SubK(a, b, _) | MulK(a, b, _) | DivK(a, b, _) | ModK(a, b, _)
+        | AddI(a, b, _) | AddK(a, b, _) | MulK(a, b, _)
         | Un(_, a, b) | Not(a, b) | BinA(_, a, b) | AddA(a, b) | SubA(a, b) | AppendA(a, b)
-        | PostInc(a, b) | PostDec(a, b) | JLt(a, b, _) | JLe(a, b, _) | JGt(a, b, _) | JGe(a, b, _) | JEq(a, b, _)
-        | JNe(a, b, _) | JSEq(a, b, _) | JSNe(a, b, _) | AGetI(a, b, _) | AElemI(a, b, _) | AElemArrI(a, b, _)
+        | PostInc(a, b) | PostDec(a, b) | JLt(a, b, _) | JLe(a, b, _) | JNLt(a, b, _) | JNLe(a, b, _) | JEq(a, b, _)
+        | JNe(a, b, _) | JSEq(a, b, _) | JSNe(a, b, _) | AGetI(a, b, _) | AElemArrI(a, b, _)
         | AElemHashI(a, b, _) | ARGetI(a, b, _) | AElemBin(a, b) | ALen(a, b) | ALast(a, b) | ASetLast(a, b)
         | APush(a, b) | APushL(a, b) | AUnshiftL(a, b) | APop(a, b) | AShift(a, b) | AAssign(a, b) | HGetK(a, b, _)
         | HElemK(a, b, _) | HElemArrK(a, b, _) | HElemHashK(a, b, _) | HRGetK(a, b, _) | HElemBin(a, b)
@@ -86,7 +86,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | ReadLine(_, a, b) | ReadLineTo(a, b) | FileTest(_, a, b) | Match(a, b, _) | Subst(a, b, _) | Trans(a, b, _)
         | Split(_, a, b) | SubstStart(a, b, _) | SubstAdd(a, b) | SubstEnd(a, b) | LocalGlobR(a, b)
         | LocalSlot(_, a, b) | EvalStr(_, a, b) | Require(_, a, b) | GlobAssign(a, b) | GlobSlot(a, b, _)
-        | AliasVar(_, a, b) | AliasElem(_, a, b) => { f(a); f(b) }
+        | AliasVar(_, a, b) | AliasElem(_, a, b) | PutW(a, b) => { f(a); f(b) }
         ASetI(a, _, b) | HSetK(a, _, b) | HRSetK(a, _, b) => { f(a); f(b) }
 
         Add(a, b, c) | Sub(a, b, c) | Mul(a, b, c) | Div(a, b, c) | Mod(a, b, c) | Concat(a, b, c) | NumEq(a, b, c)
@@ -107,9 +107,9 @@ pub fn jump_of(op: &Op) -> Option<i32> {
     Some(match *op {
         Jmp(o) | JT(_, o) | JF(_, o) | JDef(_, o) | JUndef(_, o) | JWantList(o) | SubstNext(_, o) | EvalEnter(_, o)
         | TryEnter(_, o) | StateOnce(_, o) => o,
-        JLt(_, _, o) | JLe(_, _, o) | JGt(_, _, o) | JGe(_, _, o) | JEq(_, _, o) | JNe(_, _, o) | JLtI(_, _, o)
-        | JLeI(_, _, o) | JGtI(_, _, o) | JGeI(_, _, o) | JEqI(_, _, o) | JNeI(_, _, o) | JSEq(_, _, o) | JSNe(_, _, o)
-        | IterNext(_, _, o) | IterNextV(_, _, o) | IterLoop(_, _, o) | IterLoopV(_, _, o) | JArgs(_, o) => o.into(),
+        JLt(_, _, o) | JLe(_, _, o) | JNLt(_, _, o) | JNLe(_, _, o) | JEq(_, _, o) | JNe(_, _, o) | JLtI(_, _, o)
+        | JLeI(_, _, o) | JGtI(_, _, o) | JGeI(_, _, o) | JNLtI(_, _, o) | JNLeI(_, _, o) | JNGtI(_, _, o) | JNGeI(_, _, o) | JEqI(_, _, o) | JNeI(_, _, o) | JSEq(_, _, o) | JSNe(_, _, o)
+        | IterNext(_, _, o) | IterNextV(_, _, o) | IterLoop(_, _, o) | IterLoopV(_, _, o) => o.into(),
         _ => return None,
     })
 }
@@ -121,9 +121,9 @@ pub fn set_jump(op: &mut Op, to: i32) -> bool {
     match op {
         Jmp(o) | JT(_, o) | JF(_, o) | JDef(_, o) | JUndef(_, o) | JWantList(o) | SubstNext(_, o) | EvalEnter(_, o)
         | TryEnter(_, o) | StateOnce(_, o) => *o = to,
-        JLt(_, _, o) | JLe(_, _, o) | JGt(_, _, o) | JGe(_, _, o) | JEq(_, _, o) | JNe(_, _, o) | JLtI(_, _, o)
-        | JLeI(_, _, o) | JGtI(_, _, o) | JGeI(_, _, o) | JEqI(_, _, o) | JNeI(_, _, o) | JSEq(_, _, o) | JSNe(_, _, o)
-        | IterNext(_, _, o) | IterNextV(_, _, o) | IterLoop(_, _, o) | IterLoopV(_, _, o) | JArgs(_, o) => {
+        JLt(_, _, o) | JLe(_, _, o) | JNLt(_, _, o) | JNLe(_, _, o) | JEq(_, _, o) | JNe(_, _, o) | JLtI(_, _, o)
+        | JLeI(_, _, o) | JGtI(_, _, o) | JGeI(_, _, o) | JNLtI(_, _, o) | JNLeI(_, _, o) | JNGtI(_, _, o) | JNGeI(_, _, o) | JEqI(_, _, o) | JNeI(_, _, o) | JSEq(_, _, o) | JSNe(_, _, o)
+        | IterNext(_, _, o) | IterNextV(_, _, o) | IterLoop(_, _, o) | IterLoopV(_, _, o) => {
             let Ok(short) = i16::try_from(to) else { return false };
             *o = short;
         }
