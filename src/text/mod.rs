@@ -1,11 +1,15 @@
 //! Text as Perl sees it: strings, numbers written in strings, and the templates that join the two.
 //! Nothing here knows of values, handles or the system.
 
+pub mod bits;
 pub mod decimal;
+pub mod increment;
 pub mod number;
+pub mod numeric;
 pub mod perlstr;
 pub mod radix;
 pub mod utf8;
+pub mod whole;
 
 pub use decimal::{NumText, format_int, format_num, format_uint};
 pub use number::{Numeric, Parsed};
