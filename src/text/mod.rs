@@ -2,6 +2,7 @@
 //! Nothing here knows of values, handles or the system.
 
 pub mod bits;
+pub mod case;
 pub mod decimal;
 pub mod increment;
 pub mod number;
