@@ -41,6 +41,8 @@ sub get_attr {
 sub get_fields {
     no strict 'refs';
     # Taking the reference makes the hash, so that later `use fields` finds it.
+    # Twice, lest perl -w takes the name for a typing error.
+    () = \%{"$_[0]::FIELDS"};
     return \%{"$_[0]::FIELDS"};
 }
 
@@ -77,7 +79,7 @@ sub _load {
     my ($base) = @_;
     no strict 'refs';
     if (has_version($base)) {
-        ${"${base}::VERSION"} = '-1, set by base.pm' unless defined $base->VERSION;
+        ${"${base}::VERSION"} = '-1, set by base.pm' unless _any_version($base);
         return;
     }
     (my $file = "$base.pm") =~ s{::|'}{/}g;
@@ -90,7 +92,16 @@ sub _load {
     }
     $SIG{__DIE__} = $hook if defined $hook;
     # A later `use base` of the same class need not look for the file.
-    ${"${base}::VERSION"} = '-1, set by base.pm' unless defined $base->VERSION;
+    ${"${base}::VERSION"} = '-1, set by base.pm' unless _any_version($base);
+}
+
+# A class may answer VERSION by a method of its own.
+sub _any_version {
+    my ($class) = @_;
+    no strict 'refs';
+    return 1 if defined ${"${class}::VERSION"};
+    my $method = $class->can('VERSION');
+    return $method != \&UNIVERSAL::VERSION && defined $class->VERSION;
 }
 
 # No such file: fine if the class exists all the same.

@@ -67,7 +67,7 @@ sub new {
     require Hash::Util;
     my $self = bless {}, $class;
     # The class and its parents may not have had a chance to make their lists yet.
-    Hash::Util::lock_keys(%$self, _accessible_keys($class));
+    Hash::Util::lock_ref_keys($self, _accessible_keys($class));
     return $self;
 }
 

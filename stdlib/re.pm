@@ -74,11 +74,16 @@ sub _strict {
     if ($on) {
         warnings::warnif_at_level('experimental::re_strict', 2, q("use re 'strict'" is experimental));
         $^H{reflags}   = $flags | $flag{strict};
-        $^H{re_strict} = 1;
-        warnings->import('regexp');
+        # Warnings about patterns come with it, and go with it unless they were there before.
+        if (!$^H{re_strict}) {
+            my $had = defined ${^WARNING_BITS} && vec(${^WARNING_BITS}, $warnings::Offsets{regexp}, 1);
+            $^H{re_strict} = $had ? 2 : 1;
+            warnings->import('regexp');
+        }
     }
     else {
         $^H{reflags} = $flags & ~$flag{strict};
+        warnings->unimport('regexp') if ($^H{re_strict} || 0) == 1;
         delete $^H{re_strict};
     }
     $^H |= $hints_hash;
