@@ -365,3 +365,28 @@ pub(crate) fn age_in_days(base: Duration, time: (i64, u32)) -> f64 {
     let base = base.as_secs() as f64;
     (base - time.0 as f64) / 86_400.0
 }
+
+/// The flags of open(2) for a way of opening.
+pub(crate) fn open_flags(
+    read: bool,
+    write: bool,
+    append: bool,
+    create: bool,
+    truncate: bool,
+) -> i32 {
+    let mut flags = match (read, write) {
+        (true, true) => libc::O_RDWR,
+        (false, true) => libc::O_WRONLY,
+        _ => libc::O_RDONLY,
+    };
+    for (on, flag) in [
+        (append, libc::O_APPEND),
+        (create, libc::O_CREAT),
+        (truncate, libc::O_TRUNC),
+    ] {
+        if on {
+            flags |= flag;
+        }
+    }
+    flags | libc::O_CLOEXEC
+}

@@ -74,3 +74,26 @@ pub(crate) fn woken() -> bool {
     let word = unsafe { &*CURRENT.with(Cell::get) };
     word.load(std::sync::atomic::Ordering::SeqCst) & pending::WAKE != 0
 }
+
+/// While it lives the thread's calls are not ended by what is pending: for the last steps of
+/// things being dropped, where nobody could dispatch it.
+pub(crate) struct Deaf {
+    former: *const AtomicU32,
+}
+
+impl Deaf {
+    /// From now on.
+    pub(crate) fn new() -> Deaf {
+        // SAFETY: the word for nobody is static.
+        Deaf {
+            former: unsafe { set_current(std::ptr::null()) },
+        }
+    }
+}
+
+impl Drop for Deaf {
+    fn drop(&mut self) {
+        // SAFETY: the former word was current, and its guard outlives this one.
+        unsafe { set_current(self.former) };
+    }
+}

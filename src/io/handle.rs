@@ -1,0 +1,464 @@
+//! What a handle is: its end (descriptor or memory), access, layers, buffers and flags.
+
+use super::layers::{Layers, Spec};
+use super::memory::Memory;
+use super::{Stop, fds, registry};
+use crate::sys::{Errno, blocking, fd, file};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The size of a buffer, as perl's.
+pub(crate) const BUFFER: usize = 8192;
+/// What the read buffer of a file grows to when it is read in sequence.
+pub(super) const BUFFER_MAX: usize = 65536;
+
+/// A handle as the floors above share it.
+pub(crate) type HandleRef = Rc<RefCell<Handle>>;
+
+/// What a handle may be used for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Access {
+    /// Reading.
+    pub(crate) read: bool,
+    /// Writing.
+    pub(crate) write: bool,
+    /// Every write goes to the end.
+    pub(crate) append: bool,
+}
+
+impl Access {
+    /// `<`
+    pub(crate) const READ: Access = Access {
+        read: true,
+        write: false,
+        append: false,
+    };
+    /// `>`
+    pub(crate) const WRITE: Access = Access {
+        read: false,
+        write: true,
+        append: false,
+    };
+    /// `+<`
+    pub(crate) const BOTH: Access = Access {
+        read: true,
+        write: true,
+        append: false,
+    };
+    /// `>>`
+    pub(crate) const APPEND: Access = Access {
+        read: false,
+        write: true,
+        append: true,
+    };
+}
+
+/// What stands behind a handle, as far as rules differ by it (perl's IoTYPE).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A file, a device, anything opened by name.
+    #[default]
+    File,
+    /// A socket: reading and writing do not share a position.
+    Socket,
+    /// A pipe, or a command.
+    Pipe,
+    /// Standard input or output, opened as `-`.
+    Std,
+    /// A scalar.
+    Memory,
+}
+
+pub(super) enum End {
+    Closed,
+    Fd(i32),
+    Memory { memory: Box<dyn Memory>, at: usize },
+}
+
+/// Bytes that have been read and not yet been taken: `bytes[start..end]`.
+#[derive(Default)]
+pub(super) struct ReadBuffer {
+    pub(super) bytes: Vec<u8>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl ReadBuffer {
+    #[inline]
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.bytes[self.start..self.end]
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    pub(super) fn clear(&mut self) {
+        (self.start, self.end) = (0, 0);
+    }
+}
+
+/// Something to warn about, found while data passed a layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// Bytes that are not of the encoding (`utf8 "\xE9" does not map to Unicode`).
+    Malformed {
+        /// The encoding, as Encode names it.
+        encoding: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// A character the encoding has not (`"\x{263a}" does not map to iso-8859-1`).
+    Unmappable {
+        /// The encoding, as Encode names it.
+        encoding: String,
+        /// The character.
+        code_point: u32,
+    },
+}
+
+/// An open (or closed) file as a script sees it.
+pub(crate) struct Handle {
+    pub(super) end: End,
+    pub(super) access: Access,
+    pub(super) kind: Kind,
+    pub(super) layers: Layers,
+    /// The top layer's flag: what is read and written is UTF-8.
+    pub(super) utf8: bool,
+    /// No layer changes the bytes.
+    pub(super) plain: bool,
+    /// Without a `:perlio` layer nothing is kept back.
+    pub(super) unbuffered: bool,
+    pub(super) input: ReadBuffer,
+    /// Size of the next read.
+    pub(super) chunk: usize,
+    pub(super) output: Vec<u8>,
+    /// What of `output` has been written.
+    pub(super) written: usize,
+    /// Bytes may be put into `output` without a further look.
+    pub(super) fast_output: bool,
+    /// Reading and writing are two streams: a socket, or what cannot seek.
+    pub(super) duplex: bool,
+    pub(super) tty: bool,
+    pub(super) line_buffered: bool,
+    autoflush: bool,
+    pub(super) error: Option<Errno>,
+    pub(super) at_eof: bool,
+    child: Option<i32>,
+    generation: u32,
+    /// `$.` of this handle.
+    pub(crate) lines: i64,
+    pub(super) notices: Vec<Notice>,
+    /// Bytes of the file that were read and must pass the layers (again).
+    pub(super) ahead: Vec<u8>,
+    /// Memory for bytes on their way to the layers.
+    pub(super) raw: Vec<u8>,
+}
+
+impl Default for Handle {
+    fn default() -> Handle {
+        Handle {
+            end: End::Closed,
+            access: Access::default(),
+            kind: Kind::default(),
+            layers: Layers::default(),
+            utf8: false,
+            plain: true,
+            unbuffered: false,
+            input: ReadBuffer::default(),
+            chunk: BUFFER,
+            output: Vec::new(),
+            written: 0,
+            fast_output: false,
+            duplex: false,
+            tty: false,
+            line_buffered: false,
+            autoflush: false,
+            error: None,
+            at_eof: false,
+            child: None,
+            generation: 0,
+            lines: 0,
+            notices: Vec::new(),
+            ahead: Vec::new(),
+            raw: Vec::new(),
+        }
+    }
+}
+
+/// What closing came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Closed {
+    /// The first thing that went wrong in the handle's life, writing or closing.
+    pub(crate) error: Option<Errno>,
+    /// A command's process, now to be waited for.
+    pub(crate) child: Option<i32>,
+}
+
+impl Handle {
+    /// A handle that is not open.
+    pub(crate) fn new() -> Handle {
+        Handle::default()
+    }
+
+    /// The same, shared, and known to the registry.
+    pub(crate) fn shared() -> HandleRef {
+        Handle::new().into_shared()
+    }
+
+    /// Shares a handle and makes it known to the registry.
+    pub(crate) fn into_shared(self) -> HandleRef {
+        let handle = Rc::new(RefCell::new(self));
+        registry::add(&handle);
+        handle
+    }
+
+    /// Opens the handle on a descriptor, which is its own from now on. It must be closed.
+    pub(crate) fn attach(&mut self, fd: i32, access: Access, kind: Kind) {
+        debug_assert!(!self.is_open());
+        fds::acquire(fd);
+        self.end = End::Fd(fd);
+        self.fresh(access, kind, Layers::of_descriptor());
+        self.tty = fd::isatty(fd);
+        self.line_buffered = self.tty;
+        self.duplex = access.read
+            && access.write
+            && (kind == Kind::Socket || file::lseek(fd, 0, libc_seek_cur()).is_err() || self.tty);
+        self.refresh();
+    }
+
+    /// Opens the handle over a scalar.
+    pub(crate) fn attach_memory(&mut self, memory: Box<dyn Memory>, access: Access) {
+        debug_assert!(!self.is_open());
+        let at = if access.append { memory.len() } else { 0 };
+        self.end = End::Memory { memory, at };
+        self.fresh(access, Kind::Memory, Layers::of_memory());
+        self.duplex = false;
+        self.refresh();
+    }
+
+    /// A new life begins: everything of the former one is forgotten but `$|`.
+    fn fresh(&mut self, access: Access, kind: Kind, layers: Layers) {
+        let mut new = Handle::default();
+        new.generation = self.generation.wrapping_add(1);
+        new.autoflush = self.autoflush;
+        new.end = std::mem::replace(&mut self.end, End::Closed);
+        new.input.bytes = std::mem::take(&mut self.input.bytes);
+        new.output = std::mem::take(&mut self.output);
+        new.output.clear();
+        (new.access, new.kind, new.layers) = (access, kind, layers);
+        *self = new;
+    }
+
+    /// Recomputes what is derived from layers and flags.
+    pub(super) fn refresh(&mut self) {
+        self.utf8 = self.layers.utf8();
+        self.plain = self.layers.plain();
+        self.unbuffered = !self.layers.buffered();
+        self.refresh_fast();
+    }
+
+    /// Recomputes whether output may be put straight into the buffer.
+    pub(super) fn refresh_fast(&mut self) {
+        self.fast_output = matches!(self.end, End::Fd(_))
+            && self.access.write
+            && self.plain
+            && !self.unbuffered
+            && !self.line_buffered
+            && (self.duplex || self.input.is_empty())
+            && self.written == 0;
+    }
+
+    /// Whether it is open.
+    pub(crate) fn is_open(&self) -> bool {
+        !matches!(self.end, End::Closed)
+    }
+
+    /// Changes with every open and close: tells whether it is still the same file.
+    pub(crate) fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// perl's error for a handle that was closed or reopened while an operation on it waited.
+    pub(crate) fn check(&self, generation: u32) -> super::Result<()> {
+        if self.generation == generation && self.is_open() {
+            Ok(())
+        } else {
+            Err(Stop::Failed(Errno::EINVAL))
+        }
+    }
+
+    /// The descriptor; none for memory and closed handles.
+    pub(crate) fn fd(&self) -> Option<i32> {
+        match self.end {
+            End::Fd(fd) => Some(fd),
+            _ => None,
+        }
+    }
+
+    /// What it may be used for.
+    pub(crate) fn access(&self) -> Access {
+        self.access
+    }
+
+    /// What stands behind it.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether what it reads and takes are characters, kept as UTF-8.
+    pub(crate) fn is_utf8(&self) -> bool {
+        self.utf8
+    }
+
+    /// `$|`
+    pub(crate) fn autoflush(&self) -> bool {
+        self.autoflush
+    }
+
+    /// Sets `$|`; the caller flushes at once where it becomes true, as perl does.
+    pub(crate) fn set_autoflush(&mut self, on: bool) {
+        self.autoflush = on;
+    }
+
+    /// Whether standing on a terminal makes lines go out at once.
+    pub(crate) fn is_line_buffered(&self) -> bool {
+        self.line_buffered
+    }
+
+    /// The first error since opening or `clear_error` (IO::Handle error).
+    pub(crate) fn error(&self) -> Option<Errno> {
+        self.error
+    }
+
+    /// Forgets errors and the end of file (IO::Handle clearerr).
+    pub(crate) fn clear_error(&mut self) {
+        self.error = None;
+        self.at_eof = false;
+    }
+
+    /// Keeps the first error, which close will report.
+    pub(super) fn failed(&mut self, error: Errno) -> Stop {
+        if error == Errno::EINTR {
+            return Stop::Interrupted;
+        }
+        self.error.get_or_insert(error);
+        Stop::Failed(error)
+    }
+
+    /// A process that ends with the handle.
+    pub(crate) fn child(&self) -> Option<i32> {
+        self.child
+    }
+
+    /// Ties a process to the handle, or takes it away (after fork, in the child).
+    pub(crate) fn set_child(&mut self, child: Option<i32>) {
+        self.child = child;
+    }
+
+    /// What layers want to be warned about since the last call.
+    pub(crate) fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// The layers' names, bottom first (PerlIO::get_layers).
+    pub(crate) fn layer_names(&self) -> Vec<String> {
+        if self.is_open() {
+            self.layers.names()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Applies layers (binmode, open's mode). What is buffered is settled first.
+    pub(crate) fn push_layers(&mut self, specs: &[Spec]) -> super::Result<()> {
+        if !self.is_open() {
+            return Err(Stop::Failed(Errno::EBADF));
+        }
+        if specs.iter().any(Spec::changes_bytes) || !self.plain {
+            self.flush()?;
+            self.drop_input();
+        }
+        let result = self.layers.apply(specs);
+        self.refresh();
+        result.map_err(Stop::Failed)
+    }
+
+    /// Applies the layers of an open, where a first `:unix` or `:stdio` is the bottom.
+    pub(crate) fn open_layers(&mut self, specs: &[Spec]) -> super::Result<()> {
+        let result = self.layers.apply_at_open(specs);
+        self.refresh();
+        result.map_err(Stop::Failed)
+    }
+
+    /// The layers of another handle, for a duplicate of it.
+    pub(crate) fn copy_layers(&mut self, other: &Handle) {
+        if self.kind != Kind::Memory && other.kind != Kind::Memory {
+            self.layers = other.layers.copy();
+            self.refresh();
+        }
+    }
+
+    /// Closes: writes what is buffered, then lets go of the descriptor. Where a signal ends the
+    /// writing the handle is still open and the call is to be made again.
+    pub(crate) fn close(&mut self) -> super::Result<Closed> {
+        if !self.is_open() {
+            return Err(Stop::Failed(Errno::EBADF));
+        }
+        if let Err(Stop::Interrupted) = self.finish_output() {
+            return Err(Stop::Interrupted);
+        }
+        if self.access.read {
+            // Unread input of a shared position is given back, so that others go on behind it.
+            let _ = self.give_back();
+        }
+        Ok(self.abandon())
+    }
+
+    /// Lets go of the descriptor without writing what is buffered (after a failed exec in a
+    /// forked child, or when the same descriptor was replaced).
+    pub(crate) fn abandon(&mut self) -> Closed {
+        let mut error = self.error;
+        if let End::Fd(fd) = std::mem::replace(&mut self.end, End::Closed)
+            && let Err(failed) = fds::close(fd)
+        {
+            error.get_or_insert(failed);
+        }
+        let child = self.child.take();
+        let lines = self.lines;
+        self.fresh(Access::default(), Kind::default(), Layers::default());
+        self.lines = lines;
+        self.refresh();
+        Closed { error, child }
+    }
+
+    /// Gives the descriptor away, buffers settled, without closing it.
+    pub(crate) fn detach(&mut self) -> super::Result<Option<i32>> {
+        self.flush()?;
+        let fd = self.fd();
+        if let Some(fd) = fd {
+            fds::forget(fd);
+        }
+        self.end = End::Closed;
+        self.fresh(Access::default(), Kind::default(), Layers::default());
+        self.refresh();
+        Ok(fd)
+    }
+}
+
+/// lseek's "from here".
+pub(super) const fn libc_seek_cur() -> i32 {
+    1
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if !self.is_open() {
+            return;
+        }
+        // Nobody is left who could dispatch a signal between two tries.
+        let _deaf = blocking::Deaf::new();
+        while self.close() == Err(Stop::Interrupted) {}
+    }
+}
