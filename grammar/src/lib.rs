@@ -1,1 +1,3 @@
 //! The pest grammars of Keshi's parser.
+
+pub mod template;

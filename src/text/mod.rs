@@ -4,11 +4,13 @@
 pub mod bits;
 pub mod case;
 pub mod decimal;
+mod grammar;
 pub mod increment;
 pub mod number;
 pub mod numeric;
 pub mod perlstr;
 pub mod radix;
+pub mod sprintf;
 pub mod utf8;
 pub mod whole;
 

@@ -1,0 +1,101 @@
+//! Where templates meet their grammar: pest's pairs become the plain data of the modules beside.
+
+use super::sprintf::{Count, Directive, Size};
+use keshi_grammar::template::{Rule, TemplateParser};
+use pest::Parser;
+use pest::iterators::Pair;
+
+/// What a percent sign begins.
+#[derive(Debug)]
+pub enum SprintfPart {
+    /// A directive and its length.
+    Directive(Directive, usize),
+    /// Not a directive: so many bytes stay as they are; `false` if the byte behind them, which is
+    /// no letter, belongs to them as well.
+    Invalid(usize, bool),
+    /// A number in it is beyond the words.
+    Overflow,
+}
+
+/// Reads the directive at the head of `text`, which begins with a percent sign and is ASCII.
+pub fn sprintf_directive(text: &str) -> SprintfPart {
+    let Some(pair) = TemplateParser::parse(Rule::sprintf_directive, text)
+        .ok()
+        .and_then(|mut p| p.next())
+    else {
+        return SprintfPart::Invalid(1, false);
+    };
+    let length = pair.as_str().len();
+    let mut directive = Directive::default();
+    for part in pair.into_inner() {
+        if fill(&mut directive, part).is_none() {
+            return SprintfPart::Overflow;
+        }
+    }
+    match directive.is_valid() {
+        true => SprintfPart::Directive(directive, length),
+        false => SprintfPart::Invalid(length, directive.letter != 0),
+    }
+}
+
+/// Takes one part over; `None` where a number overflows.
+fn fill(directive: &mut Directive, part: Pair<'_, Rule>) -> Option<()> {
+    let text = part.as_str();
+    match part.as_rule() {
+        Rule::sprintf_place => directive.place = Some(number(text)?),
+        Rule::sprintf_flags => {
+            for flag in text.bytes() {
+                match flag {
+                    b'+' => directive.sign = b'+',
+                    b' ' if directive.sign == 0 => directive.sign = b' ',
+                    b'-' => directive.left = true,
+                    b'0' => directive.zero = true,
+                    b'#' => directive.alt = true,
+                    _ => {}
+                }
+            }
+        }
+        Rule::sprintf_vector => {
+            let mut inner = part.into_inner();
+            directive.vector = Some(inner.next().map_or(Some(Count::None), star)?);
+        }
+        Rule::sprintf_width => {
+            for item in part.into_inner() {
+                match item.as_rule() {
+                    Rule::sprintf_zero => directive.zero = true,
+                    Rule::sprintf_star => directive.width = star(item)?,
+                    _ => directive.width = Count::Number(number(item.as_str())?),
+                }
+            }
+        }
+        Rule::sprintf_precision => {
+            directive.precision = match part.into_inner().next() {
+                None => Count::Number(0),
+                Some(item) if item.as_rule() == Rule::sprintf_star => star(item)?,
+                Some(item) => Count::Number(number(item.as_str())?),
+            }
+        }
+        Rule::sprintf_size => {
+            directive.size = match text {
+                "hh" => Size::Char,
+                "h" => Size::Short,
+                "z" | "t" | "j" => Size::Integer,
+                _ => Size::Long,
+            }
+        }
+        Rule::sprintf_letter => directive.letter = text.bytes().next().unwrap_or(0),
+        _ => {}
+    }
+    Some(())
+}
+
+fn star(pair: Pair<'_, Rule>) -> Option<Count> {
+    match pair.into_inner().next() {
+        Some(place) => Some(Count::At(number(place.as_str())?)),
+        None => Some(Count::Next),
+    }
+}
+
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|n| *n <= isize::MAX as usize)
+}
