@@ -23,6 +23,7 @@ pub(crate) mod compile;
 #[allow(unsafe_code)] // reference counts
 pub(crate) mod value;
 // floor 4
+#[allow(unsafe_code)] // registers of the loop
 pub(crate) mod vm;
 // floor 5
 pub(crate) mod builtins;

@@ -60,7 +60,6 @@ fn note(unit: &Unit, op: &Op) -> String {
         | Op::HRSetK(_, c, _)
         | Op::AddK(_, _, c)
         | Op::MulK(_, _, c)
-       
         | Op::HElemK(_, _, c)
         | Op::HElemHashK(_, _, c)
         | Op::HElemArrK(_, _, c) => format!("  ; {}", k(c)),

@@ -134,3 +134,11 @@ impl Scalar {
         true
     }
 }
+
+impl Scalar {
+    /// Holds a plain string and takes a store directly: its buffer may be worked on in place.
+    #[inline]
+    pub fn is_simple_string(&self) -> bool {
+        !self.header.has(flag::SLOW_STORE) && self.with(|v| matches!(v, Val::Str(_)))
+    }
+}

@@ -1,1 +1,45 @@
-//! vm
+//! The machine: runs units. Registers, frames, safe points, magic, overloading, DESTROY.
+//!
+//! | file | job |
+//! |---|---|
+//! | `state regs frame` | the state, the register file, frames and handlers |
+//! | `dispatch ops/` | the loop, one line per operation; what operations do |
+//! | `access convert` | reading, writing, strings, numbers, truth |
+//! | `invoke method overload` | calling subs, finding methods, operators of classes |
+//! | `unwind saves safepoint` | `die` and loop exits, `local`, signals and DESTROY |
+//! | `magic places handles matches` | special variables, tie, lvalue functions, handles, `$1` |
+//! | `native call host` | the doors: functions in Rust, and the roof above |
+//! | `diagnose uninit` | places, warnings, messages |
+#![allow(dead_code, missing_docs, unused_imports)]
+
+pub mod access;
+pub mod call;
+pub mod convert;
+pub mod diagnose;
+pub mod die;
+mod dispatch;
+pub mod frame;
+pub mod handles;
+pub mod host;
+pub mod invoke;
+pub mod magic;
+pub mod matches;
+pub mod method;
+pub mod native;
+mod ops;
+pub mod overload;
+pub mod places;
+mod regs;
+mod safepoint;
+pub mod saves;
+pub mod state;
+mod uninit;
+mod unwind;
+
+pub use call::Call;
+pub use die::{Die, Exec, LoopKind, Stop};
+pub use host::{EvalScope, Host};
+pub use magic::{Hook, Special};
+pub use matches::MatchState;
+pub use native::{BoxedFn, Family, Gives, Native, NativeFn, Ret, Row, Takes, free, row};
+pub use state::Vm;

@@ -1,0 +1,52 @@
+//! How a value names a handle or a glob (perldata "Typeglobs and Filehandles").
+
+use super::Vm;
+use super::die::Exec;
+use crate::value::{Glob, HasSide, Io, Rc, Symbols, Val};
+
+impl Vm {
+    /// The handle a value means: a glob, a reference to one, an IO reference, an object that
+    /// derefs to a glob, or a name.
+    pub fn io_of(&mut self, val: &Val) -> Exec<Option<Rc<Io>>> {
+        match val {
+            Val::IoRef(io) => Ok(Some(io.clone())),
+            _ => Ok(self.glob_of(val)?.and_then(|glob| glob.io())),
+        }
+    }
+
+    /// The glob a value means. A name makes one.
+    pub fn glob_of(&mut self, val: &Val) -> Exec<Option<Rc<Glob>>> {
+        match val {
+            Val::Glob(glob) | Val::GRef(glob) => return Ok(Some(glob.clone())),
+            Val::SRef(cell) => {
+                let inner = self.fetch(cell)?;
+                if let Val::Glob(glob) = inner {
+                    return Ok(Some(glob));
+                }
+            }
+            Val::Undef | Val::Hole => return Ok(None),
+            Val::Dual(_) | Val::Str(_) | Val::Int(_) | Val::Num(_) => {
+                let name = val.to_str();
+                if name.is_empty() {
+                    return Ok(None);
+                }
+                let full = Symbols::qualify(&name.to_str_lossy(), &self.package());
+                return Ok(Some(self.symbols.glob(&full)));
+            }
+            _ => {}
+        }
+        if val.is_overloaded()
+            && let Some(got) = self.overload_deref(val, "*{}")?
+            && let Val::Glob(glob) | Val::GRef(glob) = got
+        {
+            return Ok(Some(glob));
+        }
+        Ok(None)
+    }
+
+    /// A reference to a glob or the glob of a handle object, for messages.
+    pub fn glob_name(&self, glob: &Rc<Glob>) -> String {
+        let _ = glob.blessed();
+        glob.name().to_string()
+    }
+}

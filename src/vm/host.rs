@@ -1,0 +1,34 @@
+//! What the machine asks of the roof above it: loading code.
+
+use super::Vm;
+use super::die::Exec;
+use crate::bytecode::{Capture, Hints, Unit};
+use crate::value::Val;
+use std::rc::Rc;
+
+/// What an eval STRING sees around it.
+pub struct EvalScope<'a> {
+    /// Visible lexicals.
+    pub lexicals: &'a [Capture],
+    /// Package, strictness, warnings ... at the eval.
+    pub hints: Option<Rc<Hints>>,
+    /// `evalbytes`
+    pub bytes: bool,
+    /// Line and file of the eval, for `caller` and messages.
+    pub line: u32,
+    /// File of the eval.
+    pub file: Rc<str>,
+}
+
+/// Implemented in `interp`.
+pub trait Host {
+    /// Compiles the text of an eval STRING, running its BEGIN blocks. The unit's captures are
+    /// `First` declarations of the scope or of the process.
+    fn compile_eval(&self, vm: &mut Vm, text: &Val, scope: &EvalScope<'_>) -> Exec<Rc<Unit>>;
+
+    /// `require`: of a bareword or of a value (a file name or a version).
+    fn require(&self, vm: &mut Vm, what: &Val, bareword: bool) -> Exec<Val>;
+
+    /// `do FILE`. The error is left in `$@` or `$!`.
+    fn do_file(&self, vm: &mut Vm, file: &Val, want: crate::bytecode::Want) -> Exec<Vec<Val>>;
+}

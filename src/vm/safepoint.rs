@@ -1,0 +1,1 @@
+//! Safe points: where signals, DESTROY and interruptions are attended to.

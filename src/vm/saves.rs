@@ -1,0 +1,168 @@
+//! The save stack: what `local` and friends put back when a scope is left (perlsub "Temporary
+//! Values via local()").
+
+use super::Vm;
+use super::die::Exec;
+use crate::bytecode::Want;
+use crate::value::glob::Slots;
+use crate::value::{Array, Code, Glob, Hash, Key, Magic, Rc, Scalar, Val};
+use std::rc::Rc as Shared;
+
+/// One thing to put back.
+pub enum Save {
+    /// The scalar of a glob.
+    Scalar(Rc<Glob>, Rc<Scalar>),
+    /// The value of a magic scalar, assigned back.
+    Value(Rc<Scalar>, Val),
+    /// The array of a glob.
+    Array(Rc<Glob>, Option<Rc<Array>>),
+    /// The hash of a glob.
+    Hash(Rc<Glob>, Option<Rc<Hash>>),
+    /// All slots of a glob.
+    Glob(Rc<Glob>, Shared<Slots>),
+    /// The sub of a glob.
+    Code(Rc<Glob>, Option<Rc<Code>>),
+    /// An array element, raw; none: delete it.
+    Elem(Rc<Array>, i64, Option<Val>),
+    /// A hash element, raw; none: delete it.
+    HashElem(Rc<Hash>, Key, Option<Val>),
+    /// The element of a hooked or tied hash, assigned back; none: deleted.
+    HookedElem(Rc<Hash>, Key, Option<Val>),
+    /// Runs a sub (`defer`, `finally`).
+    Run(Rc<Code>),
+    /// The last match.
+    Match(super::matches::MatchState),
+}
+
+impl Vm {
+    /// Opens a scope.
+    #[inline]
+    pub(super) fn enter_scope(&mut self) {
+        self.scopes.push(self.saves.len() as u32);
+    }
+
+    /// Closes the innermost scope.
+    #[inline]
+    pub(super) fn leave_scope(&mut self) -> Exec {
+        let mark = self.scopes.pop().unwrap_or(0) as usize;
+        if self.saves.len() > mark {
+            self.restore(mark)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Puts everything back down to a height of the save stack. The first error is given when
+    /// all is done.
+    pub(super) fn restore(&mut self, mark: usize) -> Exec {
+        let mut result = Ok(());
+        while self.saves.len() > mark {
+            let Some(save) = self.saves.pop() else { break };
+            let done = self.put_back(save);
+            if result.is_ok() {
+                result = done;
+            }
+        }
+        result
+    }
+
+    fn put_back(&mut self, save: Save) -> Exec {
+        match save {
+            Save::Scalar(glob, old) => drop(glob.set_scalar(old)),
+            Save::Value(cell, val) => return self.store(&cell, val),
+            Save::Array(glob, old) => glob.set_array(old),
+            Save::Hash(glob, old) => glob.set_hash(old),
+            Save::Glob(glob, slots) => glob.put_slots(slots),
+            Save::Code(glob, old) => glob.set_code(old),
+            Save::Elem(array, i, Some(val)) => {
+                if let Some(i) = array.index(i) {
+                    array.set_raw(i, val)?;
+                }
+            }
+            Save::Elem(array, i, None) => {
+                if let Some(i) = array.index(i) {
+                    drop(array.delete(i));
+                }
+            }
+            Save::HashElem(hash, key, Some(val)) => hash.set_raw(&key, val)?,
+            Save::HashElem(hash, key, None) => drop(hash.delete_raw(&key)),
+            Save::HookedElem(hash, key, Some(val)) => self.hash_store(&hash, &key, val)?,
+            Save::HookedElem(hash, key, None) => drop(self.hash_delete(&hash, &key)?),
+            Save::Run(code) => drop(self.call_sv(&Val::CRef(code), &[], Want::Void)?),
+            Save::Match(state) => self.matched = state,
+        }
+        Ok(())
+    }
+
+    /// `local $x`: the fresh scalar.
+    pub(super) fn local_scalar(&mut self, glob: &Rc<Glob>) -> Exec<Rc<Scalar>> {
+        let old = glob.scalar();
+        if old.is_magic() || old.is_read_only() {
+            let special =
+                old.with(|v| matches!(v, Val::Magic(m) if matches!(m.kind, Magic::Special(..))));
+            if special {
+                let val = self.fetch(&old)?;
+                self.saves.push(Save::Value(old.clone(), val));
+                return Ok(old);
+            }
+        }
+        let fresh = Scalar::new(Val::Undef);
+        let old = glob.set_scalar(fresh.clone());
+        self.saves.push(Save::Scalar(glob.clone(), old));
+        Ok(fresh)
+    }
+
+    /// `local @x`: the fresh array.
+    pub(super) fn local_array(&mut self, glob: &Rc<Glob>) -> Rc<Array> {
+        let fresh = Array::new();
+        self.saves.push(Save::Array(glob.clone(), glob.array()));
+        glob.set_array(Some(fresh.clone()));
+        fresh
+    }
+
+    /// `local %x`: the fresh hash.
+    pub(super) fn local_hash(&mut self, glob: &Rc<Glob>) -> Rc<Hash> {
+        let fresh = Hash::new();
+        self.saves.push(Save::Hash(glob.clone(), glob.hash()));
+        glob.set_hash(Some(fresh.clone()));
+        fresh
+    }
+
+    /// `local *x`: fresh slots; the handle stays visible until something is assigned.
+    pub(super) fn local_glob(&mut self, glob: &Rc<Glob>) {
+        let slots = glob.take_slots();
+        self.saves.push(Save::Glob(glob.clone(), slots));
+    }
+
+    /// `local $h{k}`: the fresh scalar of the element.
+    pub(super) fn local_hash_elem(&mut self, hash: &Rc<Hash>, key: &Key) -> Exec<Rc<Scalar>> {
+        if !hash.is_simple() {
+            let old = match self.hash_exists(hash, key)? {
+                true => Some(self.hash_fetch(hash, key)?.unwrap_or_default()),
+                false => None,
+            };
+            self.saves
+                .push(Save::HookedElem(hash.clone(), key.clone(), old));
+            return self.hash_cell(hash, key);
+        }
+        let old = hash.with_mut(key, |v| std::mem::replace(v, Val::Undef));
+        self.saves
+            .push(Save::HashElem(hash.clone(), key.clone(), old));
+        Ok(hash.cell(key)?)
+    }
+
+    /// `local $a[i]`: the fresh scalar of the element.
+    pub(super) fn local_array_elem(&mut self, array: &Rc<Array>, i: i64) -> Exec<Rc<Scalar>> {
+        let Some(at) = array.index(i) else {
+            return Err(self.die(format!(
+                "Modification of non-creatable array value attempted, subscript {i}"
+            )));
+        };
+        let old = match array.exists(at) {
+            true => array.with_mut(at, |v| std::mem::replace(v, Val::Undef)),
+            false => None,
+        };
+        self.saves.push(Save::Elem(array.clone(), at as i64, old));
+        Ok(array.cell(at)?)
+    }
+}

@@ -1,0 +1,240 @@
+//! The machine's state: registers, frames, lists, saves, handlers, and the names it asks often.
+
+use super::frame::{Frame, Handler};
+use super::host::Host;
+use super::magic::{Hook, Special};
+use super::matches::MatchState;
+use super::native::Native;
+use super::regs::Regs;
+use super::saves::Save;
+use crate::bytecode::{DeclId, Op};
+use crate::sys::signal::pending::Word;
+use crate::value::{Glob, Io, Rc, Symbols, Val};
+use std::collections::HashMap;
+use std::rc::Rc as Shared;
+
+/// An interpreter's machine.
+pub struct Vm {
+    pub(super) regs: Regs,
+    /// Registers of the running frame.
+    pub(super) r: *mut Val,
+    /// Behind the op that runs.
+    pub(super) pc: *const Op,
+    /// The first register that belongs to nobody.
+    pub(super) top: usize,
+    pub(super) frames: Vec<Frame>,
+    /// The list stack.
+    pub list: Vec<Val>,
+    /// Where the open lists begin; the top bit: the callee only copies.
+    pub(super) marks: Vec<u32>,
+    pub(super) saves: Vec<Save>,
+    /// Where the open scopes of the save stack begin.
+    pub(super) scopes: Vec<u32>,
+    pub(super) handlers: Vec<Handler>,
+    /// What is pending: signals, DESTROY ...
+    pub word: Word,
+    /// All packages.
+    pub symbols: Shared<Symbols>,
+    pub(super) natives: Vec<Native>,
+    /// Builtins by number (`signature::Builtin`).
+    pub(super) builtins: Vec<Option<Native>>,
+    pub(super) specials: Vec<Special>,
+    pub(super) hooks: Vec<Hook>,
+    /// First instances of lexicals: captured before any frame ran.
+    pub(super) firsts: HashMap<DeclId, Val>,
+    /// What only `interp` can do.
+    pub(super) host: Option<Shared<dyn Host>>,
+    /// The result of a frame that returned to Rust code.
+    pub(super) result: Val,
+    /// Rust frames of the loop inside one another.
+    pub(super) nesting: u32,
+    /// `$!`
+    pub errno: i32,
+    /// `$?`
+    pub child_status: i32,
+    /// Globs the machine asks often.
+    pub names: Names,
+    /// `-w`: warnings where no pragma speaks (`$^W`).
+    pub warn_all: bool,
+    /// The handle `print` without one writes to.
+    pub selected: Option<Rc<Glob>>,
+    /// The handle `$.` speaks of.
+    pub last_read: Option<Rc<Io>>,
+    /// The last successful match.
+    pub matched: MatchState,
+    /// What a warning or die hook is running for: hooks are off meanwhile.
+    pub(super) in_hook: [bool; 2],
+    /// `exit`ing or tearing down: `${^GLOBAL_PHASE}`.
+    pub phase: &'static str,
+    /// Handlers by signal number, as `%SIG` has them; see `safepoint`.
+    pub(super) signal_handlers: Vec<Val>,
+    /// Room for modules' own state, by name.
+    pub modules: HashMap<&'static str, Box<dyn std::any::Any>>,
+}
+
+/// Globs the machine asks often.
+pub struct Names {
+    /// `$_`, `@_`
+    pub underscore: Rc<Glob>,
+    /// `$@`
+    pub error: Rc<Glob>,
+    /// `$,`
+    pub ofs: Rc<Glob>,
+    /// `$\`
+    pub ors: Rc<Glob>,
+    /// `$/`
+    pub rs: Rc<Glob>,
+    /// `$"`
+    pub list_separator: Rc<Glob>,
+    /// `$;`
+    pub subsep: Rc<Glob>,
+    /// `%SIG`
+    pub sig: Rc<Glob>,
+    /// `%ENV`
+    pub env: Rc<Glob>,
+    /// `STDERR`
+    pub stderr: Rc<Glob>,
+    /// `STDOUT`
+    pub stdout: Rc<Glob>,
+    /// `STDIN`
+    pub stdin: Rc<Glob>,
+    /// `ARGV`
+    pub argv: Rc<Glob>,
+    /// `@DB::args`
+    pub db_args: Rc<Glob>,
+}
+
+impl Names {
+    fn new(symbols: &Shared<Symbols>) -> Names {
+        let glob = |name: &str| symbols.glob(name);
+        Names {
+            underscore: glob("main::_"),
+            error: glob("main::@"),
+            ofs: glob("main::,"),
+            ors: glob("main::\\"),
+            rs: glob("main::/"),
+            list_separator: glob("main::\""),
+            subsep: glob("main::;"),
+            sig: glob("main::SIG"),
+            env: glob("main::ENV"),
+            stderr: glob("main::STDERR"),
+            stdout: glob("main::STDOUT"),
+            stdin: glob("main::STDIN"),
+            argv: glob("main::ARGV"),
+            db_args: glob("DB::args"),
+        }
+    }
+}
+
+impl Vm {
+    /// A machine with no code in it.
+    pub fn new() -> Box<Vm> {
+        let symbols = Symbols::new();
+        let names = Names::new(&symbols);
+        let regs = Regs::new();
+        let r = regs.at(0);
+        let vm = Box::new(Vm {
+            regs,
+            r,
+            pc: std::ptr::null(),
+            top: 0,
+            frames: Vec::new(),
+            list: Vec::new(),
+            marks: Vec::new(),
+            saves: Vec::new(),
+            scopes: Vec::new(),
+            handlers: Vec::new(),
+            word: Word::new(),
+            natives: Vec::new(),
+            builtins: Vec::new(),
+            specials: Vec::new(),
+            hooks: Vec::new(),
+            firsts: HashMap::new(),
+            host: None,
+            result: Val::Undef,
+            nesting: 0,
+            errno: 0,
+            child_status: 0,
+            selected: Some(names.stdout.clone()),
+            names,
+            warn_all: false,
+            last_read: None,
+            matched: MatchState::default(),
+            in_hook: [false; 2],
+            phase: "START",
+            signal_handlers: Vec::new(),
+            modules: HashMap::new(),
+            symbols,
+        });
+        vm.enter_thread();
+        vm
+    }
+
+    /// Makes this the interpreter whose objects are destroyed on this thread.
+    pub fn enter_thread(&self) {
+        let word: &std::sync::atomic::AtomicU32 = &self.word;
+        // SAFETY: the word is counted and lives as long as the machine, whose drop resets this.
+        unsafe { crate::value::destroy::set_word(word, crate::sys::signal::pending::DESTROY) };
+    }
+
+    /// Names the roof: who loads code.
+    pub fn set_host(&mut self, host: Shared<dyn Host>) {
+        self.host = Some(host);
+    }
+
+    /// Adds builtin number `id`.
+    pub fn set_builtin(&mut self, id: u16, native: Native) {
+        let id = id as usize;
+        if self.builtins.len() <= id {
+            self.builtins.resize(id + 1, None);
+        }
+        self.builtins[id] = Some(native);
+    }
+
+    /// Defines the rows of a native family as subs of a package.
+    pub fn define_family(&mut self, package: &str, family: &'static super::native::Family) {
+        for row in family.rows {
+            self.define_row(package, row);
+        }
+    }
+
+    /// Defines one row as a sub of a package.
+    pub fn define_row(&mut self, package: &str, row: &'static super::native::Row) {
+        let id = self.natives.len() as u32;
+        self.natives.push(Native::Row(row));
+        let code = crate::value::Code::native(id, Val::Undef);
+        code.set_name(package, row.name);
+        code.set_prototype(row.prototype.map(Into::into));
+        self.symbols
+            .glob(&format!("{package}::{}", row.name))
+            .set_code(Some(code));
+    }
+
+    /// A sub that runs an embedder's closure.
+    pub fn native_sub(&mut self, run: super::native::BoxedFn, data: Val) -> Rc<crate::value::Code> {
+        let id = self.natives.len() as u32;
+        self.natives.push(Native::Boxed(run));
+        crate::value::Code::native(id, data)
+    }
+
+    /// The first instance of a lexical declaration, made on first asking.
+    pub fn first(&mut self, decl: DeclId, kind: crate::bytecode::PadKind) -> Val {
+        use crate::bytecode::PadKind;
+        let make = || match kind {
+            PadKind::Scalar => Val::Cell(crate::value::Scalar::new(Val::Undef)),
+            PadKind::Array => Val::ARef(crate::value::Array::new()),
+            PadKind::Hash => Val::HRef(crate::value::Hash::new()),
+            PadKind::Code => Val::Cell(crate::value::Scalar::new(Val::Undef)),
+        };
+        self.firsts.entry(decl).or_insert_with(make).clone()
+    }
+}
+
+impl Drop for Vm {
+    fn drop(&mut self) {
+        let top = self.top;
+        self.regs.clear(0, top);
+        // SAFETY: a null word is nobody's.
+        unsafe { crate::value::destroy::set_word(std::ptr::null(), 0) };
+    }
+}

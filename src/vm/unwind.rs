@@ -1,0 +1,1 @@
+//! Unwinding: die, exits from loops further out, return through evals.
