@@ -3,6 +3,7 @@
 use super::layers::{Layers, Spec};
 use super::memory::Memory;
 use super::{Stop, fds, registry};
+use crate::sys::file::Stat;
 use crate::sys::{Errno, blocking, fd, file};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -143,11 +144,15 @@ pub(crate) struct Handle {
     pub(super) tty: bool,
     pub(super) line_buffered: bool,
     autoflush: bool,
+    /// Every write goes out at once (STDERR).
+    eager: bool,
+    /// A regular file: worth reading ahead.
+    pub(super) regular: bool,
     pub(super) error: Option<Errno>,
     pub(super) at_eof: bool,
     child: Option<i32>,
     generation: u32,
-    /// `$.` of this handle.
+    /// `$.` of this handle; an explicit close sets it to 0.
     pub(crate) lines: i64,
     pub(super) notices: Vec<Notice>,
     /// Bytes of the file that were read and must pass the layers (again).
@@ -175,6 +180,8 @@ impl Default for Handle {
             tty: false,
             line_buffered: false,
             autoflush: false,
+            eager: false,
+            regular: false,
             error: None,
             at_eof: false,
             child: None,
@@ -220,11 +227,34 @@ impl Handle {
         fds::acquire(fd);
         self.end = End::Fd(fd);
         self.fresh(access, kind, Layers::of_descriptor());
-        self.tty = fd::isatty(fd);
+        let stat = file::fstat(fd).unwrap_or_default();
+        self.describe(fd, &stat);
+    }
+
+    /// The same descriptor now stands for another file; layers and flags stay.
+    pub(super) fn replaced(&mut self, access: Access, kind: Kind, stat: &Stat) {
+        self.generation = self.generation.wrapping_add(1);
+        (self.access, self.kind) = (access, kind);
+        self.input.clear();
+        self.ahead.clear();
+        self.layers.forget_pending(true);
+        self.clear_error();
+        if let End::Fd(fd) = self.end {
+            self.describe(fd, stat);
+        }
+    }
+
+    /// What the kind of file makes of the handle.
+    fn describe(&mut self, fd: i32, stat: &Stat) {
+        let file = stat.kind();
+        if file == file::Kind::Socket {
+            self.kind = Kind::Socket;
+        }
+        self.regular = file == file::Kind::Regular;
+        self.tty = file == file::Kind::Character && fd::isatty(fd);
         self.line_buffered = self.tty;
-        self.duplex = access.read
-            && access.write
-            && (kind == Kind::Socket || file::lseek(fd, 0, libc_seek_cur()).is_err() || self.tty);
+        let seeks = self.regular || file::lseek(fd, 0, libc_seek_cur()).is_ok();
+        self.duplex = self.access.read && self.access.write && (!seeks || self.tty);
         self.refresh();
     }
 
@@ -243,6 +273,8 @@ impl Handle {
         let mut new = Handle::default();
         new.generation = self.generation.wrapping_add(1);
         new.autoflush = self.autoflush;
+        // Only an explicit close resets it (perlvar `$.`).
+        new.lines = self.lines;
         new.end = std::mem::replace(&mut self.end, End::Closed);
         new.input.bytes = std::mem::take(&mut self.input.bytes);
         new.output = std::mem::take(&mut self.output);
@@ -255,7 +287,7 @@ impl Handle {
     pub(super) fn refresh(&mut self) {
         self.utf8 = self.layers.utf8();
         self.plain = self.layers.plain();
-        self.unbuffered = !self.layers.buffered();
+        self.unbuffered = self.eager || !self.layers.buffered();
         self.refresh_fast();
     }
 
@@ -320,6 +352,12 @@ impl Handle {
     /// Sets `$|`; the caller flushes at once where it becomes true, as perl does.
     pub(crate) fn set_autoflush(&mut self, on: bool) {
         self.autoflush = on;
+    }
+
+    /// Makes every write go out at once, as on STDERR.
+    pub(crate) fn set_eager(&mut self, on: bool) {
+        self.eager = on;
+        self.refresh();
     }
 
     /// Whether standing on a terminal makes lines go out at once.
@@ -426,9 +464,7 @@ impl Handle {
             error.get_or_insert(failed);
         }
         let child = self.child.take();
-        let lines = self.lines;
         self.fresh(Access::default(), Kind::default(), Layers::default());
-        self.lines = lines;
         self.refresh();
         Closed { error, child }
     }

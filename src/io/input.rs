@@ -1,6 +1,6 @@
 //! Buffered reading: filling the buffer, bytes, characters, eof, ungetc.
 
-use super::handle::{BUFFER, BUFFER_MAX, End, Handle, Kind};
+use super::handle::{BUFFER, BUFFER_MAX, End, Handle};
 use super::{Result, Stop, registry};
 use crate::sys::{Errno, blocking};
 use crate::text::{PerlStr, utf8};
@@ -47,7 +47,7 @@ impl Handle {
         self.input.end += got;
         // A file that is read on and on is worth fewer and larger calls; a pipe gives no more
         // than it holds, and what we take of it others cannot have.
-        if got == chunk && chunk < BUFFER_MAX && self.kind == Kind::File {
+        if got == chunk && chunk < BUFFER_MAX && self.regular {
             self.chunk = (chunk * 2).min(BUFFER_MAX);
         }
         Ok(got > 0)

@@ -12,6 +12,7 @@
 //! | `encoding` | what `:encoding(NAME)` converts |
 //! | `memory` | handles over a scalar |
 //! | `mode` | the notation of open's modes |
+//! | `open` | putting a new descriptor behind a handle |
 //! | `registry` | all handles of the thread: flushing before fork, exec and exit |
 //! | `dir` | directory handles |
 //!
@@ -31,6 +32,7 @@ pub(crate) mod layers;
 pub(crate) mod line;
 pub(crate) mod memory;
 pub(crate) mod mode;
+pub(crate) mod open;
 pub(crate) mod output;
 pub(crate) mod position;
 pub(crate) mod registry;
