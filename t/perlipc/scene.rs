@@ -230,7 +230,8 @@ fn marked(line: &str) -> Option<&str> {
     line.trim().strip_prefix("@@")?.strip_suffix("@@")
 }
 
-/// Puts `N` for numbers of three digits and more and `TIME` for what `localtime` prints.
+/// Puts `N` for numbers of three digits and more, `ADDRESS` for hexadecimal ones,
+/// and `TIME` for what `localtime` prints.
 fn blot(line: &str) -> String {
     const DAYS: [&str; 7] = ["Sun ", "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat "];
     let mut out = String::new();
@@ -244,6 +245,11 @@ fn blot(line: &str) -> String {
         {
             out.push_str("TIME");
             rest = &rest[24..];
+            continue;
+        }
+        if let Some(hex) = rest.strip_prefix("0x") {
+            out.push_str("ADDRESS");
+            rest = hex.trim_start_matches(|c: char| c.is_ascii_hexdigit());
             continue;
         }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
