@@ -115,22 +115,48 @@ const BLOCKING: &[(&str, &str)] = &[
 
 /// A file that may make some blocking calls itself, and why.
 const BLOCKING_ALLOWED: &[(&str, &str, &str)] = &[
-    // (path prefix, call, reason)
+    (
+        "src/sys/signal/",
+        "libc::syscall",
+        "rt_sig* and timer calls by number: none of them sleeps",
+    ),
+    (
+        "src/sys/spawn.rs",
+        "libc::close",
+        "between vfork and exec: no signal is to interrupt it",
+    ),
+    (
+        "src/sys/spawn.rs",
+        "libc::waitpid",
+        "of a child that has already failed to exec",
+    ),
+    (
+        "src/sys/fd.rs",
+        "libc::open",
+        "of /dev/null for the closed descriptors 0 to 2",
+    ),
+    (
+        "src/sys/tty.rs",
+        "libc::tcdrain",
+        "a known gap: a signal before it does not end the wait",
+    ),
 ];
 
-/// Folders that hold a family of like files may hold this many instead of 12.
-const WIDE_FOLDERS: &[&str] = &[
-    "src",
-    "src/sys",
-    "src/vm",
-    "src/vm/ops",
-    "src/builtins",
-    "src/native",
-    "src/compile/lower",
-    "src/syntax/parser",
-    "src/value",
-    "src/interp",
-    "grammar/src",
+/// Folders that hold a family of like files may hold more than 12.
+const WIDE_FOLDERS: &[(&str, usize)] = &[
+    ("src", 20),
+    ("src/text", 20),
+    ("src/io", 20),
+    ("src/sys", 20),
+    ("src/vm", 26),
+    ("src/vm/ops", 20),
+    ("src/builtins", 24),
+    ("src/native", 24),
+    ("src/compile", 20),
+    ("src/compile/lower", 20),
+    ("src/syntax/parser", 20),
+    ("src/value", 20),
+    ("src/interp", 20),
 ];
 
 const REFUSED_NAMES: &[&str] = &["utils", "util", "helpers", "misc", "common", "manager"];
@@ -233,7 +259,7 @@ fn target(path: &Path, from: &[String], root_macros: &BTreeMap<String, String>) 
             path.names.get(ups).map(owned)
         }
         "self" => None,
-        _ if path.called && path.names.len() == 1 => root_macros.get(first).cloned(),
+        _ if path.bang && path.names.len() == 1 => root_macros.get(first).cloned(),
         _ => None,
     }
 }
@@ -352,7 +378,7 @@ fn check_unsafe(files: &[File]) -> Vec<String> {
                 continue;
             }
             let above = w.line.saturating_sub(12);
-            let noted = lines[above..w.line]
+            let noted = lines[above..(w.line + 2).min(lines.len())]
                 .iter()
                 .any(|l| l.contains("SAFETY") || l.contains("# Safety"));
             if !noted && next != "fn" && next != "extern" && !f.path.starts_with("t/") {
@@ -430,7 +456,7 @@ fn blocking(f: &File, p: &Path) -> Option<String> {
     })?;
     let allowed = BLOCKING_ALLOWED
         .iter()
-        .any(|(file, what, _)| f.path.starts_with(file) && what == last);
+        .any(|(file, what, _)| f.path.starts_with(file) && *what == p.names.join("::"));
     let text = format!(
         "{}:{}: `{}` ({}) outside sys::blocking",
         f.path,
@@ -481,11 +507,10 @@ fn check_sizes(files: &[File]) -> Vec<String> {
         }
     }
     for (folder, count) in folders {
-        let limit = if WIDE_FOLDERS.contains(&folder) {
-            20
-        } else {
-            12
-        };
+        let limit = WIDE_FOLDERS
+            .iter()
+            .find(|w| w.0 == folder)
+            .map_or(12, |w| w.1);
         if count > limit {
             out.push(format!("{folder}: {count} files, more than {limit}"));
         }
@@ -496,7 +521,7 @@ fn check_sizes(files: &[File]) -> Vec<String> {
 fn check_words(files: &[File]) -> Vec<String> {
     let mut out = Vec::new();
     for f in files {
-        for p in f.paths().iter().filter(|p| p.called && p.names.len() == 1) {
+        for p in f.paths().iter().filter(|p| p.bang && p.names.len() == 1) {
             if matches!(p.names[0].as_str(), "todo" | "unimplemented" | "dbg") {
                 out.push(format!("{}:{}: `{}!` left in", f.path, p.line, p.names[0]));
             }

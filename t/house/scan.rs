@@ -18,8 +18,8 @@ pub struct Path {
     pub line: usize,
     /// How many inline `mod x { }` stand around it.
     pub inside: usize,
-    /// Directly followed by `(` or `!`.
-    pub called: bool,
+    /// Directly followed by `!`: a macro.
+    pub bang: bool,
 }
 
 /// Blanks out comments, strings and character literals; lines stay where they were.
@@ -193,7 +193,7 @@ pub fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
-/// Every path of two names or more, and every single name that is called or used as a macro.
+/// Every path of two names or more, and every macro that is used.
 pub fn paths(tokens: &[Token]) -> Vec<Path> {
     let mut out = Vec::new();
     let mut modules: Vec<usize> = Vec::new();
@@ -216,7 +216,7 @@ pub fn paths(tokens: &[Token]) -> Vec<Path> {
             _ => {}
         }
         let fresh = i == 0 || !matches!(text(tokens, i - 1), "::" | ".");
-        let leads = matches!(text(tokens, i + 1), "::" | "(" | "!");
+        let leads = matches!(text(tokens, i + 1), "::" | "!");
         if fresh && leads && is_name(text(tokens, i)) {
             let mut found = Vec::new();
             let end = tree(tokens, i, &[], &mut found);
@@ -248,13 +248,12 @@ fn tree(tokens: &[Token], mut i: usize, before: &[String], out: &mut Vec<Path>) 
         names.push(text(tokens, i).to_string());
         i += 1;
         if text(tokens, i) != "::" {
-            let called =
-                text(tokens, i) == "(" || text(tokens, i) == "!" && text(tokens, i + 1) != "=";
+            let bang = text(tokens, i) == "!" && text(tokens, i + 1) != "=";
             out.push(Path {
                 names,
                 line,
                 inside: 0,
-                called,
+                bang,
             });
             return i;
         }
@@ -266,7 +265,7 @@ fn tree(tokens: &[Token], mut i: usize, before: &[String], out: &mut Vec<Path>) 
             names,
             line,
             inside: 0,
-            called: false,
+            bang: false,
         });
         return i;
     }
