@@ -66,11 +66,13 @@ my %value = (
         'ZERO HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT',
         'STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS NUM32 NUM33 RTMIN NUM35 NUM36',
         'NUM37 NUM38 NUM39 NUM40 NUM41 NUM42 NUM43 NUM44 NUM45 NUM46 NUM47 NUM48 NUM49 NUM50 NUM51',
-        'NUM52 NUM53 NUM54 NUM55 NUM56 NUM57 NUM58 NUM59 NUM60 NUM61 NUM62 NUM63 RTMAX IOT CLD POLL'),
+        'NUM52 NUM53 NUM54 NUM55 NUM56 NUM57 NUM58 NUM59 NUM60 NUM61 NUM62 NUM63 RTMAX IOT CLD POLL',
+        ''),
     sig_num => join(' ',
         '0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33',
         '34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64',
-        '6 17 29'),
+        '6 17 29',
+        ''),
     sig_count         => '65',
     sig_size          => '68',
     version           => '5.36.0',
@@ -135,10 +137,10 @@ sub config_re {
 sub config_vars {
     for my $asked (@_) {
         my ($bare, $name, $end) = $asked =~ /^(:?)(.*?)([:;]?)$/ ? ($1, $2, $3) : ('', $asked, '');
-        my $tail = $end eq ':' ? '' : $end eq ';' ? "; " : ";\n";
+        my $tail = $end eq ':' ? ' ' : $end eq ';' ? '; ' : ";\n";
         if ($name =~ /\W/) { print map "$_\n", config_re($name); next }
         my $value = exists $Config{$name} ? $Config{$name} // 'undef' : 'UNKNOWN';
-        print $bare ? $value . ($end eq ':' ? '' : "\n") : "$name='" . _quoted($value) . "'$tail";
+        print $bare ? '' : "$name=", "'", _quoted($value), "'$tail";
     }
 }
 

@@ -68,6 +68,12 @@ sub STORE {
     *CLEAR = *DELETE = \&STORE;
 }
 
+# perl calls this, with the glob, when a program mentions %!.
+BEGIN {
+    no strict 'refs';
+    *_tie_it = sub { tie %{ $_[0] }, __PACKAGE__ };
+}
+
 tie %!, __PACKAGE__;
 
 1;
