@@ -1,0 +1,389 @@
+//! A compiled pattern: chooses how to run it, and runs it.
+
+use super::ast::{Assert, CondTest, Node, Pattern};
+use super::backtrack;
+use super::captures::Captures;
+use super::emit::emit;
+use super::engine::{Outcome, Program, Run, Variant};
+use super::error::{RegexError, Warning};
+use super::hooks::{Abort, ExecHooks};
+use super::literal::PlainText;
+use super::parse::parse;
+use super::pattern::{Charset, CompileHooks, Flags, PatternSource};
+use super::subject::is_plain_utf8;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// Subjects longer than this are searched in steps, with a look at what is pending between.
+const LONG: usize = 256 * 1024;
+
+/// How a match is to be sought.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExecOpts {
+    /// No empty match at the start offset (`//g` after an empty match there).
+    pub not_empty_at_start: bool,
+    /// The match must begin at the start offset.
+    pub anchored: bool,
+    /// `pos()` for `\G`, when it is not the start offset.
+    pub g_pos: Option<usize>,
+    /// The subject is known to be well-formed UTF-8 without code points above U+10FFFF, so that it
+    /// need not be checked again.
+    pub checked: bool,
+}
+
+/// Why a search ended without an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExecError {
+    /// A callback died; the owner holds what was thrown.
+    Abort,
+    /// Memory ran out.
+    OutOfMemory,
+    /// perl dies with these words.
+    Fatal(&'static str),
+}
+
+impl From<Abort> for ExecError {
+    fn from(_: Abort) -> Self {
+        ExecError::Abort
+    }
+}
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub struct Regex {
+    text: Box<[u8]>,
+    utf8: bool,
+    flags: Flags,
+    pattern: Pattern,
+    warnings: Vec<Warning>,
+    plain: Option<PlainText>,
+    /// Every match begins with `\G`.
+    leads_with_pos: bool,
+    /// PCRE2 can run it at all.
+    native: bool,
+    bytes: Programs,
+    utf: Programs,
+}
+
+/// The programs of one kind of subject, made when first needed; `None` where PCRE2 refuses.
+#[derive(Debug, Default)]
+struct Programs {
+    quick: OnceCell<Option<Program>>,
+    stepped: OnceCell<Option<Program>>,
+    callouts: OnceCell<Option<Program>>,
+    own: OnceCell<Rc<backtrack::Program>>,
+}
+
+impl Regex {
+    /// Compiles a pattern.
+    pub fn compile(
+        source: &PatternSource<'_>,
+        flags: Flags,
+        hooks: &mut dyn CompileHooks,
+    ) -> Result<Rc<Regex>, RegexError> {
+        let mut flags = flags;
+        if flags.has(Flags::SPLIT) && source.bytes == b"^" {
+            flags = flags.with(Flags::M, true);
+        }
+        let parsed = parse(source, flags, hooks)?;
+        let pattern = parsed.pattern;
+        flags.charset = pattern.charset;
+        let uses = pattern.uses;
+        let leads_with_pos = uses.pos && leads_with_pos(&pattern.node);
+        let native = !(uses.code || uses.bounds || uses.wide);
+        Ok(Rc::new(Regex {
+            text: source.bytes.into(),
+            utf8: source.utf8,
+            flags,
+            plain: PlainText::of(&pattern),
+            leads_with_pos,
+            native,
+            pattern,
+            warnings: parsed.warnings,
+            bytes: Programs::default(),
+            utf: Programs::default(),
+        }))
+    }
+
+    /// Searches `subject` from `start` on; `true` when it matched and `caps` tells where.
+    #[inline]
+    pub fn exec(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        opts: ExecOpts,
+        caps: &mut Captures,
+        hooks: &mut dyn ExecHooks,
+    ) -> Result<bool, ExecError> {
+        if start > subject.len() {
+            return Ok(false);
+        }
+        if let Some(plain) = &self.plain {
+            return Ok(match plain.find(subject, utf8, start, opts.anchored) {
+                Some((from, to)) => {
+                    caps.set_whole(from, to);
+                    true
+                }
+                None => false,
+            });
+        }
+        self.exec_engine(subject, utf8, start, opts, caps, hooks)
+    }
+
+    fn exec_engine(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        opts: ExecOpts,
+        caps: &mut Captures,
+        hooks: &mut dyn ExecHooks,
+    ) -> Result<bool, ExecError> {
+        let mut start = start;
+        if self.leads_with_pos {
+            start = opts.g_pos.unwrap_or(start);
+            if start > subject.len() {
+                return Ok(false);
+            }
+        }
+        let foreign_pos =
+            self.pattern.uses.pos && opts.g_pos.is_some_and(|pos| pos != start);
+        if !self.native || foreign_pos || (utf8 && !opts.checked && !is_plain_utf8(subject)) {
+            return self.exec_own(subject, utf8, start, opts, caps, hooks);
+        }
+        let programs = if utf8 { &self.utf } else { &self.bytes };
+        let run = Run {
+            not_empty_at_start: opts.not_empty_at_start,
+            anchored: opts.anchored,
+        };
+        let long = subject.len() - start > LONG && !opts.anchored && !self.pattern.uses.verbs;
+        let outcome = if long {
+            match programs.stepped.get_or_init(|| self.program(utf8, true, false)) {
+                Some(program) => program.run_stepped(subject, start, run, caps, hooks, utf8),
+                None => return self.exec_own(subject, utf8, start, opts, caps, hooks),
+            }
+        } else {
+            match programs.quick.get_or_init(|| self.program(utf8, false, false)) {
+                Some(program) => program.run(subject, start, run, caps),
+                None => return self.exec_own(subject, utf8, start, opts, caps, hooks),
+            }
+        };
+        match outcome {
+            Outcome::Matched => {
+                if caps.offsets.len() > 1 {
+                    caps.settle(&self.pattern.parents);
+                } else {
+                    caps.last_paren = 0;
+                    caps.last_close = 0;
+                }
+                Ok(true)
+            }
+            Outcome::NoMatch => Ok(false),
+            Outcome::Aborted => Err(ExecError::Abort),
+            Outcome::Impatient | Outcome::Failed(_) => {
+                self.exec_slowly(subject, utf8, start, opts, caps, hooks)
+            }
+        }
+    }
+
+    /// A match that takes long: so that signals get through, and without limits.
+    #[cold]
+    fn exec_slowly(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        opts: ExecOpts,
+        caps: &mut Captures,
+        hooks: &mut dyn ExecHooks,
+    ) -> Result<bool, ExecError> {
+        let own = self.own(utf8);
+        let programs = if utf8 { &self.utf } else { &self.bytes };
+        if !own.can_remember()
+            && let Some(program) =
+                programs.callouts.get_or_init(|| self.program(utf8, false, true))
+        {
+            let run = Run {
+                not_empty_at_start: opts.not_empty_at_start,
+                anchored: opts.anchored,
+            };
+            match program.run_interruptible(subject, start, run, caps, hooks) {
+                Outcome::Matched => {
+                    caps.settle(&self.pattern.parents);
+                    return Ok(true);
+                }
+                Outcome::NoMatch => return Ok(false),
+                Outcome::Aborted => return Err(ExecError::Abort),
+                Outcome::Impatient | Outcome::Failed(_) => {}
+            }
+        }
+        self.exec_own(subject, utf8, start, opts, caps, hooks)
+    }
+
+    fn own(&self, utf8: bool) -> Rc<backtrack::Program> {
+        let programs = if utf8 { &self.utf } else { &self.bytes };
+        programs
+            .own
+            .get_or_init(|| Rc::new(backtrack::Program::new(&self.pattern, utf8)))
+            .clone()
+    }
+
+    /// The program of our own engine, for patterns inside patterns.
+    pub(super) fn own_program(&self, utf8: bool) -> Rc<backtrack::Program> {
+        self.own(utf8)
+    }
+
+    #[cold]
+    fn exec_own(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        opts: ExecOpts,
+        caps: &mut Captures,
+        hooks: &mut dyn ExecHooks,
+    ) -> Result<bool, ExecError> {
+        let program = self.own(utf8);
+        backtrack::exec(&program, subject, utf8, start, opts, caps, hooks)
+    }
+
+    fn program(&self, utf: bool, stepped: bool, callouts: bool) -> Option<Program> {
+        let emitted = emit(&self.pattern, utf).ok()?;
+        let program = Program::compile(&emitted, Variant { stepped, callouts }).ok()?;
+        (program.groups() == self.pattern.groups).then_some(program)
+    }
+
+    /// The pattern PCRE2 is given, for tests and for `use re 'debug'`.
+    pub fn native_text(&self, utf: bool) -> Option<String> {
+        emit(&self.pattern, utf).ok().map(|emitted| emitted.text)
+    }
+
+    /// Runs with our own engine whatever the pattern, for tests.
+    pub fn exec_by_own_engine(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        caps: &mut Captures,
+        hooks: &mut dyn ExecHooks,
+    ) -> Result<bool, ExecError> {
+        self.exec_own(subject, utf8, start, ExecOpts::default(), caps, hooks)
+    }
+
+    /// How many capture groups there are.
+    pub fn groups(&self) -> u32 {
+        self.pattern.groups
+    }
+
+    /// The names in order of first appearance, each with its groups in order.
+    pub fn names(&self) -> &[(Rc<str>, Vec<u32>)] {
+        &self.pattern.names
+    }
+
+    /// The groups of a name.
+    pub fn group_named(&self, name: &str) -> &[u32] {
+        let row = self.pattern.names.iter().find(|row| &*row.0 == name);
+        row.map_or(&[], |row| &row.1)
+    }
+
+    /// The pattern's text as it was given, and whether it is UTF-8.
+    pub fn text(&self) -> (&[u8], bool) {
+        (&self.text, self.utf8)
+    }
+
+    /// The modifiers, with the charset the pattern itself called for.
+    pub fn flags(&self) -> Flags {
+        self.flags
+    }
+
+    /// What was warned about when it was compiled.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Whether it holds code blocks.
+    pub fn has_code(&self) -> bool {
+        self.pattern.uses.code
+    }
+
+    /// Whether it mentions `\G`.
+    pub fn uses_pos(&self) -> bool {
+        self.pattern.uses.pos
+    }
+
+    /// Whether it is the empty pattern, which for `m//` and `s///` means the last one that matched.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The plain text the pattern is, if it is plain text without anchors.
+    pub fn plain_text(&self, utf: bool) -> Option<&[u8]> {
+        match &self.pattern.node {
+            Node::Literal(_) => self.plain.as_ref()?.needle(utf),
+            _ => None,
+        }
+    }
+
+    /// What a `qr//` of it looks like as a string: `(?^u:...)`.
+    pub fn to_qr(&self) -> Vec<u8> {
+        let mut out = b"(?^".to_vec();
+        out.extend_from_slice(self.flags.letters().as_bytes());
+        out.push(b':');
+        out.extend_from_slice(&self.text);
+        if self.flags.has(Flags::X) && ends_in_comment(&self.text) {
+            out.push(b'\n');
+        }
+        out.push(b')');
+        out
+    }
+
+    /// The longest text every match begins with, and the longest found in every match, for
+    /// `re::regmust`: anchored and floating.
+    pub fn must_have(&self) -> (Option<Vec<u32>>, Option<Vec<u32>>) {
+        let nodes = match &self.pattern.node {
+            Node::Cat(nodes) => nodes.as_slice(),
+            node => std::slice::from_ref(node),
+        };
+        let literal = |node: &Node| match node {
+            Node::Literal(literal) if literal.fold.is_none() => Some(literal.chars.clone()),
+            _ => None,
+        };
+        let skip = nodes.iter().take_while(|n| matches!(n, Node::Assert(_))).count();
+        let first = nodes.get(skip).and_then(literal);
+        let floating = nodes.iter().skip(skip + 1).filter_map(literal).max_by_key(Vec::len);
+        (first, floating)
+    }
+
+    /// The charset in force.
+    pub fn charset(&self) -> Charset {
+        self.pattern.charset
+    }
+}
+
+/// Whether a pattern's last line holds a `#`, so that a closing parenthesis needs a new line.
+fn ends_in_comment(text: &[u8]) -> bool {
+    let line = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    text[line..].contains(&b'#')
+}
+
+/// Whether every way to match begins with `\G`.
+fn leads_with_pos(node: &Node) -> bool {
+    match node {
+        Node::Assert(Assert::Pos) => true,
+        Node::Cat(nodes) => {
+            let first = nodes.iter().find(|n| !matches!(n, Node::Empty));
+            first.is_some_and(leads_with_pos)
+        }
+        Node::Alt(nodes) | Node::Reset(nodes) => {
+            !nodes.is_empty() && nodes.iter().all(leads_with_pos)
+        }
+        Node::Group(_, body) | Node::Atomic(body) => leads_with_pos(body),
+        Node::Cond(cond) => {
+            !matches!(cond.test, CondTest::Define)
+                && leads_with_pos(&cond.yes)
+                && leads_with_pos(&cond.no)
+        }
+        _ => false,
+    }
+}

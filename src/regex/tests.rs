@@ -1,0 +1,161 @@
+//! What cannot be asked from Perl yet: the front end's messages and both engines' answers.
+
+use super::*;
+
+fn quick(pattern: &str, letters: &str, subject: &str) -> Option<String> {
+    let flags = Flags::from_letters(letters).unwrap_or_default();
+    let source = PatternSource::new(pattern.as_bytes(), false);
+    let regex = match Regex::compile(&source, flags, &mut NoHooks) {
+        Ok(regex) => regex,
+        Err(error) => return Some(error.text),
+    };
+    let mut caps = Captures::default();
+    let found = regex.exec(subject.as_bytes(), false, 0, ExecOpts::default(), &mut caps, &mut NoExecHooks);
+    match found {
+        Ok(true) => {
+            let texts: Vec<String> = (0..caps.offsets.len())
+                .map(|group| match caps.get(group) {
+                    Some((from, to)) => subject[from..to].to_string(),
+                    None => "~".to_string(),
+                })
+                .collect();
+            Some(texts.join(","))
+        }
+        Ok(false) => None,
+        Err(error) => Some(format!("{error:?}")),
+    }
+}
+
+#[test]
+fn matches() {
+    assert_eq!(quick("(a)(b)?", "", "xac").as_deref(), Some("a,a,~"));
+    assert_eq!(quick("foo", "", "a foo b").as_deref(), Some("foo"));
+    assert_eq!(quick("FOO$", "i", "a foo\n").as_deref(), Some("foo"));
+    assert_eq!(quick("(?<n>\\w+) \\k<n>", "", "the the").as_deref(), Some("the the,the"));
+    assert_eq!(quick("^b", "m", "a\nb").as_deref(), Some("b"));
+    assert_eq!(quick("x{2,}?", "", "xxxx").as_deref(), Some("xx"));
+}
+
+/// Reads lines `pattern TAB answer`, as `t/regex-messages.tsv` of a measuring run.
+#[test]
+#[ignore = "measures against a file named in RE_ERRORS"]
+fn messages() {
+    let Ok(path) = std::env::var("RE_ERRORS") else { return };
+    let Ok(text) = std::fs::read(path) else { return };
+    let (mut good, mut all) = (0, 0);
+    for line in text.split(|b| *b == b'\n') {
+        let Some(tab) = line.iter().position(|b| *b == b'\t') else { continue };
+        let (pattern, want) = (&line[..tab], &line[tab + 1..]);
+        all += 1;
+        let got = match Regex::compile(&PatternSource::new(pattern, false), Flags::NONE, &mut NoHooks) {
+            Ok(regex) => {
+                if !regex.has_code() && regex.native_text(false).is_some() {
+                    let mut caps = Captures::default();
+                    let _ = regex.exec(b"abc", false, 0, ExecOpts::default(), &mut caps, &mut NoExecHooks);
+                }
+                b"ok".to_vec()
+            }
+            Err(error) => error.text.chars().map(|c| c as u32 as u8).collect(),
+        };
+        if got == want {
+            good += 1;
+        } else {
+            println!("{}\n  want {}\n  got  {}", String::from_utf8_lossy(pattern), String::from_utf8_lossy(want), String::from_utf8_lossy(&got));
+        }
+    }
+    println!("{good} of {all} messages");
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    if text == "-" {
+        return Vec::new();
+    }
+    (0..text.len() / 2).filter_map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()).collect()
+}
+
+fn judge(fields: &[&str], own: bool) -> Result<(), String> {
+    let (pattern, utf8) = (unhex(fields[0]), fields[1] == "1");
+    let letters = if fields[2] == "-" { "" } else { fields[2] };
+    let (subject, subject_utf8) = (unhex(fields[3]), fields[4] == "1");
+    let flags = Flags::from_letters(letters).ok_or("flags")?;
+    let regex = match Regex::compile(&PatternSource::new(&pattern, utf8), flags, &mut NoHooks) {
+        Ok(regex) => regex,
+        Err(error) => {
+            let got: Vec<u8> = match utf8 {
+                true => error.text.into_bytes(),
+                false => error.text.chars().map(|c| c as u32 as u8).collect(),
+            };
+            return match fields[5].strip_prefix("c:") {
+                Some(want) if unhex(want) == got => Ok(()),
+                Some(want) => Err(format!("want {}\n   got {}", String::from_utf8_lossy(&unhex(want)), String::from_utf8_lossy(&got))),
+                None => Err(String::from_utf8_lossy(&got).into_owned()),
+            };
+        }
+    };
+    let mut caps = Captures::default();
+    let opts = ExecOpts { g_pos: Some(0), ..ExecOpts::default() };
+    let found = match own {
+        true => regex.exec_by_own_engine(&subject, subject_utf8, 0, &mut caps, &mut NoExecHooks),
+        false => regex.exec(&subject, subject_utf8, 0, opts, &mut caps, &mut NoExecHooks),
+    };
+    let got = match found {
+        Ok(true) => {
+            let offsets: Vec<String> = (0..caps.offsets.len().max(1))
+                .map(|g| caps.get(g).map_or("~".into(), |(a, b)| format!("{a}-{b}")))
+                .collect();
+            let text = |group: u32| match caps.get(group as usize) {
+                Some((a, b)) if group > 0 => {
+                    subject[a..b].iter().map(|b| format!("{b:02x}")).collect::<String>() + "."
+                }
+                _ => "~".to_string(),
+            };
+            let mut offsets = offsets;
+            // perl stops its list at the last group that is set in some cases
+            while offsets.last().is_some_and(|o| o == "~") {
+                offsets.pop();
+            }
+            format!("y:{}\t{}\t{}", offsets.join(","), text(caps.last_paren), text(caps.last_close))
+        }
+        Ok(false) => "n".to_string(),
+        Err(error) => format!("{error:?}"),
+    };
+    let mut want = fields[5..].join("\t");
+    if let Some((head, tail)) = want.clone().split_once('\t') {
+        want = format!("{}\t{tail}", head.trim_end_matches(",~"));
+    }
+    if fields[5].starts_with('t') || got == want {
+        return Ok(());
+    }
+    Err(format!("want {want}\n   got {got}\n   text {:?}", regex.native_text(subject_utf8)))
+}
+
+/// Judged cases, made by a script that asks the real perl.
+#[test]
+#[ignore = "measures against a file named in RE_TESTS"]
+fn judged_cases() {
+    let Ok(path) = std::env::var("RE_TESTS") else { return };
+    let own = std::env::var("RE_OWN").is_ok();
+    let Ok(text) = std::fs::read_to_string(path) else { return };
+    let (mut good, mut all) = (0, 0);
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        if fields.len() < 6 {
+            continue;
+        }
+        if std::env::var("RE_TRACE").is_ok() {
+            println!("{line}");
+        }
+        all += 1;
+        match judge(&fields, own) {
+            Ok(()) => good += 1,
+            Err(why) => println!(
+                "/{}/{} on {:?} utf8={}\n   {why}",
+                String::from_utf8_lossy(&unhex(fields[0])),
+                fields[2],
+                String::from_utf8_lossy(&unhex(fields[3])),
+                fields[4]
+            ),
+        }
+    }
+    println!("{good} of {all} cases, {:.2}%", 100.0 * f64::from(good) / f64::from(all.max(1)));
+}
