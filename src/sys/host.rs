@@ -59,3 +59,15 @@ pub(crate) fn random_u64() -> u64 {
     }
     u64::from_ne_bytes(bytes)
 }
+
+/// if_nametoindex(3), or a number as it is; 0 where there is no such interface.
+pub(crate) fn interface_index(name: &[u8]) -> u32 {
+    if let Some(number) = std::str::from_utf8(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+    {
+        return number;
+    }
+    // SAFETY: a C string.
+    path::with(name, |name| unsafe { libc::if_nametoindex(name) }).unwrap_or(0)
+}

@@ -13,6 +13,7 @@ pub(crate) mod file;
 pub(crate) mod host;
 pub(crate) mod limits;
 pub(crate) mod locale;
+pub(crate) mod netdb;
 pub(crate) mod path;
 pub(crate) mod poll;
 pub(crate) mod process;
