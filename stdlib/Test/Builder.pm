@@ -65,6 +65,7 @@ sub exported_to {
     return $self->{exported_to};
 }
 
+sub no_log_results { $_[0]{no_log_results} = 1 }
 sub name   { $_[0]{hub}{name} }
 sub parent { $_[0]{parent} }
 
@@ -678,6 +679,7 @@ sub note {
 
 sub explain {
     my $self = shift;
+    local ($@, $!);
     return map {
         ref $_ ? do {
             require Data::Dumper;
