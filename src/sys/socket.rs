@@ -239,30 +239,3 @@ pub(crate) fn parse_in6(text: &[u8]) -> Option<[u8; 16]> {
         .ok()
         .map(|address| address.octets())
 }
-
-/// connect(2) on a socket that does not sleep: EINPROGRESS where it takes time.
-pub(crate) fn connect_now(fd: i32, address: &[u8]) -> Result<()> {
-    // SAFETY: the address is readable for its length.
-    let result = unsafe {
-        libc::connect(
-            fd,
-            address.as_ptr().cast(),
-            address.len() as libc::socklen_t,
-        )
-    };
-    Errno::check(result).map(drop)
-}
-
-/// send(2) without sleeping and without SIGPIPE.
-pub(crate) fn send_now(fd: i32, bytes: &[u8]) -> Result<usize> {
-    let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
-    // SAFETY: the bytes are readable for their length.
-    Errno::check_size(unsafe { libc::send(fd, bytes.as_ptr().cast(), bytes.len(), flags) })
-}
-
-/// recv(2) without sleeping.
-pub(crate) fn recv_now(fd: i32, buffer: &mut [u8]) -> Result<usize> {
-    let flags = libc::MSG_DONTWAIT;
-    // SAFETY: the buffer is writable for its length.
-    Errno::check_size(unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), buffer.len(), flags) })
-}

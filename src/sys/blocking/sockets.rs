@@ -2,7 +2,7 @@
 //!
 //! An address is the packed `sockaddr` as perl's Socket module gives it, so nothing is decoded.
 
-use super::{Result, call};
+use super::{Errno, Result, call};
 
 /// The longest packed address the kernel knows (`struct sockaddr_storage`).
 pub(crate) const ADDRESS_MAX: usize = size_of::<libc::sockaddr_storage>();
@@ -171,4 +171,31 @@ pub(crate) fn recvmsg(
         control: message.msg_controllen as usize,
         flags: message.msg_flags,
     })
+}
+
+/// connect(2) on a socket that does not sleep: EINPROGRESS where it takes time.
+pub(crate) fn connect_now(fd: i32, address: &[u8]) -> Result<()> {
+    // SAFETY: the address is readable for its length.
+    let result = unsafe {
+        libc::connect(
+            fd,
+            address.as_ptr().cast(),
+            address.len() as libc::socklen_t,
+        )
+    };
+    Errno::check(result).map(drop)
+}
+
+/// send(2) without sleeping and without SIGPIPE.
+pub(crate) fn send_now(fd: i32, bytes: &[u8]) -> Result<usize> {
+    let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
+    // SAFETY: the bytes are readable for their length.
+    Errno::check_size(unsafe { libc::send(fd, bytes.as_ptr().cast(), bytes.len(), flags) })
+}
+
+/// recv(2) without sleeping.
+pub(crate) fn recv_now(fd: i32, buffer: &mut [u8]) -> Result<usize> {
+    let flags = libc::MSG_DONTWAIT;
+    // SAFETY: the buffer is writable for its length.
+    Errno::check_size(unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), buffer.len(), flags) })
 }

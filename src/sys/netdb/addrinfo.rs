@@ -2,7 +2,7 @@
 
 use super::files::{Host, parse_address, protocol_by_number, service_by_name, service_by_port};
 use super::lookup::{Failure, Lookup, address_text};
-use crate::sys::{host, socket};
+use crate::sys::{blocking, host, socket};
 
 /// What is asked for: flags AI_*, and 0 for "any" in the others.
 #[derive(Clone, Copy, Debug, Default)]
@@ -237,7 +237,7 @@ fn routed(family: i32, address: &[u8]) -> bool {
     let Ok(fd) = socket::socket(family, libc::SOCK_DGRAM, 0) else {
         return false;
     };
-    let result = socket::connect_now(fd, &packed);
+    let result = blocking::connect_now(fd, &packed);
     let _ = crate::sys::fd::close(fd);
     result.is_ok()
 }

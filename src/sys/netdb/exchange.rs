@@ -115,7 +115,7 @@ impl Exchange {
             deadline,
             stream: None,
         };
-        match socket::connect_now(fd, server) {
+        match blocking::connect_now(fd, server) {
             Ok(()) => {}
             Err(Errno::EINPROGRESS) if stream => {}
             Err(error) => return Err(error),
@@ -129,7 +129,7 @@ impl Exchange {
                 input: Vec::new(),
             });
         } else {
-            socket::send_now(fd, &self.packet)?;
+            blocking::send_now(fd, &self.packet)?;
         }
         self.link = Some(link);
         Ok(())
@@ -157,7 +157,7 @@ impl Exchange {
         let reply = match &mut link.stream {
             None => {
                 let mut reply = vec![0; ROOM];
-                let len = socket::recv_now(link.fd, &mut reply)?;
+                let len = blocking::recv_now(link.fd, &mut reply)?;
                 reply.truncate(len);
                 reply
             }
@@ -174,7 +174,7 @@ impl Stream {
     /// Sends or receives what goes without waiting; the whole reply once it is there.
     fn go_on(&mut self, fd: i32) -> Result<Option<Vec<u8>>, Errno> {
         if self.sent < self.out.len() {
-            match socket::send_now(fd, &self.out[self.sent..]) {
+            match blocking::send_now(fd, &self.out[self.sent..]) {
                 Ok(count) => self.sent += count,
                 Err(Errno::EAGAIN) => {}
                 Err(error) => return Err(error),
@@ -182,7 +182,7 @@ impl Stream {
             return Ok(None);
         }
         let mut piece = [0; 4096];
-        match socket::recv_now(fd, &mut piece) {
+        match blocking::recv_now(fd, &mut piece) {
             Ok(0) => return Err(Errno::ECONNRESET),
             Ok(count) => self.input.extend_from_slice(&piece[..count]),
             Err(Errno::EAGAIN) => {}
