@@ -1,6 +1,6 @@
 //! Descriptors: calls that sleep on files, fifos, terminals, pipes and locks.
 
-use super::{Result, call};
+use super::{Result, call, guest};
 use crate::sys::path;
 
 /// open(2), always close-on-exec (perlvar `$^F` is applied by the caller) and with large files.
@@ -22,6 +22,7 @@ pub(crate) fn open(name: &[u8], flags: i32, mode: u32) -> Result<i32> {
 /// read(2)
 #[inline]
 pub(crate) fn read(fd: i32, buffer: &mut [u8]) -> Result<usize> {
+    guest::ready(fd, libc::POLLIN)?;
     let args = [
         fd as usize,
         buffer.as_mut_ptr() as usize,
@@ -37,6 +38,7 @@ pub(crate) fn read(fd: i32, buffer: &mut [u8]) -> Result<usize> {
 /// read(2) into memory that has not been initialised; gives how much of it now is.
 #[inline]
 pub(crate) fn read_uninit(fd: i32, buffer: &mut [std::mem::MaybeUninit<u8>]) -> Result<usize> {
+    guest::ready(fd, libc::POLLIN)?;
     let args = [
         fd as usize,
         buffer.as_mut_ptr() as usize,
@@ -52,6 +54,8 @@ pub(crate) fn read_uninit(fd: i32, buffer: &mut [std::mem::MaybeUninit<u8>]) -> 
 /// write(2)
 #[inline]
 pub(crate) fn write(fd: i32, bytes: &[u8]) -> Result<usize> {
+    guest::ready(fd, libc::POLLOUT)?;
+    let bytes = guest::portion(bytes);
     let args = [fd as usize, bytes.as_ptr() as usize, bytes.len(), 0, 0, 0];
     // SAFETY: the bytes are readable for their length.
     unsafe { call(libc::SYS_write, args) }
@@ -59,6 +63,9 @@ pub(crate) fn write(fd: i32, bytes: &[u8]) -> Result<usize> {
 
 /// writev(2) of two pieces, in order: what is buffered and what follows it.
 pub(crate) fn write_two(fd: i32, first: &[u8], second: &[u8]) -> Result<usize> {
+    if guest::is_current() {
+        return write(fd, first);
+    }
     let pieces = [first, second].map(|bytes| libc::iovec {
         iov_base: bytes.as_ptr() as *mut libc::c_void,
         iov_len: bytes.len(),
@@ -82,6 +89,30 @@ pub(crate) fn close(fd: i32) -> Result<()> {
 
 /// flock(2)
 pub(crate) fn flock(fd: i32, operation: i32) -> Result<()> {
+    let tried = guest::retry(|| {
+        let args = [
+            fd as usize,
+            (operation | libc::LOCK_NB) as usize,
+            0,
+            0,
+            0,
+            0,
+        ];
+        // SAFETY: flock takes no pointers.
+        match unsafe { guest::attempt(libc::SYS_flock, args) } {
+            Err(error) if operation & libc::LOCK_NB == 0 => {
+                if error == crate::sys::Errno::EAGAIN {
+                    Ok(None)
+                } else {
+                    Err(error)
+                }
+            }
+            result => Ok(Some(result.map(drop))),
+        }
+    });
+    if let Some(result) = tried {
+        return result?;
+    }
     // SAFETY: flock takes no pointers.
     unsafe {
         call(

@@ -6,6 +6,7 @@
 //! | `files` | open read write readv writev close fcntl(F_SETLKW) flock fsync |
 //! | `sockets` | accept4 connect send* recv* |
 //! | `waiting` | wait4 waitid ppoll select clock_nanosleep rt_sigsuspend |
+//! | `guest` | how an interpreter sleeps that does not own the process's signals |
 //! | `sysv` | semop semtimedop msgsnd msgrcv |
 //!
 //! Nothing here retries: EINTR goes to the caller, who dispatches what is pending and then asks
@@ -13,6 +14,7 @@
 //! socket2 and std for the same calls bypass the mechanism and must not be used.
 
 pub(crate) mod files;
+pub(crate) mod guest;
 pub(crate) mod sockets;
 pub(crate) mod stub;
 pub(crate) mod sysv;

@@ -2,7 +2,7 @@
 //!
 //! An address is the packed `sockaddr` as perl's Socket module gives it, so nothing is decoded.
 
-use super::{Errno, Result, call};
+use super::{Errno, Result, call, guest};
 
 /// The longest packed address the kernel knows (`struct sockaddr_storage`).
 pub(crate) const ADDRESS_MAX: usize = size_of::<libc::sockaddr_storage>();
@@ -36,6 +36,7 @@ impl Address {
 
 /// accept4(2); the new descriptor is close-on-exec.
 pub(crate) fn accept4(fd: i32, flags: i32) -> Result<(i32, Address)> {
+    guest::ready(fd, libc::POLLIN)?;
     let mut peer = Address::room();
     let (bytes, len) = peer.pointers();
     let flags = flags | libc::SOCK_CLOEXEC;
@@ -54,6 +55,9 @@ pub(crate) fn accept4(fd: i32, flags: i32) -> Result<(i32, Address)> {
 
 /// connect(2)
 pub(crate) fn connect(fd: i32, address: &[u8]) -> Result<()> {
+    if guest::is_current() {
+        return connect_as_guest(fd, address);
+    }
     let args = [
         fd as usize,
         address.as_ptr() as usize,
@@ -66,8 +70,21 @@ pub(crate) fn connect(fd: i32, address: &[u8]) -> Result<()> {
     unsafe { call(libc::SYS_connect, args) }.map(drop)
 }
 
+/// Without sleeping in the call: begun, waited for, and asked how it went.
+fn connect_as_guest(fd: i32, address: &[u8]) -> Result<()> {
+    let was = crate::sys::fd::set_blocking(fd, false)?;
+    let mut result = connect_now(fd, address);
+    if was && result == Err(Errno::EINPROGRESS) {
+        result = guest::ready(fd, libc::POLLOUT)
+            .and_then(|()| crate::sys::socket::take_error(fd)?.map_or(Ok(()), Err));
+    }
+    crate::sys::fd::set_blocking(fd, was)?;
+    result
+}
+
 /// sendto(2), or send(2) where there is no address.
 pub(crate) fn send(fd: i32, bytes: &[u8], flags: i32, to: Option<&[u8]>) -> Result<usize> {
+    guest::ready(fd, libc::POLLOUT)?;
     let (to, len) = to.map_or((0, 0), |to| (to.as_ptr() as usize, to.len()));
     let args = [
         fd as usize,
@@ -83,6 +100,7 @@ pub(crate) fn send(fd: i32, bytes: &[u8], flags: i32, to: Option<&[u8]>) -> Resu
 
 /// recvfrom(2): the length received and the sender's address.
 pub(crate) fn recv(fd: i32, buffer: &mut [u8], flags: i32) -> Result<(usize, Address)> {
+    guest::ready(fd, libc::POLLIN)?;
     let mut from = Address::room();
     let (bytes, len) = from.pointers();
     let args = [
@@ -146,6 +164,7 @@ pub(crate) fn recvmsg(
     control: &mut [u8],
     flags: i32,
 ) -> Result<Received> {
+    guest::ready(fd, libc::POLLIN)?;
     let mut piece = libc::iovec {
         iov_base: buffer.as_mut_ptr().cast(),
         iov_len: buffer.len(),

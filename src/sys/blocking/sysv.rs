@@ -1,6 +1,6 @@
 //! System V semaphores and messages: the calls of them that sleep.
 
-use super::{Result, call};
+use super::{Result, call, guest};
 use std::time::Duration;
 
 /// semop(2), or semtimedop(2) where there is a time limit.
@@ -9,6 +9,23 @@ pub(crate) fn semop(
     operations: &mut [libc::sembuf],
     limit: Option<Duration>,
 ) -> Result<()> {
+    if limit.is_none() && guest::is_current() {
+        for operation in operations.iter_mut() {
+            operation.sem_flg |= libc::IPC_NOWAIT as i16;
+        }
+        let args = [
+            id as usize,
+            operations.as_mut_ptr() as usize,
+            operations.len(),
+            0,
+            0,
+            0,
+        ];
+        // SAFETY: the operations are alive for their count.
+        let tried =
+            guest::retry(|| unsafe { guest::attempt(libc::SYS_semtimedop, args) }.map(Some));
+        return tried.map_or(Ok(()), |result| result.map(drop));
+    }
     let time = limit.map(super::waiting::timespec);
     let time_at = time.as_ref().map_or(0, |time| &raw const *time as usize);
     let args = [
@@ -54,6 +71,18 @@ pub(crate) fn msgrcv(id: i32, buffer: &mut [u8], kind: i64, flags: i32) -> Resul
         flags as usize,
         0,
     ];
+    if flags & libc::IPC_NOWAIT == 0 && guest::is_current() {
+        let mut args = args;
+        args[4] |= libc::IPC_NOWAIT as usize;
+        let tried = guest::retry(|| {
+            // SAFETY: as below.
+            match unsafe { guest::attempt(libc::SYS_msgrcv, args) } {
+                Err(super::Errno::ENOMSG) => Ok(None),
+                result => result.map(Some),
+            }
+        });
+        return tried.unwrap_or(Ok(0));
+    }
     // SAFETY: the buffer has the type and `len` bytes.
     unsafe { call(libc::SYS_msgrcv, args) }
 }

@@ -1,6 +1,6 @@
 //! Waiting as such: for children, for readiness, for time, for a signal.
 
-use super::{Errno, Result, call};
+use super::{Errno, Result, call, guest};
 use crate::sys::signal::SigSet;
 use std::time::Duration;
 
@@ -15,8 +15,17 @@ pub(crate) fn wait4(pid: i32, options: i32) -> Result<(i32, i32)> {
         0,
         0,
     ];
+    let tried = guest::retry(|| {
+        let mut args = args;
+        args[2] |= libc::WNOHANG as usize;
+        // SAFETY: as below.
+        match unsafe { guest::attempt(libc::SYS_wait4, args) }? {
+            0 if options & libc::WNOHANG == 0 => Ok(None),
+            child => Ok(Some(child)),
+        }
+    });
     // SAFETY: the status is writable; no rusage is asked for.
-    let child = unsafe { call(libc::SYS_wait4, args) }?;
+    let child = tried.unwrap_or_else(|| unsafe { call(libc::SYS_wait4, args) })?;
     Ok((child as i32, status))
 }
 
@@ -59,6 +68,9 @@ pub(crate) fn ppoll(
     timeout: Option<&mut Duration>,
     mask: Option<&SigSet>,
 ) -> Result<usize> {
+    if let Some(result) = guest::poll(fds, timeout.as_deref().copied()) {
+        return result;
+    }
     let mut time = timeout.as_deref().copied().map(timespec);
     let time_at = time.as_mut().map_or(0, |time| &raw mut *time as usize);
     let raw = mask.map(|mask| mask.bits());
@@ -96,6 +108,9 @@ pub(crate) fn select(
             *place = set.as_mut_ptr() as usize;
         }
     }
+    if guest::is_current() {
+        return select_as_guest(count, at, words, timeout);
+    }
     let mut time = timeout.map(timespec);
     let time_at = time.as_mut().map_or(0, |time| &raw mut *time as usize);
     let args = [count, at[0], at[1], at[2], time_at, 0];
@@ -104,11 +119,48 @@ pub(crate) fn select(
     Ok((ready, time.as_ref().map_or(Duration::ZERO, duration)))
 }
 
+/// Looks again and again, since select has no place for the guest's own descriptor.
+fn select_as_guest(
+    count: usize,
+    at: [usize; 3],
+    words: usize,
+    timeout: Option<Duration>,
+) -> Result<(usize, Duration)> {
+    let begin = crate::sys::time::monotonic();
+    // SAFETY: each address is null or that of `words` words, checked by the caller.
+    let saved = at.map(|at| match at {
+        0 => Vec::new(),
+        at => unsafe { std::slice::from_raw_parts(at as *const u64, words) }.to_vec(),
+    });
+    let tried = guest::retry(|| {
+        let zero = timespec(Duration::ZERO);
+        let args = [count, at[0], at[1], at[2], &raw const zero as usize, 0];
+        // SAFETY: as in `select`.
+        let ready = unsafe { guest::attempt(libc::SYS_pselect6, args) }?;
+        let slept = crate::sys::time::monotonic().saturating_sub(begin);
+        if ready > 0 || timeout.is_some_and(|timeout| slept >= timeout) {
+            let left = timeout.map_or(Duration::ZERO, |timeout| timeout.saturating_sub(slept));
+            return Ok(Some((ready, left)));
+        }
+        for (at, saved) in at.iter().zip(&saved) {
+            // SAFETY: what was copied from there goes back.
+            unsafe {
+                std::ptr::copy_nonoverlapping(saved.as_ptr(), *at as *mut u64, saved.len());
+            }
+        }
+        Ok(None)
+    });
+    tried.unwrap_or(Err(Errno::EINTR))
+}
+
 /// clock_nanosleep(2), relative; where it is interrupted, the error comes with the time left.
 pub(crate) fn clock_nanosleep(
     clock: i32,
     time: Duration,
 ) -> std::result::Result<(), (Errno, Duration)> {
+    if guest::is_current() {
+        return sleep_as_guest(time);
+    }
     let wanted = timespec(time);
     let mut left = wanted;
     let args = [
@@ -123,6 +175,17 @@ pub(crate) fn clock_nanosleep(
     match unsafe { call(libc::SYS_clock_nanosleep, args) } {
         Ok(_) => Ok(()),
         Err(error) => Err((error, duration(&left))),
+    }
+}
+
+fn sleep_as_guest(time: Duration) -> std::result::Result<(), (Errno, Duration)> {
+    let begin = crate::sys::time::monotonic();
+    match guest::poll(&mut [], Some(time)) {
+        Some(Err(error)) => {
+            let slept = crate::sys::time::monotonic().saturating_sub(begin);
+            Err((error, time.saturating_sub(slept)))
+        }
+        _ => Ok(()),
     }
 }
 

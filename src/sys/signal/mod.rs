@@ -8,6 +8,7 @@
 //! | `sigset` | sets of signals and the thread's mask |
 //! | `names` | perl's names and numbers |
 //! | `timers` | alarm, setitimer |
+//! | `waker` | waking the owner from another thread |
 
 pub(crate) mod disposition;
 pub(crate) mod handler;
@@ -15,12 +16,14 @@ pub(crate) mod names;
 pub(crate) mod pending;
 pub(crate) mod sigset;
 pub(crate) mod timers;
+pub(crate) mod waker;
 
 pub(crate) use disposition::*;
 pub(crate) use handler::{SigInfo, clear_all, count, pending_set, take_infos, take_pending};
 pub(crate) use names::{NAMES, name_of, number_of};
 pub(crate) use sigset::*;
 pub(crate) use timers::*;
+pub(crate) use waker::OwnerWaker;
 
 use super::{Errno, Result};
 
