@@ -1,4 +1,6 @@
 //! The pest grammars of Keshi's parser.
 
-pub mod template;
+#[allow(missing_docs)]
+pub mod perl;
 pub mod regex;
+pub mod template;

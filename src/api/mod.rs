@@ -1,1 +1,4 @@
 //! api
+
+#[doc(hidden)]
+pub mod tooling;

@@ -12,6 +12,7 @@ pub struct Source {
     text: String,
     first_line: u32,
     latin1: bool,
+    characters: bool,
     lines: RefCell<Option<Lines>>,
 }
 
@@ -27,13 +28,28 @@ impl Source {
             text,
             first_line: 1,
             latin1,
+            characters: false,
             lines: RefCell::default(),
         })
     }
 
-    /// A source of characters (an `eval STRING` of a character string, or `-e`).
+    /// A source of characters: the text of an `eval STRING` whose string has the UTF-8 flag.
     pub fn from_text(name: impl Into<Rc<str>>, text: impl Into<String>) -> Rc<Source> {
-        Source::from_bytes(name, text.into().into_bytes())
+        let (name, text) = (name.into(), text.into());
+        let lines = RefCell::default();
+        Rc::new(Source {
+            name,
+            text,
+            first_line: 1,
+            latin1: false,
+            characters: true,
+            lines,
+        })
+    }
+
+    /// Whether the text was given as characters (literals are characters even without `use utf8`).
+    pub fn is_characters(&self) -> bool {
+        self.characters
     }
 
     /// A source of characters U+0000..U+00FF that stand for bytes.
@@ -44,6 +60,7 @@ impl Source {
             text,
             first_line: 1,
             latin1: true,
+            characters: false,
             lines: RefCell::default(),
         })
     }

@@ -89,6 +89,10 @@ pub trait Feedback {
         let _ = (package, name);
         None
     }
+    /// Whether any builtin may be overridden at all (saves `override_of` questions).
+    fn any_overrides(&mut self) -> bool {
+        false
+    }
     /// Pragmas in force.
     fn hints(&mut self) -> HintsNow;
     /// A block begins: remember the pragmas.

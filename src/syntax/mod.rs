@@ -5,8 +5,13 @@
 #![allow(dead_code, missing_docs)]
 
 pub mod ast;
+pub mod fake;
 pub mod feedback;
+mod grammar;
+mod parser;
+mod precedence;
 mod program;
+mod scopes;
 
 pub use program::{Failure, Mode, Options, Program};
 
@@ -19,6 +24,5 @@ pub fn parse(
     options: &Options,
     feedback: &mut dyn feedback::Feedback,
 ) -> Result<Program, Failure> {
-    let _ = (source, options, feedback);
-    Err(Failure::Aborted)
+    parser::parse_source(source, options, feedback)
 }

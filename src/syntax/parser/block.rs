@@ -1,0 +1,138 @@
+//! Blocks, and the guess whether `{` begins one or a hash.
+
+use super::super::ast::{Block, BlockId, ExprId, ExprKind, StmtId, StmtKind};
+use super::super::grammar::{self, Rule};
+use super::driver::{P, Parser};
+
+impl Parser<'_, '_, '_> {
+    /// `{ .. }` with a scope of its own.
+    pub(super) fn block(&mut self) -> P<BlockId> {
+        if self.peek() != b'{' {
+            return Err(self.syntax_error());
+        }
+        self.enter_scope();
+        let block = self.bare_block();
+        if block.is_ok() {
+            self.leave_scope();
+        }
+        block
+    }
+
+    /// `{ .. }` in the scope already open.
+    pub(super) fn bare_block(&mut self) -> P<BlockId> {
+        let start = self.pos;
+        self.expect("{")?;
+        self.deeper(|p| {
+            p.as_code(|p| {
+                let stmts = p.statements()?;
+                p.close_block()?;
+                Ok(p.make_block(&stmts, start))
+            })
+        })
+    }
+
+    /// The `}` of a block.
+    pub(super) fn close_block(&mut self) -> P<()> {
+        if self.eat("}") {
+            return Ok(());
+        }
+        if self.pos >= self.end {
+            return Err(self.missing_brace());
+        }
+        Err(self.syntax_error())
+    }
+
+    pub(super) fn make_block(&mut self, stmts: &[StmtId], start: usize) -> BlockId {
+        self.sh.scopes.introduce();
+        let span = self.span_from(start);
+        let end_line = self.line_at(self.pos.saturating_sub(1));
+        self.sh.ast.add_block(Block { stmts: stmts.into(), span, end_line })
+    }
+
+    /// `{ .. }` in `${ .. }`, `print {..}`: the expression itself where it is just one, else a
+    /// `DoBlock`. The position is at the brace.
+    pub(super) fn block_or_expr(&mut self) -> P<ExprId> {
+        let start = self.pos;
+        let block = self.block()?;
+        if let [only] = self.sh.ast[block].stmts[..] {
+            if let StmtKind::Expr(expr) = self.sh.ast[only].kind {
+                if !self.declares(expr) {
+                    return Ok(expr);
+                }
+            }
+        }
+        Ok(self.node(ExprKind::DoBlock(block), start))
+    }
+
+    fn declares(&self, expr: ExprId) -> bool {
+        match *self.sh.ast.kind(expr) {
+            ExprKind::My(_) | ExprKind::MyList(_) | ExprKind::Local(_) => true,
+            ExprKind::Assign { to, .. } | ExprKind::AssignList { to, .. } => self.declares(to),
+            ExprKind::Var { .. }
+            | ExprKind::Index { .. }
+            | ExprKind::Key { .. }
+            | ExprKind::Method { .. }
+            | ExprKind::Call { .. }
+            | ExprKind::Ref(_)
+            | ExprKind::Str(_)
+            | ExprKind::Handle(_)
+            | ExprKind::Bareword(_)
+            | ExprKind::Interp(_)
+            | ExprKind::Deref { .. } => false,
+            ExprKind::Builtin { .. } | ExprKind::Logic { .. } | ExprKind::Cond { .. } => false,
+            _ => true,
+        }
+    }
+
+    /// perl's guess at `{` where both a block and a hash could stand: a hash if it is empty, or
+    /// its first thing is a word or string followed by `,` or `=>`.
+    pub(super) fn brace_is_hash(&mut self) -> bool {
+        let saved = self.pos;
+        self.pos += 1;
+        self.skip();
+        let hash = self.guess_hash();
+        self.pos = saved;
+        hash
+    }
+
+    fn guess_hash(&mut self) -> bool {
+        let first = self.byte(0);
+        let len = match first {
+            b'}' => return true,
+            b'\'' | b'"' | b'`' => grammar::measure(Rule::delimited, self.rest()).unwrap_or(0),
+            b'q' => self.quoted_first(),
+            b if b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80 => {
+                self.rest().bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80).count()
+            }
+            _ => 0,
+        };
+        if len == 0 && first != b',' && first != b'=' {
+            return false;
+        }
+        self.pos += len;
+        self.skip();
+        match self.byte(0) {
+            b',' => first == b'q' || !first.is_ascii_lowercase(),
+            b'=' => self.byte(1) == b'>',
+            _ => false,
+        }
+    }
+
+    /// Length of a `q..` string, or of a word that begins with q.
+    fn quoted_first(&mut self) -> usize {
+        let len = self.ident_len();
+        let word = &self.text[self.pos..self.pos + len];
+        if !matches!(word, "q" | "qq" | "qx" | "qw") || self.fat_comma_after(self.pos + len) {
+            return len;
+        }
+        let at = self.pos;
+        self.pos += len;
+        self.skip();
+        let total = match grammar::measure(Rule::delimited, self.rest()) {
+            Some(body) => self.pos + body - at,
+            None => len,
+        };
+        self.pos = at;
+        total
+    }
+}

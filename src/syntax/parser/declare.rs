@@ -1,0 +1,346 @@
+//! `my our state`, `package`, `use` and `no`.
+
+use super::super::ast::{
+    Attr, Decl, DeclId, DeclKind, ExprId, ExprKind, Sigil, StmtKind, SubKind, Use,
+};
+use super::super::feedback::Finished;
+use super::super::grammar::{self, Rule};
+use super::driver::{P, Parser};
+use super::word::Keyword;
+
+impl Parser<'_, '_, '_> {
+    /// Declares a lexical; it is visible from the next statement on.
+    pub(super) fn declare(&mut self, word: &str, sigil: Sigil, name: &str, at: usize) -> DeclId {
+        let kind = self.decl_kind(word, name);
+        let name = self.sh.ast.name(name.trim_start_matches("::"));
+        let id = self.add_decl(sigil, name, kind, at);
+        self.sh.scopes.declare(sigil, name, id);
+        id
+    }
+
+    pub(super) fn add_decl(
+        &mut self,
+        sigil: Sigil,
+        name: super::super::ast::Name,
+        kind: DeclKind,
+        at: usize,
+    ) -> DeclId {
+        let owner = self.sh.scopes.subs.last().map(|s| s.id);
+        let span = self.span_from(at);
+        self.sh.ast.add_decl(Decl {
+            sigil,
+            name,
+            kind,
+            span,
+            owner,
+            captured: false,
+            class: None,
+            attrs: Box::default(),
+        })
+    }
+
+    /// `my ..`, `our ..`, `state ..` as a term; the word has been consumed.
+    pub(super) fn my(&mut self, known: Keyword, start: usize) -> P<ExprId> {
+        let word = match known {
+            Keyword::Our => "our",
+            Keyword::State => "state",
+            _ => "my",
+        };
+        self.skip();
+        if self.at_word("sub") {
+            self.take(3);
+            let sub = self.lexical_sub_term(word, start)?;
+            return Ok(sub);
+        }
+        let mut class = None;
+        if self.byte(0).is_ascii_alphabetic() || self.byte(0) == b'_' {
+            let Some((_, from, to, len)) = grammar::first_inner(Rule::my_class, self.rest()) else {
+                return Err(self.syntax_error());
+            };
+            let name = super::variable::normal(&self.text[self.pos + from..self.pos + to]);
+            class = Some(self.sh.ast.name(&name));
+            self.take(len);
+        }
+        let term = if self.peek() == b'(' {
+            self.take(1);
+            self.my_list(word, start)?
+        } else if self.byte(0) == b'\\' {
+            let at = self.pos;
+            self.take(1);
+            let inner = self.my(known, start)?;
+            self.node(ExprKind::Ref(inner), at)
+        } else {
+            self.my_var(word)?
+        };
+        let attrs = if self.peek() == b':' && self.byte(1) != b':' && self.attribute_follows() {
+            self.attributes()?
+        } else {
+            Vec::new()
+        };
+        if class.is_some() || !attrs.is_empty() {
+            self.decorate(term, class, &attrs);
+        }
+        Ok(term)
+    }
+
+    /// Whether `:` begins attributes rather than the other half of `?:`.
+    fn attribute_follows(&mut self) -> bool {
+        let at = self.pos;
+        self.pos += 1;
+        self.skip();
+        let len = self.ident_len();
+        let next = self.byte_at(self.pos + len);
+        let word = &self.text[self.pos..self.pos + len];
+        let yes = len > 0 && !super::word::is_keyword(word) && next != b'-' && next != b':';
+        self.pos = at;
+        yes
+    }
+
+    fn decorate(&mut self, term: ExprId, class: Option<super::super::ast::Name>, attrs: &[Attr]) {
+        let decls: Vec<DeclId> = match *self.sh.ast.kind(term) {
+            ExprKind::My(decl) => vec![decl],
+            ExprKind::MyList(list) => {
+                let ids = self.sh.ast[list].to_vec();
+                ids.into_iter()
+                    .filter_map(|i| match *self.sh.ast.kind(i) {
+                        ExprKind::My(decl) => Some(decl),
+                        _ => None,
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        for decl in decls {
+            let decl = &mut self.sh.ast[decl];
+            decl.class = class;
+            decl.attrs = attrs.into();
+        }
+    }
+
+    fn my_list(&mut self, word: &str, start: usize) -> P<ExprId> {
+        let mut items = Vec::new();
+        loop {
+            match self.peek() {
+                b')' => {
+                    self.take(1);
+                    break;
+                }
+                b',' => self.take(1),
+                b'u' if self.at_word("undef") => {
+                    let at = self.pos;
+                    self.take(5);
+                    self.empty_parens();
+                    items.push(self.node(ExprKind::Nothing, at));
+                }
+                b'\\' => {
+                    let at = self.pos;
+                    self.take(1);
+                    self.skip();
+                    let inner = self.my_var(word)?;
+                    items.push(self.node(ExprKind::Ref(inner), at));
+                }
+                _ => items.push(self.my_var(word)?),
+            }
+            if !matches!(self.peek(), b',' | b')') {
+                return Err(self.syntax_error());
+            }
+        }
+        let list = self.list(&items);
+        Ok(self.node(ExprKind::MyList(list), start))
+    }
+
+    /// One declared variable, at its sigil.
+    fn my_var(&mut self, word: &str) -> P<ExprId> {
+        let at = self.pos;
+        let sigil = match self.byte(0) {
+            b'$' => Sigil::Scalar,
+            b'@' => Sigil::Array,
+            b'%' => Sigil::Hash,
+            _ => return Err(self.syntax_error()),
+        };
+        self.take(1);
+        self.skip();
+        let len = if word == "our" { self.word_len_at(self.pos) } else { self.ident_len() };
+        if len == 0 {
+            return self.odd_my_var(word, sigil, at);
+        }
+        let name = super::variable::normal(&self.text[self.pos..self.pos + len]);
+        self.pos += len;
+        if name == "_" && word != "our" {
+            let text = format!("Can't use global {}_ in \"{word}\"", sigil_char(sigil));
+            self.note_near(&text);
+        }
+        if name.contains("::") {
+            let text = format!("No package name allowed for variable {} in \"our\"", &self.text[at..self.pos]);
+            if !name.starts_with("::") {
+                self.note_near(&text);
+            }
+        }
+        let decl = self.declare(word, sigil, &name, at);
+        Ok(self.node(ExprKind::My(decl), at))
+    }
+
+    /// `our $^X`-like declarations, and errors such as `my $1`.
+    fn odd_my_var(&mut self, word: &str, sigil: Sigil, at: usize) -> P<ExprId> {
+        let Some((rule, _, to, len)) = grammar::first_inner(Rule::var_name, self.rest()) else {
+            return Err(self.syntax_error());
+        };
+        if rule == Rule::v_none {
+            return Err(self.syntax_error());
+        }
+        let shown = format!("{}{}", sigil_char(sigil), &self.rest()[..to]);
+        let name = self.rest()[..to].trim_matches(['{', '}']).to_owned();
+        self.take(len);
+        if word != "our" && rule != Rule::v_braced {
+            self.note_near(&format!("Can't use global {shown} in \"{word}\""));
+        }
+        let decl = self.declare(word, sigil, &name, at);
+        Ok(self.node(ExprKind::My(decl), at))
+    }
+
+    /// `package ..`, the word being consumed.
+    pub(super) fn package_statement(&mut self) -> P<StmtKind> {
+        let Some(pair) = grammar::parse(Rule::package_head, self.rest()) else {
+            return Err(self.syntax_error());
+        };
+        let len = pair.as_span().end();
+        let mut name = None;
+        let mut version = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::word => name = Some(super::variable::normal(part.as_str())),
+                _ => version = Some(self.pos + part.as_span().start()),
+            }
+        }
+        let Some(name) = name else { return Err(self.syntax_error()) };
+        let at = self.pos;
+        let version = match version {
+            Some(place) => {
+                self.pos = place;
+                Some(self.number()?)
+            }
+            None => {
+                self.pos = at + len;
+                None
+            }
+        };
+        let name = name.strip_prefix("main::").filter(|n| !n.is_empty()).unwrap_or(&name);
+        let name = name.strip_prefix("::").unwrap_or(name).to_owned();
+        let id = self.sh.ast.name(&name);
+        if self.peek() == b'{' {
+            let outer = self.sh.package.clone();
+            self.enter_scope();
+            self.set_package(&name);
+            self.finished(Finished::Package(id))?;
+            let body = self.bare_block()?;
+            self.set_package(&outer);
+            self.leave_scope();
+            return Ok(StmtKind::PackageBlock { name: id, version, body });
+        }
+        self.end_statement()?;
+        self.set_package(&name);
+        self.finished(Finished::Package(id))?;
+        Ok(StmtKind::Package { name: id, version })
+    }
+
+    /// `use ..`/`no ..`, the word being consumed.
+    pub(super) fn use_statement(&mut self, no: bool, start: usize) -> P<StmtKind> {
+        let Some(pair) = grammar::parse(Rule::use_head, self.rest()) else {
+            return Err(self.syntax_error());
+        };
+        let (at, len) = (self.pos, pair.as_span().end());
+        let mut module = None;
+        let mut version_at = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::word => module = Some(super::variable::normal(part.as_str())),
+                Rule::use_version | Rule::use_mversion => {
+                    version_at = Some(at + part.as_span().start());
+                }
+                _ => return Err(self.syntax_error()),
+            }
+        }
+        let mut version = None;
+        match version_at {
+            Some(place) => {
+                self.pos = place;
+                version = Some(self.number()?);
+            }
+            None => self.take(len),
+        }
+        self.recent = [start, start];
+        let mut args = None;
+        if module.is_some() && !matches!(self.peek(), b';' | b'}') && self.pos < self.end {
+            let items = self.use_list()?;
+            args = Some(self.list(&items));
+        }
+        self.end_statement()?;
+        self.sh.scopes.introduce();
+        let module = module.map(|m| self.sh.ast.name(&m));
+        let kind = StmtKind::Use(Box::new(Use { no, module, version, args }));
+        let stmt = self.make_stmt(kind.clone(), start, None);
+        self.finished(Finished::Use(stmt))?;
+        Ok(kind)
+    }
+
+    /// The list of a `use`: it runs as a BEGIN block, so subs in it belong to that.
+    fn use_list(&mut self) -> P<Vec<ExprId>> {
+        self.items()
+    }
+
+    /// Attributes from the first `:` on.
+    pub(super) fn attributes(&mut self) -> P<Vec<Attr>> {
+        let mut out = Vec::new();
+        while self.peek() == b':' && self.byte(1) != b':' || !out.is_empty() && self.ident_len() > 0 {
+            if self.byte(0) == b':' {
+                self.take(1);
+                self.skip();
+            }
+            if self.ident_len() == 0 {
+                break;
+            }
+            let Some(pair) = grammar::parse(Rule::attr, self.rest()) else { break };
+            let len = pair.as_span().end();
+            let mut name = None;
+            let mut arg = None;
+            for part in pair.into_inner() {
+                match part.as_rule() {
+                    Rule::ident => name = Some(self.sh.ast.name(part.as_str())),
+                    _ => arg = Some(self.source_str(part.as_str())),
+                }
+            }
+            self.take(len);
+            let Some(name) = name else { break };
+            out.push(Attr { name, arg });
+            if self.byte(0) != b':' && self.text.as_bytes()[self.pos - 1] == b':' {
+                self.skip();
+                if self.ident_len() == 0 {
+                    break;
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// The kind of a phase block called `word`.
+    pub(super) fn phase_kind(word: &str) -> Option<SubKind> {
+        Some(match word {
+            "BEGIN" => SubKind::Begin,
+            "END" => SubKind::End,
+            "INIT" => SubKind::Init,
+            "CHECK" => SubKind::Check,
+            "UNITCHECK" => SubKind::UnitCheck,
+            _ => return None,
+        })
+    }
+}
+
+fn sigil_char(sigil: Sigil) -> char {
+    match sigil {
+        Sigil::Scalar => '$',
+        Sigil::Array => '@',
+        Sigil::Hash => '%',
+        Sigil::Code => '&',
+        Sigil::Glob => '*',
+    }
+}

@@ -1,0 +1,468 @@
+//! The parser's state, and how it moves over the text.
+
+use super::super::ast::{Ast, ExprId, ExprKind, Name, StrId, Text};
+use super::super::feedback::{Feedback, Finished, HintsNow, View};
+use super::super::grammar::{self, Rule};
+use super::super::program::{Failure, Options, Program};
+use super::super::scopes::Scopes;
+use crate::diag::SyntaxErrors;
+use crate::diag::hints;
+use crate::source::{Source, Span};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Why a parse function gives up.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::syntax) enum Stop {
+    /// An error was recorded.
+    Failed,
+    /// The running program said stop.
+    Aborted,
+}
+
+/// The result of a parse function.
+pub(super) type P<T> = Result<T, Stop>;
+
+/// Native recursion allowed before an error is reported.
+const MAX_DEPTH: u32 = 50_000;
+
+/// What outlives nested texts: the tree, the scopes, the talk with the running program.
+pub(in crate::syntax) struct Shared<'f> {
+    pub ast: Ast,
+    pub source: Rc<Source>,
+    pub feedback: &'f mut dyn Feedback,
+    pub scopes: Scopes,
+    pub package: Rc<str>,
+    pub package_name: Name,
+    pub hints: HintsNow,
+    pub errors: SyntaxErrors,
+    pub depth: u32,
+    pub data: Option<(u32, String)>,
+    pub has_eval: bool,
+    pub in_sub: bool,
+    pub flips: u32,
+    /// Names that are asked for often.
+    pub names: Known,
+    pub overrides: bool,
+    /// Line of the last `if` or other modifier (perl reports it for the statement).
+    pub buffer: String,
+}
+
+/// Pre-interned names.
+#[derive(Clone, Copy)]
+pub(in crate::syntax) struct Known {
+    pub topic: Name,
+    pub args: Name,
+    pub argv: Name,
+    pub main: Name,
+}
+
+/// Offsets of a rewritten text back to the source: from `.0` on, source offset `.1`.
+pub(super) type OffsetMap = Vec<(usize, usize)>;
+
+/// Where in a text the parser stands.
+pub(in crate::syntax) struct Parser<'t, 's, 'f> {
+    pub text: &'t str,
+    pub pos: usize,
+    pub end: usize,
+    /// Newline offset -> where the text goes on behind here-document bodies.
+    pub heredocs: HashMap<usize, usize, foldhash::fast::FixedState>,
+    /// Ends of the regions around this one (nested quotes in place), for here-documents.
+    pub regions: Vec<usize>,
+    pub map: Option<Rc<OffsetMap>>,
+    pub sh: &'s mut Shared<'f>,
+    /// Starts of the last tokens, for `near`.
+    pub recent: [usize; 2],
+    /// The operator last looked at: position, length, table row.
+    pub peeked: Option<(usize, usize, Option<super::super::precedence::Row>)>,
+    /// Inside an interpolated string or pattern (no blanks before subscripts).
+    pub quoted: Quoted,
+    /// The block being read is the body of a loop or sub (reserved for checks).
+    pub formats: u32,
+    /// Line of the last statement modifier.
+    pub modifier_line: Option<u32>,
+}
+
+/// What kind of text variables stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quoted {
+    Code,
+    Text,
+    Pattern,
+}
+
+/// Parses a whole source.
+pub(in crate::syntax) fn parse_source(
+    source: &Rc<Source>,
+    options: &Options,
+    feedback: &mut dyn Feedback,
+) -> Result<Program, Failure> {
+    let mut ast = Ast::new();
+    let names = Known {
+        topic: ast.name("main::_"),
+        args: ast.name("_"),
+        argv: ast.name("main::ARGV"),
+        main: ast.name("main"),
+    };
+    let package: Rc<str> =
+        if options.package.is_empty() { "main".into() } else { options.package.as_str().into() };
+    let package_name = ast.name(&package);
+    let hints = feedback.hints();
+    let overrides = feedback.any_overrides();
+    let mut shared = Shared {
+        ast,
+        source: source.clone(),
+        feedback,
+        scopes: Scopes::default(),
+        package,
+        package_name,
+        hints,
+        errors: SyntaxErrors::default(),
+        depth: 0,
+        data: None,
+        has_eval: false,
+        in_sub: options.in_sub,
+        flips: 0,
+        names,
+        overrides,
+        buffer: String::new(),
+    };
+    let text = source.text();
+    let mut parser = Parser::new(text, &mut shared);
+    let result = parser.program(options);
+    let visible = parser.sh.scopes.visible.clone();
+    match result {
+        Ok(stmts) if shared.errors.errors.is_empty() => Ok(Program {
+            ast: shared.ast,
+            stmts,
+            data: shared.data,
+            has_eval: shared.has_eval,
+            package: shared.package.to_string(),
+            visible,
+        }),
+        Err(Stop::Aborted) => Err(Failure::Aborted),
+        _ => Err(Failure::Syntax(shared.errors)),
+    }
+}
+
+impl<'t, 's, 'f> Parser<'t, 's, 'f> {
+    /// A parser at the start of `text`.
+    pub fn new(text: &'t str, sh: &'s mut Shared<'f>) -> Self {
+        Parser {
+            text,
+            pos: 0,
+            end: text.len(),
+            heredocs: HashMap::default(),
+            regions: Vec::new(),
+            map: None,
+            sh,
+            recent: [0, 0],
+            peeked: None,
+            quoted: Quoted::Code,
+            formats: 0,
+            modifier_line: None,
+        }
+    }
+
+    /// Parses a rewritten text (delimiters unescaped, indentation removed) with `f`.
+    pub fn nested<T>(
+        &mut self,
+        text: &str,
+        map: OffsetMap,
+        f: impl FnOnce(&mut Parser<'_, '_, 'f>) -> P<T>,
+    ) -> P<T> {
+        let map = match &self.map {
+            None => map,
+            Some(outer) => map.iter().map(|&(a, b)| (a, through(outer, b))).collect(),
+        };
+        let mut inner = Parser {
+            text,
+            pos: 0,
+            end: text.len(),
+            heredocs: HashMap::default(),
+            regions: Vec::new(),
+            map: Some(Rc::new(map)),
+            sh: &mut *self.sh,
+            recent: [0, 0],
+            peeked: None,
+            quoted: self.quoted,
+            formats: self.formats,
+            modifier_line: None,
+        };
+        f(&mut inner)
+    }
+
+    /// Parses the region `start..end` of this very text with `f`, then comes back here.
+    pub fn inside<T>(
+        &mut self,
+        start: usize,
+        end: usize,
+        quoted: Quoted,
+        f: impl FnOnce(&mut Self) -> P<T>,
+    ) -> P<T> {
+        let saved = (self.pos, self.end, self.recent, self.quoted);
+        self.regions.push(self.end);
+        (self.pos, self.end, self.quoted) = (start, end, quoted);
+        self.peeked = None;
+        let result = f(self);
+        self.regions.pop();
+        if result.is_ok() {
+            (self.pos, self.end, self.recent, self.quoted) = saved;
+        }
+        self.peeked = None;
+        result
+    }
+
+    /// Runs `f` with `quoted` set.
+    pub fn as_code<T>(&mut self, f: impl FnOnce(&mut Self) -> P<T>) -> P<T> {
+        let saved = std::mem::replace(&mut self.quoted, Quoted::Code);
+        let result = f(self);
+        self.quoted = saved;
+        result
+    }
+
+    /// Guards one level of recursion.
+    pub fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> P<T>) -> P<T> {
+        if self.sh.depth >= MAX_DEPTH {
+            return Err(self.fail("Program is nested too deeply"));
+        }
+        self.sh.depth += 1;
+        let result = stacker::maybe_grow(192 * 1024, 4 * 1024 * 1024, || f(self));
+        self.sh.depth -= 1;
+        result
+    }
+
+    // ---- positions
+
+    /// Offset in the source of an offset in this text.
+    pub fn origin(&self, pos: usize) -> usize {
+        match &self.map {
+            None => pos,
+            Some(map) => through(map, pos),
+        }
+    }
+
+    /// The span from `start` to the current position.
+    pub fn span_from(&self, start: usize) -> Span {
+        Span::new(self.origin(start), self.origin(self.pos.max(start)))
+    }
+
+    /// Line of an offset in this text.
+    pub fn line_at(&self, pos: usize) -> u32 {
+        self.sh.source.line(self.origin(pos) as u32)
+    }
+
+    /// The text from the current position on.
+    pub fn rest(&self) -> &'t str {
+        &self.text[self.pos.min(self.end)..self.end]
+    }
+
+    /// The byte at `pos + n`; 0 behind the end.
+    pub fn byte(&self, n: usize) -> u8 {
+        let at = self.pos + n;
+        if at < self.end { self.text.as_bytes()[at] } else { 0 }
+    }
+
+    /// The byte at an absolute offset; 0 behind the end.
+    pub fn byte_at(&self, at: usize) -> u8 {
+        if at < self.end { self.text.as_bytes()[at] } else { 0 }
+    }
+
+    /// Skips blanks, then the byte there (0 at the end).
+    pub fn peek(&mut self) -> u8 {
+        self.skip();
+        self.byte(0)
+    }
+
+    /// Whether nothing is left.
+    pub fn at_end(&mut self) -> bool {
+        self.skip();
+        self.pos >= self.end
+    }
+
+    /// Whether the text goes on with `what` right here.
+    pub fn looking_at(&self, what: &str) -> bool {
+        self.rest().as_bytes().starts_with(what.as_bytes())
+    }
+
+    /// Consumes `len` bytes as one token.
+    pub fn take(&mut self, len: usize) {
+        self.recent = [self.recent[1], self.pos];
+        self.pos += len;
+    }
+
+    /// Skips blanks and consumes `what` if it is next.
+    pub fn eat(&mut self, what: &str) -> bool {
+        self.skip();
+        if self.looking_at(what) {
+            self.take(what.len());
+            return true;
+        }
+        false
+    }
+
+    /// Skips blanks and consumes `what`, or it is a syntax error.
+    pub fn expect(&mut self, what: &str) -> P<()> {
+        if self.eat(what) { Ok(()) } else { Err(self.syntax_error()) }
+    }
+
+    // ---- words
+
+    /// Length of the identifier at the current position, 0 if there is none.
+    pub fn ident_len(&self) -> usize {
+        self.ident_len_at(self.pos)
+    }
+
+    /// Length of the identifier at `at`, 0 if there is none.
+    pub fn ident_len_at(&self, at: usize) -> usize {
+        let b = self.byte_at(at);
+        if !(b.is_ascii_alphabetic() || b == b'_' || b >= 0x80) {
+            return 0;
+        }
+        grammar::measure(Rule::ident, &self.text[at..self.end]).unwrap_or(0)
+    }
+
+    /// The word at `at` with its package parts.
+    pub fn word_len_at(&self, at: usize) -> usize {
+        let b = self.byte_at(at);
+        if !(b.is_ascii_alphabetic() || b == b'_' || b == b':' || b >= 0x80) {
+            return 0;
+        }
+        if b == b':' && self.byte_at(at + 1) != b':' {
+            return 0;
+        }
+        grammar::measure(Rule::word, &self.text[at..self.end]).unwrap_or(0)
+    }
+
+    /// Skips blanks and consumes the keyword `word` if it is next.
+    pub fn eat_word(&mut self, word: &str) -> bool {
+        self.skip();
+        if self.at_word(word) {
+            self.take(word.len());
+            return true;
+        }
+        false
+    }
+
+    /// Whether the keyword stands right here.
+    pub fn at_word(&self, word: &str) -> bool {
+        self.looking_at(word) && !self.word_byte(self.pos + word.len())
+    }
+
+    /// Whether the byte at `at` continues a word.
+    pub fn word_byte(&self, at: usize) -> bool {
+        let b = self.byte_at(at);
+        b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80
+    }
+
+    // ---- nodes
+
+    /// A node from `start` to here.
+    pub fn node(&mut self, kind: ExprKind, start: usize) -> ExprId {
+        let span = self.span_from(start);
+        self.sh.ast.expr(kind, span)
+    }
+
+    /// A node with the span of another.
+    pub fn node_like(&mut self, kind: ExprKind, like: ExprId) -> ExprId {
+        let span = self.sh.ast.span(like);
+        self.sh.ast.expr(kind, span)
+    }
+
+    /// A string constant taken from source text: under `use utf8` its characters, else the bytes.
+    pub fn source_str(&mut self, text: &str) -> StrId {
+        let text = self.text_of(text);
+        self.sh.ast.add_text(text)
+    }
+
+    /// See `source_str`.
+    pub fn text_of(&self, text: &str) -> Text {
+        if text.is_ascii() {
+            return Text { bytes: text.as_bytes().into(), utf8: false };
+        }
+        if self.sh.source.is_latin1() {
+            let bytes: Vec<u8> = text.chars().map(|c| c as u32 as u8).collect();
+            return Text { bytes: bytes.into(), utf8: false };
+        }
+        let utf8 = self.is_utf8();
+        Text { bytes: text.as_bytes().into(), utf8 }
+    }
+
+    /// Whether literal text is characters rather than bytes.
+    pub fn is_utf8(&self) -> bool {
+        self.sh.hints.bits & hints::UTF8 != 0 || self.sh.source.is_characters()
+    }
+
+    /// A `Str` node.
+    pub fn str_node(&mut self, text: &str, start: usize) -> ExprId {
+        let id = self.source_str(text);
+        self.node(ExprKind::Str(id), start)
+    }
+
+    /// A list of nodes.
+    pub fn list(&mut self, items: &[ExprId]) -> super::super::ast::ExprList {
+        self.sh.ast.add_list(items)
+    }
+
+    /// Whether a feature is on.
+    pub fn feature(&self, bit: u32) -> bool {
+        self.sh.hints.features & bit != 0
+    }
+
+    // ---- talk with the running program
+
+    /// Tells the running program that something is complete, then reads the pragmas anew.
+    pub fn finished(&mut self, what: Finished) -> P<()> {
+        if matches!(what, Finished::Use(_) | Finished::Phase(_)) {
+            for _ in 0..self.sh.scopes.save_pragmas() {
+                self.sh.feedback.enter_scope();
+            }
+        }
+        let line = self.line_at(self.pos);
+        let sh = &mut *self.sh;
+        let view = View {
+            ast: &sh.ast,
+            source: &sh.source,
+            visible: &sh.scopes.visible,
+            package: &sh.package,
+            inside: sh.scopes.subs.last().map(|s| s.id),
+            line,
+        };
+        sh.feedback.finished(what, &view).map_err(|_| Stop::Aborted)?;
+        self.refresh();
+        Ok(())
+    }
+
+    /// Reads the pragmas anew.
+    pub fn refresh(&mut self) {
+        self.sh.hints = self.sh.feedback.hints();
+        self.sh.overrides = self.sh.feedback.any_overrides();
+    }
+
+    /// A block's scope begins.
+    pub fn enter_scope(&mut self) {
+        self.sh.scopes.enter();
+    }
+
+    /// A block's scope ends.
+    pub fn leave_scope(&mut self) {
+        if self.sh.scopes.leave() {
+            self.sh.feedback.leave_scope();
+            self.refresh();
+        }
+    }
+
+    /// Makes `package` current.
+    pub fn set_package(&mut self, package: &str) {
+        self.sh.package = package.into();
+        self.sh.package_name = self.sh.ast.name(package);
+    }
+}
+
+fn through(map: &OffsetMap, pos: usize) -> usize {
+    let at = map.partition_point(|e| e.0 <= pos);
+    match at.checked_sub(1).and_then(|i| map.get(i)) {
+        Some(&(from, to)) => to + (pos - from),
+        None => map.first().map_or(pos, |e| e.1),
+    }
+}

@@ -1,0 +1,103 @@
+//! `format NAME =`: picture lines and their arguments.
+
+use super::super::ast::{ExprId, ExprList, Format, FormatLine, StmtKind, SubKind};
+use super::super::feedback::Finished;
+use super::super::grammar::{self, Rule};
+use super::driver::{P, Parser};
+
+impl Parser<'_, '_, '_> {
+    /// A format, the word being consumed; none: `format` is an ordinary word here.
+    pub(super) fn format_statement(&mut self, start: usize) -> P<Option<StmtKind>> {
+        let Some(pair) = grammar::parse(Rule::format_head, self.rest()) else { return Ok(None) };
+        let len = pair.as_span().end();
+        let word = pair.into_inner().next().map(|p| super::variable::normal(p.as_str()));
+        let name = self.qualified(word.as_deref().unwrap_or("STDOUT"));
+        self.take(len);
+        let sub = self.new_sub(SubKind::Anon, start);
+        self.enter_scope();
+        self.sh.scopes.open_sub(sub, true);
+        let lines = self.format_lines();
+        let open = self.sh.scopes.subs.pop();
+        self.leave_scope();
+        let lines = lines?;
+        let span = self.span_from(start);
+        if let Some(open) = open {
+            let def = &mut self.sh.ast[sub];
+            def.captures = open.captures;
+            def.uses_args = open.uses_args;
+            def.span = span;
+        }
+        let format = Format { name, lines: lines.into(), sub: Some(sub), span };
+        let id = self.sh.ast.add_format(format);
+        self.finished(Finished::Format(id))?;
+        Ok(Some(StmtKind::Format(id)))
+    }
+
+    fn format_lines(&mut self) -> P<Vec<FormatLine>> {
+        let mut lines = Vec::new();
+        loop {
+            if self.pos >= self.end {
+                return Err(self.unterminated("Format not terminated", self.pos));
+            }
+            let (line, next) = self.line_here();
+            let text = self.text[self.pos..line].to_owned();
+            let number = self.line_at(self.pos);
+            if text.trim_end_matches([' ', '\t', '\r']) == "." {
+                self.pos = next;
+                return Ok(lines);
+            }
+            self.pos = next;
+            if text.starts_with('#') {
+                continue;
+            }
+            let fields = has_fields(&text);
+            let picture = self.source_str(&(text + "\n"));
+            let args = if fields { self.format_args()? } else { Vec::new() };
+            let args: ExprList = self.list(&args);
+            lines.push(FormatLine { picture, args, line: number });
+        }
+    }
+
+    /// End of the line here, and start of the next.
+    fn line_here(&self) -> (usize, usize) {
+        match memchr::memchr(b'\n', self.rest().as_bytes()) {
+            Some(n) => (self.pos + n, self.pos + n + 1),
+            None => (self.end, self.end),
+        }
+    }
+
+    /// The argument line: a list, or several lines in braces.
+    fn format_args(&mut self) -> P<Vec<ExprId>> {
+        let (end, next) = self.line_here();
+        let text = &self.text[self.pos..end];
+        if text.trim_start().starts_with('{') {
+            self.formats += 1;
+            let at = self.pos;
+            self.skip();
+            self.take(1);
+            let items = self.as_code(|p| {
+                let items = p.items()?;
+                p.expect_close("}")?;
+                Ok(items)
+            });
+            self.formats -= 1;
+            let _ = at;
+            let items = items?;
+            self.pos = self.line_here().1;
+            return Ok(items);
+        }
+        let start = self.pos;
+        let items = self.inside(start, end, super::driver::Quoted::Code, |p| {
+            let items = p.items()?;
+            p.eat(";");
+            if p.at_end() { Ok(items) } else { Err(p.syntax_error()) }
+        })?;
+        self.pos = next;
+        Ok(items)
+    }
+}
+
+fn has_fields(text: &str) -> bool {
+    let Some(line) = grammar::parse(Rule::format_line, text) else { return false };
+    line.into_inner().any(|piece| piece.as_rule() == Rule::fmt_field)
+}

@@ -1,0 +1,32 @@
+//! The driver: recursion, precedence, expectation and everything else that needs memory.
+//!
+//! What can be recognised from the text alone is asked of the grammar (`syntax::grammar`).
+
+mod assign;
+mod block;
+mod builtin;
+mod call;
+mod declare;
+mod driver;
+mod error;
+mod expr;
+mod format;
+mod handle;
+mod heredoc;
+mod indirect;
+mod interpolate;
+mod list_ops;
+mod loops;
+mod number;
+mod pattern;
+mod postfix;
+mod quote;
+mod statement;
+mod sub;
+mod term;
+mod trans;
+mod trivia;
+mod variable;
+mod word;
+
+pub(super) use driver::parse_source;

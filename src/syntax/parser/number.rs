@@ -1,0 +1,111 @@
+//! Numeric literals and version strings.
+
+use super::super::ast::{ExprId, ExprKind, Text};
+use super::super::grammar::{self, Rule};
+use super::driver::{P, Parser};
+
+impl Parser<'_, '_, '_> {
+    /// A number or version string at the current position.
+    pub(super) fn number(&mut self) -> P<ExprId> {
+        let start = self.pos;
+        // The everyday case: a short run of digits.
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let next = self.byte(digits);
+        if (1..=17).contains(&digits)
+            && !(self.byte(0) == b'0' && digits > 1)
+            && !(next == b'.' || next == b'_' || next.is_ascii_alphabetic())
+        {
+            let value = self.rest()[..digits].parse().unwrap_or(0);
+            self.take(digits);
+            return Ok(self.node(ExprKind::Int(value), start));
+        }
+        let Some((rule, from, to, len)) = grammar::first_inner(Rule::number, self.rest()) else {
+            return Err(self.syntax_error());
+        };
+        let text = &self.text[start + from..start + to];
+        self.take(len);
+        let kind = match rule {
+            Rule::hexnum => self.radix(&text[2..], 4)?,
+            Rule::binnum => self.radix(&text[2..], 1)?,
+            Rule::octnum => {
+                let digits = text[1..].trim_start_matches(['o', 'O']);
+                if let Some(bad) = digits.bytes().find(|b| matches!(b, b'8' | b'9')) {
+                    return Err(self.fail(&format!("Illegal octal digit '{}'", bad as char)));
+                }
+                self.radix(digits, 3)?
+            }
+            Rule::vstring | Rule::dotted => self.version_string(text),
+            _ => decimal(text),
+        };
+        let node = self.node(kind, start);
+        self.postfix(node, false)
+    }
+
+    /// `v1.22.333`: a character per number.
+    fn version_string(&mut self, text: &str) -> ExprKind {
+        let digits = text.trim_start_matches('v').replace('_', "");
+        let codes = digits.split('.').map(|d| d.parse::<u32>().unwrap_or(u32::MAX));
+        let chars: Vec<char> = codes.map(|c| char::from_u32(c).unwrap_or('\u{fffd}')).collect();
+        let value = if chars.iter().all(|&c| (c as u32) < 256) {
+            let bytes: Vec<u8> = chars.iter().map(|&c| c as u32 as u8).collect();
+            self.sh.ast.add_bytes(&bytes)
+        } else {
+            let string: String = chars.iter().collect();
+            self.sh.ast.add_text(Text { bytes: string.into_bytes().into(), utf8: true })
+        };
+        let text = self.sh.ast.add_bytes(text.as_bytes());
+        ExprKind::VString { value, text }
+    }
+
+    /// Digits of `bits` bits each, maybe with a fraction and binary exponent.
+    fn radix(&mut self, text: &str, bits: u32) -> P<ExprKind> {
+        let (mantissa, exponent) = match text.find(['p', 'P']) {
+            Some(at) => (&text[..at], text[at + 1..].replace('_', "").parse::<i32>().unwrap_or(0)),
+            None => (text, 0),
+        };
+        let float = text.contains(['.', 'p', 'P']);
+        let mut whole: u64 = 0;
+        let mut value = 0f64;
+        let mut scale = 0i32;
+        let mut overflow = false;
+        let mut fraction = false;
+        for c in mantissa.chars().filter(|&c| c != '_') {
+            if c == '.' {
+                fraction = true;
+                continue;
+            }
+            let digit = c.to_digit(16).unwrap_or(0);
+            overflow |= whole.leading_zeros() < bits;
+            whole = (whole << bits) | u64::from(digit);
+            value = value * f64::from(1u32 << bits) + f64::from(digit);
+            if fraction {
+                scale -= bits as i32;
+            }
+        }
+        if float {
+            return Ok(ExprKind::Num(value * 2f64.powi(scale.saturating_add(exponent))));
+        }
+        if overflow {
+            return Ok(ExprKind::Num(value));
+        }
+        Ok(integer(whole))
+    }
+}
+
+fn integer(value: u64) -> ExprKind {
+    match i64::try_from(value) {
+        Ok(small) => ExprKind::Int(small),
+        Err(_) => ExprKind::UInt(value),
+    }
+}
+
+/// A decimal literal.
+fn decimal(text: &str) -> ExprKind {
+    let clean = if text.contains('_') { text.replace('_', "") } else { text.to_owned() };
+    if !clean.contains(['.', 'e', 'E']) {
+        if let Ok(value) = clean.parse::<u64>() {
+            return integer(value);
+        }
+    }
+    ExprKind::Num(clean.parse().unwrap_or(f64::INFINITY))
+}
