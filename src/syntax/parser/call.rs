@@ -119,7 +119,7 @@ impl Parser<'_, '_, '_> {
             b'&' => self.byte(1) != b'&' && (self.name_at(self.pos + 1)),
             b'<' => self.angle_follows(),
             b'/' => self.byte(1) != b'/' && self.byte(1) != b'=' ,
-            b'-' => self.byte(1) != b'=',
+            b'-' => self.byte(1) != b'=' && self.byte(1) != b'>',
             b'+' => self.byte(1) != b'=',
             b if b.is_ascii_alphabetic() => !self.operator_word(),
             _ => true,

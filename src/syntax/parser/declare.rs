@@ -125,7 +125,10 @@ impl Parser<'_, '_, '_> {
                     self.take(1);
                     break;
                 }
-                b',' => self.take(1),
+                b',' => {
+                    self.take(1);
+                    continue;
+                }
                 b'u' if self.at_word("undef") => {
                     let at = self.pos;
                     self.take(5);

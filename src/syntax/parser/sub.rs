@@ -245,7 +245,10 @@ impl Parser<'_, '_, '_> {
                     self.take(1);
                     break;
                 }
-                b',' if !params.is_empty() => self.take(1),
+                b',' if !params.is_empty() => {
+                    self.take(1);
+                    continue;
+                }
                 b'$' if slurpy.is_none() => params.push(self.parameter()?),
                 b'@' | b'%' if slurpy.is_none() => slurpy = Some(self.slurpy()?),
                 b'$' | b'@' | b'%' => return Err(self.fail("Slurpy parameter not last")),
