@@ -14,6 +14,8 @@ use std::rc::Rc;
 pub struct FakeFeedback {
     subs: HashMap<String, Option<Rc<str>>>,
     packages: HashSet<String>,
+    /// Packages of the file itself.
+    own: HashSet<String>,
     now: HintsNow,
     saved: Vec<HintsNow>,
 }
@@ -22,7 +24,7 @@ impl Default for FakeFeedback {
     fn default() -> Self {
         let now = HintsNow { id: HintsId(0), bits: 0x100, features: feature::DEFAULT };
         let packages = ["main", "IO::File", "IO::Handle", "UNIVERSAL"].map(str::to_owned).into();
-        FakeFeedback { subs: HashMap::new(), packages, now, saved: Vec::new() }
+        FakeFeedback { subs: HashMap::new(), packages, own: HashSet::new(), now, saved: Vec::new() }
     }
 }
 
@@ -242,7 +244,13 @@ fn default_exports(module: &str) -> &'static [&'static str] {
 
 impl Feedback for FakeFeedback {
     fn sub_shape(&mut self, name: &str) -> Option<SubShape> {
-        self.subs.get(name).map(|p| SubShape { prototype: p.clone() })
+        if let Some(proto) = self.subs.get(name) {
+            return Some(SubShape { prototype: proto.clone() });
+        }
+        // A lower-case name in a package of another file is taken for a sub.
+        let (package, sub) = name.rsplit_once("::")?;
+        let other = package != "main" && !self.own.contains(package) && !self.packages.contains(name);
+        (other && sub.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')).then(|| SubShape { prototype: known_prototype(sub).map(Rc::from) })
     }
     fn is_package(&mut self, name: &str) -> bool {
         self.packages.contains(name)
@@ -277,6 +285,7 @@ impl Feedback for FakeFeedback {
             }
             Finished::Package(name) => {
                 self.packages.insert(view.ast[name].to_owned());
+                self.own.insert(view.ast[name].to_owned());
             }
             Finished::Phase(_) | Finished::Format(_) => {}
         }

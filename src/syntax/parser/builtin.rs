@@ -64,6 +64,11 @@ impl Parser<'_, '_, '_> {
                 let expr = *only;
                 return Ok(self.node(ExprKind::ScalarCx(expr), start));
             }
+            (Scalar, [_, _, ..]) => {
+                let list = self.list(&args);
+                let expr = self.node(ExprKind::List(list), start);
+                return Ok(self.node(ExprKind::ScalarCx(expr), start));
+            }
             (Glob, [only]) => {
                 let expr = *only;
                 return Ok(self.node(ExprKind::Glob(expr), start));

@@ -99,7 +99,12 @@ impl Parser<'_, '_, '_> {
         match self.peek() {
             0 => self.pos >= self.end,
             b')' | b']' | b'}' | b';' => true,
+            b'_' => self.at_word("__END__") || self.at_word("__DATA__"),
             b':' => self.byte(1) != b':',
+            b'>' | b'|' | b'^' | b'?' | b'=' | b',' => true,
+            b'.' => !self.byte(1).is_ascii_digit(),
+            b'!' => matches!(self.byte(1), b'=' | b'~'),
+            b'&' => self.byte(1) == b'&',
             b'a' | b'o' | b'x' | b'i' | b'u' | b'w' | b'f' | b'c' | b'n' | b'e' | b'l' | b'g' => self.word_ends_list(),
             _ => false,
         }

@@ -326,7 +326,6 @@ impl Parser<'_, '_, '_> {
             return Ok(None);
         }
         let expr = self.container_term(Sigil::Array)?;
-        let expr = self.postfix(expr, false)?;
         Ok(Some(self.part_of(expr)))
     }
 

@@ -162,8 +162,7 @@ impl Parser<'_, '_, '_> {
             if !is_array {
                 return Ok(None);
             }
-            let expr = self.container_term(Sigil::Array)?;
-            self.postfix(expr, false)?
+            self.container_term(Sigil::Array)?
         };
         Ok(Some(match self.part_of(expr) {
             Part::Join(expr) => PatPart::Join(expr),

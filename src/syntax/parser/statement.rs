@@ -91,7 +91,7 @@ impl Parser<'_, '_, '_> {
                 b if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 => {
                     let len = self.ident_len();
                     if len == 0 {
-                        break self.simple(start)?;
+                        break self.simple()?;
                     }
                     if let Some(name) = self.label(len) {
                         label = Some(name);
@@ -104,17 +104,17 @@ impl Parser<'_, '_, '_> {
                         }
                         continue;
                     }
-                    match self.word_statement(len, start, label)? {
+                    match self.word_statement(len, self.pos)? {
                         Some(kind) => break kind,
                         None => {
-                            if self.at_data(start) {
+                            if self.at_data() {
                                 return Ok(None);
                             }
-                            break self.simple(start)?;
+                            break self.simple()?;
                         }
                     }
                 }
-                _ => break self.simple(start)?,
+                _ => break self.simple()?,
             }
         };
         self.sh.scopes.introduce();
@@ -166,7 +166,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// A statement that begins with a keyword of its own; none: an expression.
-    fn word_statement(&mut self, len: usize, start: usize, label: Option<Name>) -> P<Option<StmtKind>> {
+    fn word_statement(&mut self, len: usize, start: usize) -> P<Option<StmtKind>> {
         let word = &self.text[start..start + len];
         let known = match word {
             "if" | "unless" | "while" | "until" | "for" | "foreach" | "sub" | "package" | "use"
@@ -237,12 +237,11 @@ impl Parser<'_, '_, '_> {
             }
             _ => return Ok(None),
         };
-        let _ = label;
         Ok(Some(kind))
     }
 
     /// `__END__` and `__DATA__`: the program ends here.
-    fn at_data(&mut self, start: usize) -> bool {
+    fn at_data(&mut self) -> bool {
         let word = if self.at_word("__END__") {
             "__END__"
         } else if self.at_word("__DATA__") {
@@ -256,13 +255,12 @@ impl Parser<'_, '_, '_> {
             let package = if word == "__END__" { "main".to_owned() } else { self.sh.package.to_string() };
             self.sh.data = Some((data as u32, package));
         }
-        let _ = start;
         self.end = self.pos;
         true
     }
 
     /// An expression with its modifier.
-    fn simple(&mut self, _start: usize) -> P<StmtKind> {
+    fn simple(&mut self) -> P<StmtKind> {
         let expr = self.expr()?;
         let kind = self.modified(expr)?;
         self.end_statement()?;
@@ -328,6 +326,7 @@ impl Parser<'_, '_, '_> {
             b'}' => Ok(()),
             0 if self.pos >= self.end => Ok(()),
             4 | 26 => Ok(()),
+            b'_' if self.at_data() => Ok(()),
             _ => Err(self.syntax_error()),
         }
     }

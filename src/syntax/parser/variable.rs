@@ -8,6 +8,8 @@ use super::driver::{P, Parser, Quoted};
 pub(super) enum Base {
     /// A name.
     Named(String),
+    /// `${name}` in a string: no subscript may follow.
+    Closed(String),
     /// An expression giving a reference (or a symbolic name).
     Ref(ExprId),
     /// `${name[0]}` in a string: the element itself.
@@ -45,7 +47,9 @@ impl Parser<'_, '_, '_> {
         let start = self.pos;
         self.pos += 1;
         match self.base(Sigil::Scalar)? {
-            Base::Named(name) => Ok(self.variable(Sigil::Scalar, &name, start)),
+            Base::Named(name) | Base::Closed(name) => {
+                Ok(self.variable(Sigil::Scalar, &name, start))
+            }
             Base::Ref(expr) => Ok(self.node(ExprKind::Deref { sigil: Sigil::Scalar, expr }, start)),
             Base::Elem(expr) => Ok(expr),
         }
@@ -57,7 +61,10 @@ impl Parser<'_, '_, '_> {
                 let inner = &self.text[self.pos + 1..self.pos + len - 1];
                 let name = strip_blanks(inner);
                 self.pos += len;
-                return Ok(Base::Named(normal(name)));
+                return Ok(match self.quoted {
+                    Quoted::Code => Base::Named(normal(name)),
+                    _ => Base::Closed(normal(name)),
+                });
             }
         }
         if self.quoted != Quoted::Code {
@@ -91,18 +98,10 @@ impl Parser<'_, '_, '_> {
     }
 
     fn named_base(&mut self, sigil: Sigil) -> P<Base> {
-        let rule = if sigil == Sigil::Scalar { Rule::var_name } else { Rule::arr_name };
+        let rule = if matches!(sigil, Sigil::Scalar | Sigil::Glob) { Rule::var_name } else { Rule::arr_name };
         match grammar::first_inner(rule, self.rest()) {
             Some((kind, from, to, len)) if kind != Rule::v_none => {
-                let mut name = &self.text[self.pos + from..self.pos + to];
-                let mut len = len;
-                // In a string `$x::` before no name, and `'` before no name, end the name.
-                if self.quoted != Quoted::Code && kind == Rule::v_word && name.ends_with("::") {
-                    if name.len() > 2 && !name.contains('\'') && false {
-                        name = &name[..name.len() - 2];
-                        len -= 2;
-                    }
-                }
+                let name = &self.text[self.pos + from..self.pos + to];
                 let name = normal(name);
                 self.pos += len;
                 Ok(Base::Named(name))
@@ -114,7 +113,7 @@ impl Parser<'_, '_, '_> {
     /// The container a subscript of `base` reaches into.
     pub(super) fn container(&mut self, sigil: Sigil, base: Base, start: usize) -> ExprId {
         match base {
-            Base::Named(name) => self.variable(sigil, &name, start),
+            Base::Named(name) | Base::Closed(name) => self.variable(sigil, &name, start),
             Base::Ref(expr) => self.node(ExprKind::Deref { sigil, expr }, start),
             Base::Elem(expr) => expr,
         }
@@ -131,8 +130,10 @@ impl Parser<'_, '_, '_> {
             return Ok(self.node(ExprKind::ArrayLen(array), start));
         }
         let base = self.base(Sigil::Scalar)?;
-        if let Base::Elem(elem) = base {
-            return self.postfix(elem, true);
+        match base {
+            Base::Elem(elem) => return self.postfix(elem, true),
+            Base::Closed(name) => return Ok(self.variable(Sigil::Scalar, &name, start)),
+            _ => {}
         }
         let after = self.pos;
         if self.quoted == Quoted::Code {
@@ -265,6 +266,9 @@ impl Parser<'_, '_, '_> {
         let start = self.pos;
         self.take(1);
         let base = self.base(sigil)?;
+        if let Base::Closed(name) = base {
+            return Ok(self.variable(sigil, &name, start));
+        }
         let after = self.pos;
         if self.quoted == Quoted::Code && sigil == Sigil::Array {
             self.skip();
@@ -310,7 +314,7 @@ impl Parser<'_, '_, '_> {
             return Ok(self.container(Sigil::Code, base, start));
         }
         let callee = match base {
-            Base::Named(name) => self.callee(&name),
+            Base::Named(name) | Base::Closed(name) => self.callee(&name),
             Base::Ref(expr) | Base::Elem(expr) => Callee::Expr(expr),
         };
         let (args, form) = if paren {
