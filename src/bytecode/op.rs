@@ -70,13 +70,15 @@ pub enum Bin {
     // `use integer`
     IAdd, ISub, IMul, IDiv, IMod, IEq, INe, ILt, ILe, IGt, IGe, ICmp,
     IShl, IShr, IBitAnd, IBitOr, IBitXor,
+    // feature `bitwise`: always numeric
+    NBitAnd, NBitOr, NBitXor,
 }
 
 /// Unary operators in their generic form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 #[rustfmt::skip]
-pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Plus, Defined, Ref, Length, Str, Num, Bool }
+pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Plus, Defined, Ref, Length, Str, Num, Bool, NBitNot }
 
 /// How `Rv*` ops treat what they dereference.
 pub mod rv {
@@ -178,7 +180,8 @@ pub enum Op {
     Mul(R, R, R),
     Div(R, R, R),
     Mod(R, R, R),
-    /// d = a + integer
+    /// d = a + integer; a negative integer was a subtraction (overloading: `-`); d == a: from `+=`, `-=` as far as
+    /// overloading is concerned
     AddI(R, R, i16),
     /// d = a op constant (DivK-like forms load the constant)
     AddK(R, R, K),
@@ -330,7 +333,8 @@ pub enum Op {
     HDeleteK(R, R, K),
     /// %c = open list; d = result in scalar context (number of right-hand values) or NO
     HAssign(R, R),
-    /// keys/values/kv appended to the open list: kind 0 keys, 1 values (copies), 2 values (aliases), 3 key-value pairs
+    /// keys/values/kv appended to the open list: kind 0 keys, 1 values (copies), 2 values (aliases), 3 key-value pairs,
+    /// 4 keys and aliases of their values
     PushHash(u8, R),
     /// d = scalar(keys %c): resets the iterator; kind 1: scalar(%c), does not
     HCount(u8, R, R),
@@ -342,7 +346,7 @@ pub enum Op {
     /// Like Mark for the arguments of a call of site s: remembers whether the callee only copies its arguments,
     /// so that PushArg*/PushArrA push copies then
     MarkCall(u16),
-    /// append a value
+    /// append a value; a container register: the container itself (for `LAssign`, `RefList`)
     Push(R),
     PushK(K),
     PushI(i32),
@@ -463,10 +467,10 @@ pub enum Op {
     // ---- builtins (signature::Index numbers) -----------------------------------------------------------------------
     /// builtin id (`signature::Builtin as u16`) in Ext: n arguments in R[first..]; Bi(n | want<<6, d, first),
     /// Ext(0,id,0,0). n at most 63. want Void/Scalar: d (may be NO) receives the result; List: appended. Arguments the
-    /// builtin writes (`read`, `chomp` ...) or keeps (`tie`) come as aliases (`Arg`, "place t"), containers and handles as
-    /// such (`tie @a`: the container register)
+    /// builtin writes (`read`, `open` ...) or keeps (`tie $x`) come as aliases (`Arg`, "place t"), arrays and hashes as
+    /// references (`tie @a`, `splice @a`), handles as globs (`FH`) or whatever the expression gave
     Bi(u8, R, R),
-    /// the same with the open list as arguments
+    /// the same with the open list as arguments: (want, d), Ext(0,id,0,0)
     BiL(u8, R),
     /// The builtin's result as an lvalue (substr, vec, pos, keys ...): place t. (n, t, first), Ext(0,id,0,0)
     BiLv(u8, R, R),
@@ -538,7 +542,7 @@ pub enum Op {
     /// try/catch: like EvalEnter but the error goes to variable d and $@ is untouched
     TryEnter(R, i32),
     TryLeave,
-    /// eval STRING: (want, d, s), Ext(flags, scope, 0, 0)  flags 1: evalbytes
+    /// eval STRING: (want, d, s), Ext(0, flags, scope, 0)  flags 1: evalbytes
     EvalStr(u8, R, R),
     /// die with the value in r (rethrow)
     Die(R),

@@ -1,1 +1,115 @@
-//! compile
+//! From trees to units: resolves lexicals to registers and captures, gives every expression its context, and chooses
+//! operations. Reports what perl finds wrong at compile time. Knows no values.
+#![allow(dead_code, missing_docs)]
+
+mod body;
+mod env;
+mod facts;
+mod finish;
+mod fold;
+mod lower;
+mod scope;
+mod temps;
+
+pub use env::{Env, Report};
+
+use crate::bytecode::{DeclId, Unit};
+use crate::source::Source;
+use crate::syntax::ast::{self, Ast, ExprList, StmtId, SubId};
+use body::{Body, BodyKind};
+use lower::Lower;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What is remembered between the compilations of parts of one tree (subs and `BEGIN` blocks come before the rest).
+#[derive(Debug, Default)]
+pub struct Session {
+    /// Numbers of the tree's declarations, unique in the process, given at first use.
+    numbers: RefCell<HashMap<usize, DeclId>>,
+    /// Declarations of which something compiled earlier has captured the first instance.
+    first: HashSet<DeclId>,
+    facts: Rc<facts::Facts>,
+}
+
+static NEXT_DECL: AtomicU32 = AtomicU32::new(1);
+
+impl Session {
+    /// The number of the tree's `index`-th declaration.
+    pub fn number(&self, index: usize) -> DeclId {
+        *self.numbers.borrow_mut().entry(index).or_insert_with(|| NEXT_DECL.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Everything a compilation needs besides the tree's part to compile.
+pub struct Input<'a> {
+    /// The tree.
+    pub ast: &'a Ast,
+    /// Its text.
+    pub source: &'a Rc<Source>,
+    /// The running program.
+    pub env: &'a mut dyn Env,
+    /// What is known from earlier calls for the same tree.
+    pub session: &'a mut Session,
+}
+
+impl<'a> Input<'a> {
+    fn lower(self, kind: BodyKind, name: &str, visible: &[ast::DeclId]) -> Lower<'a> {
+        Rc::make_mut(&mut self.session.facts).update(self.ast);
+        let mut body = Body::new(kind, name.into(), self.session.facts.clone());
+        body.set_line(1, self.source.name());
+        let mut lower = Lower {
+            ast: self.ast,
+            source: self.source,
+            env: self.env,
+            session: self.session,
+            b: body,
+            outer: Vec::new(),
+            around: Vec::new(),
+            package: "main".into(),
+            tail_register: 0,
+            lvalue_call: false,
+        };
+        lower.around = visible.iter().map(|&d| lower.visible_of(d)).collect();
+        lower
+    }
+}
+
+/// Compiles the statements of a file: its last statement's value is what `do FILE`/`require` see.
+pub fn compile_file(input: Input<'_>, name: &str, stmts: &[StmtId]) -> Rc<Unit> {
+    let mut lower = input.lower(BodyKind::File, name, &[]);
+    lower.program(stmts);
+    lower.done()
+}
+
+/// Compiles the text of an `eval STRING`: lexicals of `DeclKind::Outer(key)` become captures `First(key)`.
+/// `visible`: the outer lexicals, for evals inside it.
+pub fn compile_eval(input: Input<'_>, stmts: &[StmtId], visible: &[ast::DeclId]) -> Rc<Unit> {
+    let mut lower = input.lower(BodyKind::Eval, "(eval)", visible);
+    lower.program(stmts);
+    lower.done()
+}
+
+/// Compiles a named sub or phase block before what is around it has been compiled. `visible`: lexicals visible where
+/// it stands. The unit's captures are all `First(decl)` (or `State`).
+pub fn compile_sub(input: Input<'_>, sub: SubId, visible: &[ast::DeclId]) -> Rc<Unit> {
+    let mut lower = input.lower(BodyKind::Sub, "", visible);
+    lower.sub_body(sub);
+    lower.done()
+}
+
+/// Compiles the arguments of a `use` statement: a unit that returns the list. `stmt` gives place and pragmas.
+pub fn compile_list(input: Input<'_>, stmt: StmtId, list: ExprList, visible: &[ast::DeclId]) -> Rc<Unit> {
+    let mut lower = input.lower(BodyKind::File, "main::BEGIN", visible);
+    lower.at_stmt(stmt);
+    lower.return_list(list);
+    lower.done()
+}
+
+/// Compiles a format: a sub that formats its lines with `formline` and leaves them in `$^A`.
+pub fn compile_format(input: Input<'_>, format: ast::FormatId, visible: &[ast::DeclId]) -> Rc<Unit> {
+    let mut lower = input.lower(BodyKind::Block, "", visible);
+    lower.format(format);
+    lower.done()
+}

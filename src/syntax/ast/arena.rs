@@ -213,6 +213,16 @@ impl Ast {
         })
     }
 
+    /// Number of expressions so far.
+    pub fn expr_count(&self) -> usize {
+        self.exprs.len()
+    }
+
+    /// Number of statements so far.
+    pub fn stmt_count(&self) -> usize {
+        self.stmts.len()
+    }
+
     /// Number of declarations so far.
     pub fn decl_count(&self) -> usize {
         self.decls.len()

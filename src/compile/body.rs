@@ -1,0 +1,360 @@
+//! A body being compiled: its operations, tables, temporaries and labels.
+use super::scope::{LoopCx, Scope, Visible};
+use super::temps::{Heights, Temps, class};
+use crate::bytecode::{DeclId, GlobName, Hints, Literal, NO, Op, R, Unit, regs};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A place in the code that jumps refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label(pub u32);
+
+/// What kind of body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// A file, or the statements of the main program.
+    File,
+    /// The text of an `eval STRING`.
+    Eval,
+    /// A sub.
+    Sub,
+    /// A comparator, `defer` block, or code in a pattern: shares `@_` with the sub around it.
+    Block,
+}
+
+/// A constant as key of the table of constants.
+#[derive(PartialEq, Eq, Hash)]
+enum ConstKey {
+    Undef,
+    Int(i64),
+    UInt(u64),
+    Num(u64),
+    Str(Rc<[u8]>, bool),
+    Bool(bool),
+}
+
+/// Something a jump out of a block has to undo, innermost last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dynamic {
+    /// A block: whether it saves anything is known at its end.
+    Scope(usize),
+    /// A save-stack scope for certain.
+    Enter,
+    /// An eval handler.
+    Eval,
+    /// A try handler.
+    Try,
+}
+
+/// Where the value of an `eval BLOCK` goes, for `return` inside it.
+#[derive(Clone, Debug)]
+pub struct EvalCx {
+    /// Destination of its value.
+    pub dest: super::lower::Dest,
+    /// Where it ends.
+    pub end: Label,
+    /// Dynamic depth outside of it.
+    pub depth: usize,
+    /// Open lists outside of it.
+    pub marks: u16,
+}
+
+/// The code of one body while it is compiled.
+pub struct Body {
+    /// What comes out.
+    pub unit: Unit,
+    /// What kind of body.
+    pub kind: BodyKind,
+    /// Temporaries.
+    pub temps: Temps,
+    /// Next variable register.
+    pub next_var: R,
+    /// pc of each label (`u32::MAX`: not yet set).
+    pub labels: Vec<u32>,
+    /// Jumps to patch.
+    pub jumps: Vec<(u32, Label)>,
+    consts: HashMap<ConstKey, u16>,
+    globs: HashMap<Rc<str>, u16>,
+    /// Where each lexical lives here.
+    pub homes: HashMap<DeclId, R>,
+    /// Captures by declaration.
+    pub ups: HashMap<DeclId, u16>,
+    /// Operations to run first: captures are bound to registers.
+    pub entry: Vec<Op>,
+    /// Open blocks.
+    pub scopes: Vec<Scope>,
+    /// Whether scope `n` saves something.
+    pub saving: Vec<bool>,
+    /// Visible lexicals, outermost first.
+    pub visible: Vec<Visible>,
+    /// Enclosing loops, innermost last.
+    pub loops: Vec<LoopCx>,
+    /// What jumps have to undo.
+    pub dynamics: Vec<Dynamic>,
+    /// Enclosing `eval BLOCK`s.
+    pub evals: Vec<EvalCx>,
+    /// Number of open lists.
+    pub marks: u16,
+    /// Dynamic stack at each entry of `unit.loops` / `unit.labels`.
+    pub loop_dynamics: Vec<Vec<Dynamic>>,
+    /// The same for labels.
+    pub label_dynamics: Vec<Vec<Dynamic>>,
+    /// Targets of loops, as labels.
+    pub loop_labels: Vec<([Label; 3], (u32, Label))>,
+    /// Closures already compiled (a leaf may be compiled for two contexts).
+    pub anon: HashMap<usize, u16>,
+    /// State registers of flip-flops.
+    pub flips: HashMap<usize, R>,
+    /// Current line and file, to add to the table when the next operation comes.
+    pub line: u32,
+    file: u16,
+    noted: Option<(u32, u16)>,
+    /// Current pragmas.
+    pub hints: Rc<Hints>,
+    hints_noted: bool,
+    /// `@_` is used as a real array somewhere.
+    pub args_real: bool,
+    /// Aliases of `@_` are handed on.
+    pub args_aliased: bool,
+    /// Depth of topicalizers (`given`), for `when`.
+    pub whens: Vec<Label>,
+    /// Where `continue` in a `when` goes, and the dynamic depth there.
+    pub continues: Vec<(Label, usize)>,
+    /// Variables changed or aliased, found before compiling.
+    pub facts: Rc<super::facts::Facts>,
+}
+
+impl Body {
+    /// An empty body.
+    pub fn new(kind: BodyKind, name: String, facts: Rc<super::facts::Facts>) -> Body {
+        let mut unit = Unit { name, ..Unit::default() };
+        unit.flags.kind_file = kind == BodyKind::File;
+        unit.flags.kind_eval = kind == BodyKind::Eval;
+        unit.flags.kind_block = kind == BodyKind::Block;
+        Body {
+            unit,
+            kind,
+            temps: Temps::default(),
+            next_var: 0,
+            labels: Vec::new(),
+            jumps: Vec::new(),
+            consts: HashMap::new(),
+            globs: HashMap::new(),
+            homes: HashMap::new(),
+            ups: HashMap::new(),
+            entry: Vec::new(),
+            scopes: Vec::new(),
+            saving: Vec::new(),
+            visible: Vec::new(),
+            loops: Vec::new(),
+            dynamics: Vec::new(),
+            evals: Vec::new(),
+            marks: 0,
+            loop_dynamics: Vec::new(),
+            label_dynamics: Vec::new(),
+            loop_labels: Vec::new(),
+            anon: HashMap::new(),
+            flips: HashMap::new(),
+            line: 0,
+            file: 0,
+            noted: None,
+            hints: Rc::default(),
+            hints_noted: false,
+            args_real: false,
+            args_aliased: false,
+            whens: Vec::new(),
+            continues: Vec::new(),
+            facts,
+        }
+    }
+
+    // ---- operations --------------------------------------------------------------------------------------------
+
+    /// The pc of the next operation.
+    pub fn pc(&self) -> u32 {
+        self.unit.code.len() as u32
+    }
+
+    /// Appends an operation.
+    pub fn emit(&mut self, op: Op) -> u32 {
+        let pc = self.pc();
+        if self.noted != Some((self.line, self.file)) {
+            self.noted = Some((self.line, self.file));
+            self.unit.lines.push((pc, self.line, self.file));
+        }
+        if !self.hints_noted {
+            self.hints_noted = true;
+            self.unit.hints.push((pc, self.hints.clone()));
+        }
+        if !is_clean(&op) {
+            let mut op = op;
+            let temps = &mut self.temps;
+            regs::op_regs(&mut op, &mut |r| temps.soil(*r));
+        }
+        self.unit.code.push(op);
+        pc
+    }
+
+    /// Appends operands of the operation before.
+    pub fn ext(&mut self, flags: u8, a: u16, b: u16, c: u16) {
+        self.unit.code.push(Op::Ext(flags, a, b, c));
+    }
+
+    /// A new label, not yet placed.
+    pub fn label(&mut self) -> Label {
+        self.labels.push(u32::MAX);
+        Label(self.labels.len() as u32 - 1)
+    }
+
+    /// Places a label here.
+    pub fn place_label(&mut self, label: Label) {
+        self.labels[label.0 as usize] = self.pc();
+    }
+
+    /// A new label, placed here.
+    pub fn here(&mut self) -> Label {
+        let label = self.label();
+        self.place_label(label);
+        label
+    }
+
+    /// Appends a jump to `label`.
+    pub fn jump(&mut self, op: Op, label: Label) -> u32 {
+        let pc = self.emit(op);
+        self.jumps.push((pc, label));
+        pc
+    }
+
+    /// Sets the place of what follows.
+    pub fn set_line(&mut self, line: u32, file: &Rc<str>) {
+        self.line = line;
+        if self.unit.files.get(self.file as usize).is_none_or(|f| f != file) {
+            let at = self.unit.files.iter().position(|f| f == file).unwrap_or_else(|| {
+                self.unit.files.push(file.clone());
+                self.unit.files.len() - 1
+            });
+            self.file = at as u16;
+        }
+    }
+
+    /// Sets the pragmas of what follows.
+    pub fn set_hints(&mut self, hints: Rc<Hints>) {
+        if !Rc::ptr_eq(&hints, &self.hints) && *hints != *self.hints || self.unit.hints.is_empty() {
+            self.hints_noted = false;
+        }
+        self.hints = hints;
+    }
+
+    // ---- tables ------------------------------------------------------------------------------------------------
+
+    /// Index of a constant.
+    pub fn constant(&mut self, literal: &Literal) -> u16 {
+        let key = match literal {
+            Literal::Undef => ConstKey::Undef,
+            Literal::Int(i) => ConstKey::Int(*i),
+            Literal::UInt(u) => ConstKey::UInt(*u),
+            Literal::Num(n) => ConstKey::Num(n.to_bits()),
+            Literal::Str(s, utf8) => ConstKey::Str(s.clone(), *utf8),
+            Literal::Bool(b) => ConstKey::Bool(*b),
+        };
+        if let Some(&k) = self.consts.get(&key) {
+            return k;
+        }
+        let k = self.unit.consts.len();
+        if k >= usize::from(NO) {
+            self.temps.overflow = true;
+            return 0;
+        }
+        self.unit.consts.push(literal.clone());
+        self.consts.insert(key, k as u16);
+        k as u16
+    }
+
+    /// Index of a string constant of bytes.
+    pub fn str_constant(&mut self, text: &str) -> u16 {
+        self.constant(&Literal::Str(text.as_bytes().into(), !text.is_ascii()))
+    }
+
+    /// Index of a package symbol.
+    pub fn glob(&mut self, name: &str) -> u16 {
+        if let Some(&g) = self.globs.get(name) {
+            return g;
+        }
+        let g = self.unit.globs.len();
+        if g >= usize::from(NO) {
+            self.temps.overflow = true;
+            return 0;
+        }
+        self.unit.globs.push(GlobName { name: name.to_string() });
+        self.globs.insert(name.into(), g as u16);
+        g as u16
+    }
+
+    // ---- temporaries -------------------------------------------------------------------------------------------
+
+    /// A value temporary.
+    pub fn temp(&mut self) -> R {
+        self.temps.take(2)
+    }
+
+    /// A place temporary.
+    pub fn place(&mut self) -> R {
+        self.temps.take(1)
+    }
+
+    /// A container temporary (also iterators).
+    pub fn container(&mut self) -> R {
+        self.temps.take(0)
+    }
+
+    /// Heights of the stacks, to return to.
+    pub fn heights(&self) -> Heights {
+        self.temps.height
+    }
+
+    /// Frees the temporaries taken since.
+    pub fn release(&mut self, to: Heights) {
+        self.temps.height[..3].copy_from_slice(&to[..3]);
+    }
+
+    /// Frees the temporaries taken since, except that `keep` stays taken where it is a temporary.
+    pub fn release_but(&mut self, to: Heights, keep: R) {
+        self.release(to);
+        if let Some(c) = class(keep) {
+            let need = keep - super::temps::BASES[c] + 1;
+            self.temps.height[c] = self.temps.height[c].max(need);
+        }
+    }
+
+    /// Whether `r` is a value temporary.
+    pub fn is_temp(&self, r: R) -> bool {
+        class(r) == Some(2)
+    }
+
+    // ---- lists -------------------------------------------------------------------------------------------------
+
+    /// Opens a list.
+    pub fn mark(&mut self) {
+        self.emit(Op::Mark);
+        self.marks += 1;
+    }
+
+    /// Appends an operation that consumes the open list.
+    pub fn close(&mut self, op: Op) -> u32 {
+        self.marks = self.marks.saturating_sub(1);
+        self.emit(op)
+    }
+}
+
+/// Operations whose result never needs to be dropped at the end of the statement.
+#[rustfmt::skip]
+fn is_clean(op: &Op) -> bool {
+    use Op::*;
+    matches!(op,
+        Add(..) | Sub(..) | Mul(..) | Div(..) | Mod(..) | AddI(..) | AddK(..) | MulK(..) | NumEq(..) | NumNe(..)
+        | NumLt(..) | NumLe(..) | NumGt(..) | NumGe(..) | StrEq(..) | StrNe(..) | Not(..) | LoadI(..) | LoadK(..) | ALen(..)
+        | ALast(..) | ArgCount(..) | HExists(..) | HExistsK(..) | AExists(..) | LCount(..) | ListCount(..)
+        | ClearRange(..) | ClearTemps(..) | Inc(..) | Dec(..) | JT(..) | JF(..) | JDef(..) | JUndef(..) | IterLoop(..)
+        | IterLoopV(..) | JLt(..) | JLe(..) | JNLt(..) | JNLe(..) | JEq(..) | JNe(..) | JSEq(..) | JSNe(..) | Push(..)
+        | Un(crate::bytecode::Un::Defined | crate::bytecode::Un::Length | crate::bytecode::Un::Bool, ..))
+}

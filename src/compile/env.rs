@@ -1,0 +1,39 @@
+//! What the compiler asks of the interpreter, and what it reports.
+use crate::bytecode::{Hints, Literal};
+use crate::syntax::ast::Sigil;
+use crate::syntax::feedback::HintsId;
+use std::rc::Rc;
+
+/// An error or warning of the compiler.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// None: an error. Else the warning's category.
+    pub category: Option<&'static str>,
+    /// Text in perl's words, without ` at FILE line N.`
+    pub text: String,
+    /// File, `# line` heeded.
+    pub file: Rc<str>,
+    /// Line.
+    pub line: u32,
+    /// Offset in the source, to sort reports by.
+    pub offset: u32,
+    /// Text to show after `, near`, where perl shows it.
+    pub near: Option<String>,
+}
+
+/// The running program as the compiler sees it.
+pub trait Env {
+    /// The pragmas of a snapshot, with the package filled in.
+    fn hints(&mut self, id: HintsId, package: &str) -> Rc<Hints>;
+    /// The value of a constant sub (name qualified), where calls may be replaced by it.
+    fn constant(&mut self, name: &str) -> Option<Literal>;
+    /// Whether a package variable was imported (so that `strict vars` lets it pass).
+    fn imported(&mut self, sigil: Sigil, name: &str) -> bool;
+    /// Whether warnings of a category are in force under these hints.
+    fn warns(&mut self, hints: &Hints, category: &str) -> bool {
+        let _ = (hints, category);
+        false
+    }
+    /// An error or a warning.
+    fn report(&mut self, report: Report);
+}

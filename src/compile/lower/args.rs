@@ -1,0 +1,80 @@
+//! Lists of aliases: sub arguments, what `foreach`, `map` and `grep` go over.
+use super::Lower;
+use crate::bytecode::{NO, Op, Want};
+use crate::signature::Builtin as Func;
+use crate::syntax::ast::*;
+
+impl Lower<'_> {
+    /// Appends aliases of what `e` names, and the values of what it does not.
+    pub fn aliases(&mut self, e: ExprId) {
+        let heights = self.b.heights();
+        self.deep(|l| l.aliases_kind(e));
+        self.b.release(heights);
+    }
+
+    fn aliases_kind(&mut self, e: ExprId) {
+        use ExprKind::*;
+        match *self.ast.kind(e) {
+            List(items) | MyList(items) => {
+                let ast = self.ast;
+                for &item in ast.list(items) {
+                    self.aliases(item);
+                }
+            }
+            Var { sigil: Sigil::Array, .. } if self.in_sub() && self.is_args(e) => {
+                self.b.args_aliased = true;
+                self.b.emit(Op::PushArgs(1, 0));
+            }
+            _ if self.is_array(e) => {
+                let c = self.array(e, true);
+                self.b.emit(Op::PushArrA(c));
+            }
+            _ if self.is_hash(e) => {
+                let c = self.hash(e, true);
+                self.b.emit(Op::PushHash(4, c));
+            }
+            Index { array, index } => {
+                if self.is_args(array) && self.in_sub() {
+                    self.b.args_real = true;
+                }
+                let c = self.array(array, true);
+                let i = self.scalar(index);
+                self.b.emit(Op::PushAElemA(c, i));
+            }
+            Key { hash, key } => {
+                let c = self.hash(hash, true);
+                let k = self.key(key);
+                self.b.emit(Op::PushHElemA(c, k));
+            }
+            Slice { kind, from, keys } if !super::list::is_pairs(kind) => self.slice(kind, from, keys, 7),
+            Cond { cond, yes, no } => {
+                let (other, end) = (self.b.label(), self.b.label());
+                self.jump_if(cond, false, other);
+                self.aliases(yes);
+                self.b.jump(Op::Jmp(0), end);
+                self.b.place_label(other);
+                self.aliases(no);
+                self.b.place_label(end);
+            }
+            Builtin { func: Func::Values, args } => match *self.ast.list(args) {
+                [a] if self.is_array(a) => self.aliases(a),
+                [a] => {
+                    let c = self.hash(a, true);
+                    self.b.emit(Op::PushHash(2, c));
+                }
+                _ => {}
+            },
+            Map { grep: true, each, args } => self.map_aliases(each, args),
+            AssignList { to, from } => self.assign_list(to, from, super::Dest::List),
+            Var { sigil: Sigil::Scalar, .. } | My(_) | Deref { sigil: Sigil::Scalar, .. } | Assign { .. }
+            | AssignOp { .. } | AssignLogic { .. } | Local(_)
+            | Unary { op: UnOp::PreInc | UnOp::PreDec, .. } => {
+                let r = self.place_of(e);
+                self.b.emit(if self.b.is_temp(r) { Op::Push(r) } else { Op::PushAlias(r) });
+            }
+            Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
+            ScalarCx(inner) if self.has_place(inner) => self.aliases(inner),
+            _ => self.list(e),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! List context: expressions append their values to the open list.
+use super::{Dest, Lower};
+use crate::bytecode::{Literal, NO, Op, Want};
+use crate::signature::Builtin;
+use crate::syntax::ast::*;
+
+impl Lower<'_> {
+    /// All expressions of a list.
+    pub fn lists(&mut self, items: ExprList) {
+        let ast = self.ast;
+        for &e in ast.list(items) {
+            self.list(e);
+        }
+    }
+
+    /// Appends the values of `e`.
+    pub fn list(&mut self, e: ExprId) {
+        let heights = self.b.heights();
+        self.deep(|l| l.list_kind(e));
+        self.b.release(heights);
+    }
+
+    /// Appends a constant.
+    pub fn push_constant(&mut self, value: &Literal) {
+        match value {
+            Literal::Int(i) if i32::try_from(*i).is_ok() => {
+                self.b.emit(Op::PushI(*i as i32));
+            }
+            _ => {
+                let k = self.b.constant(value);
+                self.b.emit(Op::PushK(k));
+            }
+        }
+    }
+
+    /// Appends the scalar value of `e`.
+    pub fn push_scalar(&mut self, e: ExprId) {
+        if let Some(value) = self.constant_value(e) {
+            return self.push_constant(&value);
+        }
+        let heights = self.b.heights();
+        let r = self.scalar(e);
+        self.b.emit(Op::Push(r));
+        self.b.release(heights);
+    }
+
+    fn list_kind(&mut self, e: ExprId) {
+        use ExprKind::*;
+        match *self.ast.kind(e) {
+            List(items) | MyList(items) => self.lists(items),
+            Nothing => {}
+            Var { sigil: Sigil::Array, .. } if self.in_sub() && self.is_args(e) => {
+                self.b.emit(Op::PushArgs(0, 0));
+            }
+            Var { sigil: Sigil::Array, .. } | Deref { sigil: Sigil::Array, .. } => {
+                let c = self.array(e, false);
+                self.b.emit(Op::PushArr(c));
+            }
+            Var { sigil: Sigil::Hash, .. } | Deref { sigil: Sigil::Hash, .. } => {
+                let c = self.hash(e, false);
+                self.b.emit(Op::PushHash(3, c));
+            }
+            My(d) if self.ast[d].sigil == Sigil::Array => {
+                let c = self.my_container(d);
+                self.b.emit(Op::PushArr(c));
+            }
+            My(d) if self.ast[d].sigil == Sigil::Hash => {
+                let c = self.my_container(d);
+                self.b.emit(Op::PushHash(3, c));
+            }
+            Local(inner) => self.local_list(inner),
+            Slice { kind, from, keys } => self.slice(kind, from, keys, if is_pairs(kind) { 2 } else { 0 }),
+            ListSlice { list, keys } => {
+                self.b.mark();
+                self.lists(list);
+                self.b.mark();
+                self.lists(keys);
+                self.b.marks = self.b.marks.saturating_sub(2);
+                self.b.emit(Op::LSlice);
+            }
+            Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
+            Builtin { func, args } => self.builtin(e, func, args, Want::List, NO),
+            Sort { by, args } => {
+                self.b.mark();
+                self.sort(by, args);
+                self.b.close(Op::ListJoin);
+            }
+            Map { grep, each, args } => self.map(grep, each, args, Dest::List),
+            ReadLine(handle) => self.read_line(handle, 2, NO),
+            ReadArgv { safe } => {
+                self.b.emit(Op::ReadLine(2 | if safe { 0xC0 } else { 0x80 }, NO, NO));
+            }
+            Glob(pattern) => self.bi_args(GLOB, &[pattern], Want::List, NO),
+            DoFile(f) => self.require_op(2, f, Want::List, NO),
+            DoBlock(b) => self.do_block(b, Dest::List),
+            EvalBlock(b) => self.eval_block(b, Dest::List),
+            EvalStr(s) => self.eval_str(s, Want::List, NO, false),
+            Return(list) => self.return_stmt(list),
+            Loop { word, label } => self.loop_control(word, label),
+            Goto(label) => self.goto(label),
+            Match { .. } => self.match_expr(e, Want::List, NO),
+            Repeat { list, count } => {
+                self.b.mark();
+                self.list(list);
+                let n = self.scalar(count);
+                self.b.emit(Op::LRepeat(n));
+                self.b.close(Op::ListJoin);
+            }
+            Logic { op, left, right } => self.logic(op, left, right, Dest::List),
+            Cond { cond, yes, no } => self.cond_expr(cond, yes, no, Dest::List),
+            AssignList { to, from } => self.assign_list(to, from, Dest::List),
+            AssignLogic { op, to, from } => self.assign_logic(op, to, from, Dest::List),
+            Range { left, right, .. } => {
+                let a = self.scalar(left);
+                let b = self.scalar(right);
+                self.b.emit(Op::PushRange(a, b));
+            }
+            Ref(inner) => self.reference_list(inner),
+            Unary { op: UnOp::Plus, expr } => self.list(expr),
+            AssignAlias { to, from } => self.assign_alias(to, from),
+            _ => self.push_scalar(e),
+        }
+    }
+
+    /// A slice; `code` is the kind operand of `ASlice`/`HSlice`.
+    pub fn slice(&mut self, kind: SliceKind, from: ExprId, keys: ExprList, code: u8) {
+        let heights = self.b.heights();
+        let hash = matches!(kind, SliceKind::Hash | SliceKind::KeyHash);
+        // the container may be vivified by reading a slice of it, as perl does for elements
+        let c = if hash { self.hash(from, true) } else { self.array(from, true) };
+        self.b.mark();
+        self.lists(keys);
+        self.b.close(if hash { Op::HSlice(code, c) } else { Op::ASlice(code, c) });
+        self.b.release(heights);
+    }
+
+    /// Whether `e` gives exactly one value in list context too.
+    pub fn is_single(&self, e: ExprId) -> bool {
+        use ExprKind::*;
+        match *self.ast.kind(e) {
+            Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Interp(_) | Bareword(_) | ClassName(_) | CurrentSub
+            | ArrayLen(_) | Index { .. } | Key { .. } | JoinKey(_) | Print { .. } | Handle(_) | ScalarCx(_)
+            | FileTest { .. } | Require(_) | RequireFile(_) | Subst { .. } | Trans { .. } | Qr(_) | Binary { .. }
+            | Chain { .. } | Assign { .. } | AssignOp { .. } | Isa { .. } | AnonArray(_) | AnonHash(_) | AnonSub(_) => {
+                true
+            }
+            Unary { op: UnOp::Plus, expr } => self.is_single(expr),
+            Unary { .. } => true,
+            Var { sigil, .. } | Deref { sigil, .. } => !matches!(sigil, Sigil::Array | Sigil::Hash),
+            My(d) => !matches!(self.ast[d].sigil, Sigil::Array | Sigil::Hash),
+            AssignLogic { to, .. } => self.is_single(to),
+            Cond { yes, no, .. } => self.is_single(yes) && self.is_single(no),
+            Logic { right, .. } => self.is_single(right),
+            List(items) => matches!(*self.ast.list(items), [one] if self.is_single(one)),
+            Ref(inner) => match *self.ast.kind(inner) {
+                List(items) => {
+                    matches!(*self.ast.list(items), [one] if self.is_single(one) && self.has_place(one))
+                }
+                Call { .. } | Method { .. } | MyList(_) | Cond { .. } | Builtin { .. } => false,
+                Local(_) | DoBlock(_) | Slice { .. } | ListSlice { .. } | AssignList { .. } => false,
+                _ => true,
+            },
+            Builtin { func, args } => self.builtin_single(func, args),
+            Local(inner) => self.is_single(inner) && !matches!(*self.ast.kind(inner), List(_)),
+            Match { .. } => false,
+            _ => false,
+        }
+    }
+
+    /// Whether a builtin gives one value in any context.
+    fn builtin_single(&self, func: Builtin, args: ExprList) -> bool {
+        use Builtin::*;
+        match func {
+            Caller | Each | Keys | Values | Splice | Split | Reverse | Localtime | Gmtime | Stat | Lstat | Unpack
+            | Getpwent | Getpwnam | Getpwuid | Getgrent | Getgrgid | Getgrnam | Gethostbyaddr | Gethostbyname
+            | Gethostent | Getnetbyaddr | Getnetbyname | Getnetent | Getprotobyname | Getprotobynumber | Getprotoent
+            | Getservbyname | Getservbyport | Getservent | Readline | Readdir | Readpipe | Glob | Times | Select
+            | Evalbytes | Die | Exit => false,
+            Delete => self.ast.list(args).first().is_some_and(|&a| match *self.ast.kind(a) {
+                ExprKind::Index { .. } | ExprKind::Key { .. } => true,
+                _ => false,
+            }),
+            Undef if args.is_empty() => true,
+            _ => true,
+        }
+    }
+}
+
+/// Whether a slice gives pairs.
+pub fn is_pairs(kind: SliceKind) -> bool {
+    matches!(kind, SliceKind::KeyArray | SliceKind::KeyHash)
+}
+
+const GLOB: Builtin = Builtin::Glob;
