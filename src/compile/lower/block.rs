@@ -104,7 +104,8 @@ impl Lower<'_> {
             let ext = self.b.pc();
             self.b.ext(0, 0, 0, 0);
             self.b.dynamics.push(Dynamic::Try);
-            self.block(body, self.inner_dest(dest));
+            let inner = self.inner_dest(dest);
+            self.block(body, inner);
             self.b.dynamics.pop();
             self.b.emit(Op::TryLeave);
             let cleanup = self.b.cleanup(first_var, floor);

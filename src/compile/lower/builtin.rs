@@ -154,7 +154,7 @@ impl Lower<'_> {
     /// How each argument is taken: `$` value, `@` list, `*` handle, `V` vivified handle, `&` alias, `\` reference.
     fn shapes(&self, func: Builtin, n: usize) -> Vec<u8> {
         use Builtin::*;
-        let mut shapes = Vec::with_capacity(n);
+        let mut shapes = std::vec::Vec::with_capacity(n);
         let proto = match func {
             System | Exec | Die | Warn | Unlink | Kill | Chmod | Chown | Utime => "@",
             Select if n == 4 => r"\$\$\$$",

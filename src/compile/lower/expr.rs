@@ -286,7 +286,7 @@ impl Lower<'_> {
             Chain { operands, ops } => self.chain(operands, ops, d),
             Repeat { list, count } => {
                 self.b.mark();
-                self.list(list);
+                self.lists(list);
                 let n = self.scalar(count);
                 self.b.emit(Op::LRepeat(n));
                 self.b.close(Op::ListLast(d));

@@ -101,7 +101,7 @@ impl Lower<'_> {
             Match { .. } => self.match_expr(e, Want::List, NO),
             Repeat { list, count } => {
                 self.b.mark();
-                self.list(list);
+                self.lists(list);
                 let n = self.scalar(count);
                 self.b.emit(Op::LRepeat(n));
                 self.b.close(Op::ListJoin);
