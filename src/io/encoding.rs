@@ -239,7 +239,7 @@ impl Transcoder {
     }
 
     fn notice(&self, bytes: &[u8]) -> Notice {
-        // perl names both strictnesses by the one word.
+        // In messages perl gives the strict form its plain name.
         let name = match self.encoding {
             Encoding::Utf8Strict => "UTF-8",
             other => other.name(),
@@ -281,9 +281,13 @@ impl Transcoder {
                 return bytes.len();
             }
             let bad = bad_length(rest);
-            if bad == rest.len() && bad < utf8::width_of_first(rest[0]) && !last && rest[0] >= 0xC2
-            {
-                return bytes.len() - rest.len();
+            if bad == rest.len() && bad < utf8::width_of_first(rest[0]) && rest[0] >= 0xC2 {
+                // Part of a character waits for the rest; at the end of the file it is dropped.
+                return if last {
+                    bytes.len()
+                } else {
+                    bytes.len() - rest.len()
+                };
             }
             self.malformed(&rest[..bad], out, notices);
             rest = &rest[bad..];

@@ -119,6 +119,24 @@ pub(crate) enum Notice {
     },
 }
 
+impl Notice {
+    /// What perl warns (category utf8), without the place.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Notice::Malformed { encoding, bytes } => {
+                let text: String = bytes.iter().map(|byte| format!("\\x{byte:02X}")).collect();
+                format!("{encoding} \"{text}\" does not map to Unicode")
+            }
+            Notice::Unmappable {
+                encoding,
+                code_point,
+            } => {
+                format!("\"\\x{{{code_point:04x}}}\" does not map to {encoding}")
+            }
+        }
+    }
+}
+
 /// An open (or closed) file as a script sees it.
 pub(crate) struct Handle {
     pub(super) end: End,
