@@ -159,3 +159,52 @@ fn judged_cases() {
     }
     println!("{good} of {all} cases, {:.2}%", 100.0 * f64::from(good) / f64::from(all.max(1)));
 }
+
+/// Times of short matches, for measuring by hand.
+#[test]
+#[ignore = "measures"]
+fn speed() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("foo", "", "some foo here"),
+        ("^foo", "", "foobar"),
+        ("(\\d+)-(\\d+)", "", "on 2024-11 it"),
+        ("\\s+$", "", "text with trailing   "),
+        ("^\\s*(\\w+)\\s*=\\s*(.*)$", "", "  key = some value"),
+        ("FAILED|timeout", "i", "an ordinary line of log text"),
+        ("^$", "", "x"),
+        ("\\bfoo\\b", "", "a bar foo baz"),
+        ("[aeiou]", "", "rhythm and"),
+    ];
+    for utf8 in [false, true] {
+        for (pattern, letters, subject) in cases {
+            let flags = Flags::from_letters(letters).unwrap_or_default();
+            let Ok(regex) = Regex::compile(&PatternSource::new(pattern.as_bytes(), false), flags, &mut NoHooks) else { continue };
+            let mut caps = Captures::default();
+            let count = 1_000_000;
+            let run = |caps: &mut Captures| regex.exec(subject.as_bytes(), utf8, 0, ExecOpts::default(), caps, &mut NoExecHooks);
+            for _ in 0..10 {
+                let _ = run(&mut caps);
+            }
+            let start = std::time::Instant::now();
+            for _ in 0..count {
+                let _ = std::hint::black_box(run(&mut caps));
+            }
+            println!("{pattern:30} utf8={utf8} {:6.1} ns", start.elapsed().as_secs_f64() * 1e9 / f64::from(count));
+        }
+    }
+    for pattern in ["foo", "(\\d+)-(\\d+)", "^\\s*(\\w+)\\s*=\\s*(.*)$", "[a-z0-9_.]+@[a-z]+(?:\\.[a-z]+)*"] {
+        let count = 20_000;
+        let start = std::time::Instant::now();
+        for _ in 0..count {
+            let _ = std::hint::black_box(Regex::compile(&PatternSource::new(pattern.as_bytes(), false), Flags::NONE, &mut NoHooks));
+        }
+        let parse = start.elapsed().as_secs_f64() * 1e9 / f64::from(count);
+        let start = std::time::Instant::now();
+        for _ in 0..count {
+            if let Ok(regex) = Regex::compile(&PatternSource::new(pattern.as_bytes(), false), Flags::NONE, &mut NoHooks) {
+                let _ = regex.exec(b"xyz", false, 0, ExecOpts::default(), &mut Captures::default(), &mut NoExecHooks);
+            }
+        }
+        println!("{pattern:30} compile {parse:.0} ns, with first use {:.0} ns", start.elapsed().as_secs_f64() * 1e9 / f64::from(count));
+    }
+}

@@ -239,8 +239,7 @@ impl Lower {
         if ahead {
             self.node(body);
         } else {
-            let (least, most) = widths(body);
-            self.emit(Inst::Behind { least, most: most.unwrap_or(255) });
+            self.behind(body);
             self.node(body);
             self.emit(Inst::BehindEnd);
         }
@@ -249,6 +248,14 @@ impl Lower {
             let out = self.here();
             self.set(guard, Inst::Guard { out: Some(out) });
         }
+    }
+
+    fn behind(&mut self, body: &Node) {
+        let (least, most) = widths(body);
+        let most = most.unwrap_or(255);
+        // Under /i one character may stand for three, and three for one.
+        let (least, most) = if folds(body) { (least / 3, most * 3) } else { (least, most) };
+        self.emit(Inst::Behind { least, most });
     }
 
     fn repeat(&mut self, repeat: &Repeat) {
@@ -348,8 +355,7 @@ impl Lower {
         if *ahead {
             self.node(body);
         } else {
-            let (least, most) = widths(body);
-            self.emit(Inst::Behind { least, most: most.unwrap_or(255) });
+            self.behind(body);
             self.node(body);
             self.emit(Inst::BehindEnd);
         }
@@ -362,6 +368,17 @@ impl Lower {
         self.node(unmet);
         let end = self.here();
         self.set(jump, Inst::Jump(end));
+    }
+}
+
+/// Whether literals of `node` fold.
+fn folds(node: &Node) -> bool {
+    match node {
+        Node::Literal(literal) => literal.fold.is_some(),
+        Node::Cat(nodes) | Node::Alt(nodes) | Node::Reset(nodes) => nodes.iter().any(folds),
+        Node::Group(_, body) | Node::Atomic(body) | Node::ScriptRun(body) => folds(body),
+        Node::Repeat(repeat) => folds(&repeat.body),
+        _ => false,
     }
 }
 

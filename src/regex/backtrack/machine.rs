@@ -22,8 +22,8 @@ pub enum Entry {
     Fewer { pc: Pc, low: usize, at: usize },
     /// Take one more character, at the `Many` at `pc`.
     More { pc: Pc, at: usize, count: u32 },
-    /// Try a lookbehind from further back.
-    Further { pc: Pc, at: usize, count: u32 },
+    /// Try a lookbehind from nearer by.
+    Nearer { pc: Pc, at: usize, count: u32 },
     /// Put a slot back.
     Slot { slot: u32, old: usize },
     /// A look or atomic group begins here.
@@ -245,7 +245,7 @@ impl<'s, 'h> Machine<'s, 'h> {
                 Some((pc + 1, at))
             }
             Inst::Pass { back, negated } => self.pass(*back, *negated, pc, at),
-            Inst::Behind { least, .. } => self.behind(*least, pc, at),
+            Inst::Behind { least, most } => self.behind(*least, *most, pc, at),
             Inst::BehindEnd => on(self.guard_start() == Some(at)),
             Inst::Backref { groups, fold } => {
                 self.backref(groups, *fold, at).map(|at| (pc + 1, at))
@@ -421,7 +421,7 @@ impl<'s, 'h> Machine<'s, 'h> {
         let slot = program.loop_slot(id);
         let (count, last) = (self.slots[slot], self.slots[slot + 1]);
         let idle = count > 0 && last == at;
-        if count < min as usize && !idle {
+        if count < min as usize {
             self.set(slot, count + 1);
             self.set(slot + 1, at);
             return (body, at);
@@ -469,7 +469,7 @@ impl<'s, 'h> Machine<'s, 'h> {
                     | Entry::Branch { .. }
                     | Entry::Fewer { .. }
                     | Entry::More { .. }
-                    | Entry::Further { .. }
+                    | Entry::Nearer { .. }
                     | Entry::Guard { .. }
                     | Entry::Verb(Stop::Then(_))
             )
@@ -478,16 +478,17 @@ impl<'s, 'h> Machine<'s, 'h> {
         Some((pc + 1, if back { began } else { at }))
     }
 
-    /// Begins a lookbehind's body `count` characters back.
-    fn behind(&mut self, count: u32, pc: Pc, at: usize) -> Option<(Pc, usize)> {
-        let mut from = at;
-        for _ in 0..count {
-            if from == 0 {
-                return None;
-            }
+    /// Begins a lookbehind's body as far back as it reaches.
+    fn behind(&mut self, least: u32, most: u32, pc: Pc, at: usize) -> Option<(Pc, usize)> {
+        let (mut from, mut count) = (at, 0);
+        while count < most && from > 0 {
             from = super::super::subject::step_back(self.subject, from, self.utf8);
+            count += 1;
         }
-        self.stack.push(Entry::Further { pc, at: from, count });
+        if count < least {
+            return None;
+        }
+        self.stack.push(Entry::Nearer { pc, at: from, count });
         Some((pc + 1, from))
     }
 
@@ -690,13 +691,18 @@ impl<'s, 'h> Machine<'s, 'h> {
 
     /// Ends the innermost call or the match; open groups end here.
     fn accept(&mut self, at: usize, program: &Rc<Program>) -> (Pc, usize) {
-        for n in 1..=program.groups {
+        let last = program.last_slot();
+        for n in (1..=program.groups).rev() {
             let open = self.slots[program.open_slot(n)];
             let started_later = open != UNSET
                 && self.group(n).is_none_or(|(start, end)| open != start || end < open);
             if started_later {
                 self.set(2 * n as usize, open);
                 self.set(2 * n as usize + 1, at);
+                if self.slots[last] < n as usize {
+                    self.set(last, n as usize);
+                }
+                self.set(last + 1, n as usize);
             }
         }
         if self.frame == NO_FRAME {
@@ -768,14 +774,13 @@ impl<'s, 'h> Machine<'s, 'h> {
                         return Ok(Fail::Resume((pc + 1, at)));
                     }
                 }
-                Entry::Further { pc, at, count } => {
+                Entry::Nearer { pc, at, count } => {
                     let code = self.programs[self.current].clone();
-                    if let Some(Inst::Behind { most, .. }) = code.code.get(pc as usize)
-                        && count < *most
-                        && at > 0
+                    if let Some(Inst::Behind { least, .. }) = code.code.get(pc as usize)
+                        && count > *least
                     {
-                        let at = super::super::subject::step_back(self.subject, at, self.utf8);
-                        self.stack.push(Entry::Further { pc, at, count: count + 1 });
+                        let at = super::super::subject::step(self.subject, at, self.utf8);
+                        self.stack.push(Entry::Nearer { pc, at, count: count - 1 });
                         return Ok(Fail::Resume((pc + 1, at)));
                     }
                 }

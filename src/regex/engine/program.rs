@@ -197,7 +197,9 @@ impl Program {
         if run.not_empty_at_start {
             options |= PCRE2_NOTEMPTY_ATSTART;
         }
-        let (code, text, length) = (self.code.as_ptr(), subject.as_ptr(), subject.len());
+        // PCRE2 computes with addresses before the end, so an empty slice's address won't do.
+        let text = if subject.is_empty() { b"\0".as_ptr() } else { subject.as_ptr() };
+        let (code, length) = (self.code.as_ptr(), subject.len());
         // SAFETY: `code` and `data` are live and belong together, the subject outlives the call,
         // `start` lies in it; a UTF-8 subject was checked by the caller (`Regex::exec`).
         let rc = unsafe {

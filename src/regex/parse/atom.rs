@@ -134,6 +134,9 @@ impl Parser<'_, '_> {
             b'b' | b'B' => Node::Assert(Assert::Word { negated: upper, charset }),
             b'R' => Node::LineBreak,
             b'X' => Node::Grapheme,
+            b'N' if self.stray_brace_next() => {
+                return self.fail("Missing braces on \\N{}", token.end);
+            }
             b'N' => Node::Any { newline: false },
             _ => match named_letter(letter) {
                 Some(named) => self.set_of(named, upper),
@@ -142,6 +145,13 @@ impl Parser<'_, '_> {
         };
         self.push(node, token.start);
         Ok(())
+    }
+
+    /// Whether a brace that is no quantifier comes next, blanks and comments apart.
+    fn stray_brace_next(&self) -> bool {
+        let dull = |t: &&Token| matches!(t.rule, Rule::blank | Rule::comment);
+        let next = self.tokens.get(self.next..).unwrap_or(&[]).iter().find(|t| !dull(t));
+        next.is_some_and(|t| t.rule == Rule::stray && self.slice(*t) == "{")
     }
 
     fn bound(&mut self, token: Token) -> Parse<()> {
@@ -233,7 +243,6 @@ impl Parser<'_, '_> {
             let name_end = token.start + text.find(name).unwrap_or(3) + name.len();
             return self.named_ref(name, name_end, token.start);
         }
-        let braced = text.starts_with("\\g{");
         let body = text[2..].trim_matches(['{', '}', ' ', '\t']);
         let body_at = token.start + text.find(body).unwrap_or(2);
         let (relative, digits) = match body.strip_prefix('-') {
@@ -248,9 +257,9 @@ impl Parser<'_, '_> {
             }
             return self.named_ref(digits, digits_at + digits.len(), token.start);
         }
-        let Ok(n) = digits.parse::<u32>() else {
+        let Some(n) = digits.parse::<u32>().ok().filter(|n| *n < 1 << 31) else {
             if digits.bytes().all(|b| b.is_ascii_digit()) {
-                return self.fail("Reference to nonexistent group", token.end);
+                return self.fail("Reference to nonexistent group", digits_at);
             }
             return self.fail("Unterminated \\g{...} pattern", digits_at + 1);
         };
@@ -265,8 +274,7 @@ impl Parser<'_, '_> {
             return self.backref(vec![target], token.start);
         }
         if !self.has_group(n) {
-            let at = if braced { token.end } else { token.end };
-            return self.fail("Reference to nonexistent group", at);
+            return self.fail("Reference to nonexistent group", token.end);
         }
         self.backref(vec![n], token.start)
     }
@@ -292,7 +300,10 @@ impl Parser<'_, '_> {
             return self.fail("Unterminated \\g... pattern", token.end);
         };
         let inner = &rest[1..];
-        let blanks = inner.len() - inner.trim_start_matches([' ', '\t']).len();
+        let blanks = match open {
+            '{' => inner.len() - inner.trim_start_matches([' ', '\t']).len(),
+            _ => 0,
+        };
         let at = token.end + 1 + blanks;
         let inner = &inner[blanks..];
         let name_len = word_prefix(inner);

@@ -27,7 +27,10 @@ impl Parser<'_, '_> {
     pub(super) fn bracketed(&mut self, token: Token) -> Parse<()> {
         let inner = self.inner(token);
         self.warn_posix_outside(token);
-        let (class, sequences) = self.class(token, &inner)?;
+        let (class, mut sequences) = self.class(token, &inner)?;
+        if class.fold.is_some() && !class.negated && self.unicode_now() {
+            sequences.extend(folded_sequences(&class));
+        }
         let set = Node::Set(Rc::new(class));
         if sequences.is_empty() {
             self.push(set, token.start);
@@ -61,8 +64,17 @@ impl Parser<'_, '_> {
         let mut pieces = Vec::with_capacity(inner.len());
         let mut sequences = Vec::new();
         let mut negated = false;
-        for &part in inner {
+        for (i, &part) in inner.iter().enumerate() {
             match part.rule {
+                Rule::class_run if i == 0 && self.flags.has(Flags::XX) => {
+                    // Under /xx the `^` may stand behind blanks.
+                    let text = self.slice(part);
+                    let rest = text.trim_start_matches([' ', '\t']);
+                    negated = rest.len() < text.len() && rest.starts_with('^');
+                    let skip = if negated { text.len() - rest.len() + 1 } else { 0 };
+                    let part = Token { start: part.start + skip, ..part };
+                    self.class_piece(part, negated, &mut pieces, &mut sequences)?;
+                }
                 Rule::negated => negated = true,
                 _ => self.class_piece(part, negated, &mut pieces, &mut sequences)?,
             }
@@ -414,7 +426,7 @@ impl Parser<'_, '_> {
                 let message = format!(
                     "Character following {letter} must be '{{' or a single-character Unicode property name"
                 );
-                return self.fail(&message, token.start + 2);
+                return self.fail(&message, self.past(token.start + 2));
             }
         }
         let mut name = raw.trim();
@@ -494,6 +506,26 @@ impl Parser<'_, '_> {
         }
         Ok(Some(Rc::new(Property { native: None, folded: None, ranges: Rc::new(set) })))
     }
+}
+
+/// Under `/i`, the several characters that members of a class fold to.
+fn folded_sequences(class: &Class) -> Vec<Vec<u32>> {
+    let ranges = class.items.iter().filter_map(|item| match item {
+        Item::Range(lo, hi) if *hi >= 0xDF => Some((*lo, *hi)),
+        _ => None,
+    });
+    let strict = class.fold == Some(super::Charset::AsciiStrict);
+    let mut out: Vec<Vec<u32>> = Vec::new();
+    for (lo, hi) in ranges {
+        for (c, sequence) in unicode::folds::MULTI {
+            let keep = !strict || sequence.iter().all(|c| *c > 0x7F);
+            if keep && (lo..=hi).contains(c) && !out.iter().any(|s| s == sequence) {
+                out.push(sequence.to_vec());
+            }
+        }
+    }
+    out.sort_by_key(|s| std::cmp::Reverse(s.len()));
+    out
 }
 
 /// Whether a sub may define this property: `IsX`, `InX`, `pkg::IsX`.

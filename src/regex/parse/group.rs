@@ -363,15 +363,15 @@ impl Parser<'_, '_> {
             "ACCEPT" => Verb::Accept,
             "COMMIT" => Verb::Commit,
             "F" | "FAIL" => Verb::Fail,
-            "MARK" | "" => Verb::Mark,
+            "MARK" => Verb::Mark,
+            "" if arg.is_some() => Verb::Mark,
             "PRUNE" => Verb::Prune,
             "SKIP" => Verb::Skip,
             "THEN" => Verb::Then,
             _ => return self.bad_verb(token),
         };
         if verb == Verb::Mark && arg.is_none_or(str::is_empty) {
-            let shown = if name.is_empty() && arg.is_none() { "" } else { name };
-            let message = format!("Verb pattern '{shown}' has a mandatory argument");
+            let message = format!("Verb pattern '{name}' has a mandatory argument");
             return self.fail(&message, token.end - 1);
         }
         self.uses.verbs |= verb != Verb::Fail && verb != Verb::Accept || arg.is_some();

@@ -3,6 +3,7 @@
 use super::super::ast::{Assert, Literal, Node, Repeat, RepeatKind};
 use super::super::error::{Category, unmarked};
 use super::super::grammar::{Rule, Token};
+use super::super::pattern::Flags;
 use super::{Last, Parse, Parser};
 
 /// The largest count perl takes.
@@ -25,7 +26,17 @@ impl Parser<'_, '_> {
                 // At the start of a construct a brace is a brace.
                 return self.brace_text(token);
             }
-            Last::Nothing => return self.fail("Quantifier follows nothing", token.start + 1),
+            Last::Nothing => {
+                let before = self.text.get(..token.start).unwrap_or("");
+                let apart = before.ends_with(char::is_whitespace) && self.flags.has(Flags::X);
+                if let Some(c @ ('*' | '?')) = text.chars().next()
+                    && apart
+                    && before.trim_end().ends_with('(')
+                {
+                    return self.split_open(token.start, c);
+                }
+                return self.fail("Quantifier follows nothing", token.start + 1);
+            }
             Last::Counted | Last::Closed => {
                 return self.fail("Nested quantifiers", token.start + 1);
             }
