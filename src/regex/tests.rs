@@ -208,3 +208,14 @@ fn speed() {
         println!("{pattern:30} compile {parse:.0} ns, with first use {:.0} ns", start.elapsed().as_secs_f64() * 1e9 / f64::from(count));
     }
 }
+
+/// The cost of compiling, for a profiler.
+#[test]
+#[ignore = "measures"]
+fn compile_cost() {
+    for _ in 0..20_000 {
+        for pattern in ["foo", "^\\s*(\\w+)\\s*=\\s*(.*)$"] {
+            let _ = std::hint::black_box(Regex::compile(&PatternSource::new(pattern.as_bytes(), false), Flags::NONE, &mut NoHooks));
+        }
+    }
+}

@@ -10,10 +10,10 @@ use std::rc::Rc;
 impl Parser<'_, '_> {
     pub(super) fn simple(&mut self, token: Token) -> Parse<()> {
         let line = self.flags.has(Flags::M);
-        let node = match token.rule {
-            Rule::any => Node::Any { newline: self.flags.has(Flags::S) },
-            Rule::line_start if line => Node::Assert(Assert::LineStart),
-            Rule::line_start => Node::Assert(Assert::Start),
+        let node = match self.slice(token) {
+            "." => Node::Any { newline: self.flags.has(Flags::S) },
+            "^" if line => Node::Assert(Assert::LineStart),
+            "^" => Node::Assert(Assert::Start),
             _ if line => Node::Assert(Assert::LineEnd),
             _ => Node::Assert(Assert::EndOrNewline),
         };

@@ -16,7 +16,7 @@ impl Parser<'_, '_> {
             Rule::condition => self.condition(token),
             Rule::verb => self.verb(token),
             Rule::alpha_open => self.alpha_open(token),
-            Rule::flags => self.inline_flags(token),
+            Rule::flags | Rule::flags_same => self.inline_flags(token),
             Rule::code_open => self.code(token),
             _ => self.extended(token),
         }

@@ -297,8 +297,11 @@ impl<'t, 'h> Parser<'t, 'h> {
             Rule::literal | Rule::literal_x => self.literal(token),
             Rule::repeat => self.repeat(token),
             Rule::class => self.bracketed(token),
-            Rule::close => self.close(token),
-            Rule::alternation => self.alternation(token),
+            Rule::close | Rule::mark | Rule::mark_open => match self.slice(token) {
+                ")" => self.close(token),
+                "|" => self.alternation(token),
+                _ => self.simple(token),
+            },
             Rule::plain_open => self.plain_open(token),
             Rule::blank => Ok(()),
             Rule::comment => {
@@ -311,9 +314,8 @@ impl<'t, 'h> Parser<'t, 'h> {
                 Ok(())
             }
             Rule::stray => self.stray(token),
-            Rule::any | Rule::line_start | Rule::line_end => self.simple(token),
             Rule::assertion | Rule::call | Rule::named_open | Rule::condition | Rule::verb
-            | Rule::alpha_open | Rule::flags | Rule::code_open | Rule::extended_open => {
+            | Rule::alpha_open | Rule::flags | Rule::flags_same | Rule::code_open | Rule::extended_open => {
                 self.group(token)
             }
             _ => self.escape(token),
