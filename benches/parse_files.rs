@@ -6,6 +6,18 @@ use std::time::Instant;
 
 fn main() {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
+    if args.first().is_some_and(|a| a == "--dump") {
+        let mut text = Vec::new();
+        match args.get(1) {
+            Some(code) => text.extend_from_slice(code.as_bytes()),
+            None => drop(std::io::Read::read_to_end(&mut std::io::stdin(), &mut text)),
+        }
+        match keshi::tooling::dump_ast("-e", text) {
+            Ok(tree) => print!("{tree}"),
+            Err(error) => print!("{error}"),
+        }
+        return;
+    }
     let repeat = match args.iter().position(|a| a == "--repeat") {
         Some(at) => {
             args.remove(at);

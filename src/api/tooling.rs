@@ -14,3 +14,15 @@ pub fn check_syntax(name: &str, text: Vec<u8>) -> Result<usize, String> {
         Err(Failure::Aborted) => Err("aborted\n".to_owned()),
     }
 }
+
+/// The tree of a text as text, or perl's error text.
+#[doc(hidden)]
+pub fn dump_ast(name: &str, text: Vec<u8>) -> Result<String, String> {
+    let source = Source::from_bytes(name, text);
+    let mut feedback = FakeFeedback::default();
+    match syntax::parse(&source, &Options::default(), &mut feedback) {
+        Ok(program) => Ok(syntax::dump::dump(&program)),
+        Err(Failure::Syntax(errors)) => Err(errors.errors.into_iter().map(|e| e.text).collect()),
+        Err(Failure::Aborted) => Err("aborted\n".to_owned()),
+    }
+}

@@ -5,6 +5,7 @@
 #![allow(dead_code, missing_docs)]
 
 pub mod ast;
+pub mod dump;
 pub mod fake;
 pub mod feedback;
 mod grammar;
