@@ -142,7 +142,7 @@ sub ret_summary {
     $frame++;
     my $over = _caller_of();
     my (undef, $file, $line) = $over ? $over->($frame) : caller $frame;
-    return join('', @message) . " at $file line $line" . _handle_note() . ".\n";
+    return join('', @message) . " at $file line $line.\n";
 }
 
 # ", <FH> line 5" as die itself would say it.

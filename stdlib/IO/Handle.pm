@@ -1,6 +1,6 @@
 package IO::Handle;
 # Method names for file handles (perldoc IO::Handle). Native: blocking clearerr error flush setbuf
-# setvbuf sync ungetc untaint.
+# setvbuf sync ungetc untaint, and the constants SEEK_* and _IO?BF.
 
 use 5.008_001;
 use strict;
@@ -18,13 +18,6 @@ our @EXPORT_OK = qw(
     format_line_break_characters format_formfeed format_write print printf say getline getlines printflush
     flush SEEK_SET SEEK_CUR SEEK_END _IOFBF _IOLBF _IONBF
 );
-
-sub SEEK_SET () { 0 }
-sub SEEK_CUR () { 1 }
-sub SEEK_END () { 2 }
-sub _IOFBF () { 0 }
-sub _IOLBF () { 1 }
-sub _IONBF () { 2 }
 
 sub constant {
     my ($name) = @_;
@@ -106,18 +99,20 @@ sub eof {
     return eof $_[0];
 }
 
-sub getline {
-    @_ == 1 or croak('usage: $io->getline()');
-    my ($io) = @_;
-    return scalar <$io>;
-}
-{ no warnings 'once'; *gets = \&getline; }
-
-sub getlines {
-    @_ == 1 or croak('usage: $io->getlines()');
-    wantarray or croak('Can\'t call $io->getlines in a scalar context, use $io->getline');
-    my ($io) = @_;
-    return <$io>;
+# The native part may bring these itself.
+BEGIN {
+    *getline = sub {
+        @_ == 1 or croak('usage: $io->getline()');
+        my ($io) = @_;
+        return scalar <$io>;
+    } unless defined &getline;
+    *gets = \&getline unless defined &gets;
+    *getlines = sub {
+        @_ == 1 or croak('usage: $io->getlines()');
+        wantarray or croak('Can\'t call $io->getlines in a scalar context, use $io->getline');
+        my ($io) = @_;
+        return <$io>;
+    } unless defined &getlines;
 }
 
 sub print {

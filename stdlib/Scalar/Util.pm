@@ -1,0 +1,25 @@
+package Scalar::Util;
+# Questions about scalars; all functions are native (perldoc Scalar::Util).
+
+use strict;
+use warnings;
+require Exporter;
+require List::Util;    # its native part has these too
+
+our $VERSION   = '1.62';
+our @ISA       = ('Exporter');
+our @EXPORT_OK = qw(
+    blessed refaddr reftype readonly openhandle looks_like_number dualvar isdual isvstring isweak weaken
+    unweaken tainted set_prototype
+);
+our @EXPORT_FAIL;
+
+sub set_prototype (&$) {
+    my ($code, $prototype) = @_;
+    require Sub::Util;
+    return Sub::Util::set_prototype($prototype, $code);
+}
+
+sub export_fail { shift; return @_ }
+
+1;
