@@ -10,6 +10,7 @@ use crate::sys::signal::pending::{self, Word};
 use crate::sys::time;
 use std::cell::Cell;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 const LONGEST_PAUSE: Duration = Duration::from_millis(5);
@@ -209,5 +210,33 @@ pub(super) unsafe fn attempt(nr: libc::c_long, args: [usize; 6]) -> Result<usize
         Err(Errno(-result as i32))
     } else {
         Ok(result as usize)
+    }
+}
+
+/// Where the handler writes on architectures without the stub; -1 for nowhere.
+static OWNER_EVENT: AtomicI32 = AtomicI32::new(-1);
+
+/// Runs the interpreter that owns the process's signals: handlers set its word and end its sleep.
+pub(crate) fn run_as_owner<T>(word: &Word, run: impl FnOnce() -> T) -> T {
+    word.own_signals();
+    if !stub::HAVE_STUB
+        && let Ok(guest) = Guest::new(word.clone())
+    {
+        OWNER_EVENT.store(guest.event.0, Ordering::SeqCst);
+        let result = guest.run(run);
+        OWNER_EVENT.store(-1, Ordering::SeqCst);
+        return result;
+    }
+    let _entered = word.enter();
+    run()
+}
+
+/// For the signal handler of architectures without the stub. Async-signal-safe.
+pub(crate) fn wake_owner() {
+    let event = OWNER_EVENT.load(Ordering::SeqCst);
+    if event >= 0 {
+        let one = 1u64.to_ne_bytes();
+        // SAFETY: eight bytes, as an eventfd wants them; it never sleeps (EFD_NONBLOCK).
+        unsafe { libc::syscall(libc::SYS_write, event, one.as_ptr(), one.len()) };
     }
 }

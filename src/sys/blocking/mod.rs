@@ -24,6 +24,7 @@ pub(crate) mod waiting;
 mod stress;
 
 pub(crate) use files::*;
+pub(crate) use guest::run_as_owner;
 pub(crate) use sockets::*;
 pub(crate) use sysv::*;
 pub(crate) use waiting::*;

@@ -11,8 +11,8 @@
 //! From the label `begin` on, the stack is as it was on entry and the address of the word and the
 //! mask are in two fixed registers: that is what lets `leave` judge and jump.
 //!
-//! Architectures without the stub test the word and then enter the kernel in two steps; there
-//! `super::ready` narrows the gap with ppoll, which swaps the signal mask atomically.
+//! Architectures without the stub sleep only in ppoll, as `guest` does it: there the handler
+//! writes to the eventfd that is among the descriptors ([`super::run_as_owner`]).
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 

@@ -121,7 +121,9 @@ pub(super) extern "C" fn on_signal(signo: c_int, info: *mut siginfo_t, context: 
     if let Some(word) = pending::owner() {
         word.fetch_or(pending::SIGNAL, Ordering::SeqCst);
     }
-    if at_home {
+    if !stub::HAVE_STUB {
+        crate::sys::blocking::guest::wake_owner();
+    } else if at_home {
         // SAFETY: the context is the one passed to this handler.
         unsafe { stub::leave(context) };
     } else {
