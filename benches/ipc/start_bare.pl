@@ -1,0 +1,3 @@
+# runs: 60
+# Start-up alone.
+print "up\n";
