@@ -42,6 +42,10 @@ impl Dump<'_> {
     }
 
     fn stmt(&mut self, id: StmtId) {
+        stacker::maybe_grow(256 * 1024, 8 * 1024 * 1024, || self.stmt_text(id));
+    }
+
+    fn stmt_text(&mut self, id: StmtId) {
         let stmt = self.ast[id].clone();
         if let Some(label) = stmt.label {
             self.line(&format!("label {}", &self.ast[label]));
@@ -282,6 +286,10 @@ impl Dump<'_> {
     }
 
     fn expr(&self, id: ExprId) -> String {
+        stacker::maybe_grow(256 * 1024, 8 * 1024 * 1024, || self.expr_text(id))
+    }
+
+    fn expr_text(&self, id: ExprId) -> String {
         use ExprKind::*;
         let e = |id: ExprId| self.expr(id);
         match *self.ast.kind(id) {

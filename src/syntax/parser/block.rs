@@ -68,19 +68,7 @@ impl Parser<'_, '_, '_> {
         match *self.sh.ast.kind(expr) {
             ExprKind::My(_) | ExprKind::MyList(_) | ExprKind::Local(_) => true,
             ExprKind::Assign { to, .. } | ExprKind::AssignList { to, .. } => self.declares(to),
-            ExprKind::Var { .. }
-            | ExprKind::Index { .. }
-            | ExprKind::Key { .. }
-            | ExprKind::Method { .. }
-            | ExprKind::Call { .. }
-            | ExprKind::Ref(_)
-            | ExprKind::Str(_)
-            | ExprKind::Handle(_)
-            | ExprKind::Bareword(_)
-            | ExprKind::Interp(_)
-            | ExprKind::Deref { .. } => false,
-            ExprKind::Builtin { .. } | ExprKind::Logic { .. } | ExprKind::Cond { .. } => false,
-            _ => true,
+            _ => false,
         }
     }
 

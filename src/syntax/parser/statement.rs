@@ -290,6 +290,9 @@ impl Parser<'_, '_, '_> {
         let line = self.line_at(at);
         self.take(len);
         let mut cond = self.expr()?;
+        if modifier != Modifier::Foreach {
+            cond = self.unwrapped(cond);
+        }
         self.modifier_line = Some(line);
         let post = matches!(modifier, Modifier::While | Modifier::Until)
             && matches!(self.sh.ast.kind(body), ExprKind::DoBlock(_));

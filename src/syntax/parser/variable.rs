@@ -35,7 +35,10 @@ impl Parser<'_, '_, '_> {
     pub(super) fn name_at(&self, at: usize) -> bool {
         match self.byte_at(at) {
             b'_' | b'{' => true,
-            b'$' => self.name_at(at + 1) || !self.word_byte(at + 1) && self.byte_at(at + 1) == b'$',
+            b'$' => {
+                let run = self.text.as_bytes()[at..self.end].iter().take_while(|b| **b == b'$').count();
+                run > 1 || self.name_at(at + run)
+            }
             b':' => self.byte_at(at + 1) == b':' && self.byte_at(at + 2) != b'$',
             b if b.is_ascii_alphabetic() || b >= 0x80 => true,
             _ => false,
