@@ -470,7 +470,8 @@ pub enum Op {
     /// builtin writes (`read`, `open` ...) or keeps (`tie $x`) come as aliases (`Arg`, "place t"), arrays and hashes as
     /// references (`tie @a`, `splice @a`), handles as globs (`FH`) or whatever the expression gave
     Bi(u8, R, R),
-    /// the same with the open list as arguments: (want, d), Ext(0,id,0,0)
+    /// the same with the open list as arguments: (want, d), Ext(0,id,1 if `system {prog} list`: first the program,0).
+    /// `eof()` has one argument, undef; `eof` none
     BiL(u8, R),
     /// The builtin's result as an lvalue (substr, vec, pos, keys ...): place t. (n, t, first), Ext(0,id,0,0)
     BiLv(u8, R, R),

@@ -122,8 +122,14 @@ impl Body {
         for l in &mut self.unit.lines {
             l.0 = at(l.0);
         }
+        if let Some(first) = self.unit.lines.first_mut() {
+            first.0 = 0;
+        }
         for h in &mut self.unit.hints {
             h.0 = at(h.0);
+        }
+        if let Some(first) = self.unit.hints.first_mut() {
+            first.0 = 0;
         }
         for p in &mut self.unit.pad {
             p.visible = (at(p.visible.0), if p.visible.1 == u32::MAX { at(moved.len() as u32 - 1) } else { at(p.visible.1) });
@@ -141,6 +147,8 @@ impl Body {
             label.1 = at(label.1);
             (label.2, label.4) = self.counts(&self.label_dynamics[i]);
         }
+        // inner loops were closed first
+        loops.reverse();
         self.unit.loops = loops;
         self.unit.labels = labels;
     }

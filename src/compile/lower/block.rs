@@ -7,10 +7,19 @@ use std::rc::Rc;
 impl Lower<'_> {
     /// The statements of a block in a scope of their own.
     pub fn block(&mut self, block: BlockId, dest: Dest) {
+        self.scoped(block, dest, true);
+    }
+
+    /// The body of a loop: the loop, not each round, brings back the last match from before.
+    pub fn loop_block(&mut self, block: BlockId) {
+        self.scoped(block, Dest::Void, false);
+    }
+
+    fn scoped(&mut self, block: BlockId, dest: Dest, matching: bool) {
         let heights = self.b.heights();
         let (line, hints, package) = (self.b.line, self.b.hints.clone(), self.package.clone());
         let ast = self.ast;
-        self.b.open_scope(true);
+        self.b.open_scope(matching);
         self.stmts(&ast[block].stmts, dest);
         self.b.close_scope();
         self.b.release(heights);

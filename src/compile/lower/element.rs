@@ -258,6 +258,11 @@ impl Lower<'_> {
 
     /// `$h{k}` into `d`.
     pub fn key_get(&mut self, hash: ExprId, key: ExprId, d: R) {
+        if let ExprKind::Var { sigil: Sigil::Glob, .. } | ExprKind::Deref { sigil: Sigil::Glob, .. } =
+            *self.ast.kind(hash)
+        {
+            return self.glob_slot(hash, key, d);
+        }
         if let Some(x) = self.through(hash) {
             match self.key_at(key) {
                 KeyAt::K(k) => self.b.emit(Op::HRGetK(d, x, k)),
@@ -270,6 +275,19 @@ impl Lower<'_> {
             KeyAt::K(k) => self.b.emit(Op::HGetK(d, c, k)),
             KeyAt::R(r) => self.b.emit(Op::HGet(d, c, r)),
         };
+    }
+
+    /// `*g{THING}`
+    fn glob_slot(&mut self, glob: ExprId, key: ExprId, d: R) {
+        let g = self.scalar(glob);
+        match self.key_at(key) {
+            KeyAt::K(k) => {
+                self.b.emit(Op::GlobSlot(d, g, k));
+            }
+            KeyAt::R(_) => {
+                self.b.emit(Op::LoadUndef(d));
+            }
+        }
     }
 
     /// `$a[i] = v`

@@ -1,5 +1,5 @@
 //! `foreach` over lists, arrays and ranges.
-use super::{Dest, Lower};
+use super::Lower;
 use crate::bytecode::{NO, Op, R};
 use crate::compile::body::Dynamic;
 use crate::signature::Builtin;
@@ -95,7 +95,7 @@ impl Lower<'_> {
         let redo = self.b.here();
         self.b.open_loop(label, [next, last, redo]);
         match body {
-            LoopBody::Block(b) => self.block(b, Dest::Void),
+            LoopBody::Block(b) => self.loop_block(b),
             LoopBody::Expr(e) => {
                 self.void(e);
                 self.b.clear_temps(floor);
@@ -103,7 +103,7 @@ impl Lower<'_> {
         }
         self.b.place_label(next);
         if let Some(cont) = cont {
-            self.block(cont, Dest::Void);
+            self.loop_block(cont);
         }
         let again = match &item {
             Item::Lexical(r, true) => Op::IterLoopV(*r, it, 0),

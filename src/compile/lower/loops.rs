@@ -1,5 +1,5 @@
 //! `while`, `until`, C-style `for`, and the statement modifiers of the same names.
-use super::{Dest, Lower};
+use super::Lower;
 use crate::bytecode::Op;
 use crate::compile::body::Label;
 use crate::signature::Builtin;
@@ -31,10 +31,10 @@ impl Lower<'_> {
         self.b.clear_temps(floor);
         let redo = self.b.here();
         self.b.open_loop(label, [next, last, redo]);
-        self.block(body, Dest::Void);
+        self.loop_block(body);
         self.b.place_label(next);
         if let Some(cont) = cont {
-            self.block(cont, Dest::Void);
+            self.loop_block(cont);
         }
         if let Some(step) = step {
             self.void(step);

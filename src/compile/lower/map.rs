@@ -65,7 +65,9 @@ impl Lower<'_> {
         self.b.emit(Op::GAlias(g, p));
         let floor = self.b.heights();
         let outer_dirty = self.b.temps.dirty;
-        self.b.temps.dirty = floor;
+        for (dirty, floor) in self.b.temps.dirty.iter_mut().zip(floor) {
+            *dirty = floor.min(*dirty);
+        }
         if grep {
             let r = match each {
                 Each::Block(b) => {

@@ -9,6 +9,15 @@ impl Lower<'_> {
     /// `print`, `say`, `printf`
     pub fn print(&mut self, func: Builtin, handle: Option<ExprId>, args: ExprList, d: R) {
         let heights = self.b.heights();
+        if let (Builtin::System | Builtin::Exec, Some(program)) = (func, handle) {
+            self.b.mark();
+            self.push_scalar(program);
+            self.lists(args);
+            let want = if d == NO { Want::Void } else { Want::Scalar };
+            self.b.close(Op::BiL(want_bits(want), d));
+            self.b.ext(0, func as u16, 1, 0);
+            return self.b.release(heights);
+        }
         let kind = match func {
             Builtin::Say => 1,
             Builtin::Printf => 2,

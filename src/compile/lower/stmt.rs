@@ -83,7 +83,9 @@ impl Lower<'_> {
         self.at_stmt(id);
         let floor = self.b.heights();
         let outer_dirty = self.b.temps.dirty;
-        self.b.temps.dirty = floor;
+        for (dirty, floor) in self.b.temps.dirty.iter_mut().zip(floor) {
+            *dirty = floor.min(*dirty);
+        }
         if let Some(label) = self.ast[id].label {
             let pc = self.b.pc();
             let marks = self.b.marks;
