@@ -48,6 +48,9 @@ impl Separator {
     }
 }
 
+/// Looks at buffered bytes; gives how many it used and whether it has all it wants.
+type Take<'a> = dyn FnMut(&[u8]) -> Result<(usize, bool)> + 'a;
+
 impl Handle {
     /// Appends a record to `out`, which was `start` bytes long when the operation began; false
     /// where the file had ended. `out`'s earlier contents must be stored as the handle's are
@@ -105,7 +108,7 @@ impl Handle {
 
     /// Shows `take` what is buffered (reading more where nothing is) until it says it is done:
     /// it gives how many bytes it used and whether that was all it wanted.
-    fn each_piece(&mut self, take: &mut dyn FnMut(&[u8]) -> Result<(usize, bool)>) -> Result<()> {
+    fn each_piece(&mut self, take: &mut Take<'_>) -> Result<()> {
         if self.is_plain_memory() {
             let mut result = Ok(());
             self.take_memory(&mut |rest| match take(rest) {

@@ -141,8 +141,10 @@ pub(crate) fn ctermid() -> Vec<u8> {
 pub(crate) fn open_standard() {
     for fd in 0..=2 {
         if !is_open(fd) {
-            // SAFETY: the name is a C string; the lowest free number is `fd`.
-            unsafe { libc::open(c"/dev/null".as_ptr(), libc::O_RDWR) };
+            // It gets the lowest free number, which is `fd`; exec passes it on.
+            if blocking::open(b"/dev/null", libc::O_RDWR, 0) == Ok(fd) {
+                let _ = set_cloexec(fd, false);
+            }
         }
     }
 }

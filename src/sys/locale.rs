@@ -15,8 +15,11 @@ pub(crate) fn setlocale(category: i32, name: Option<&[u8]>) -> Option<Vec<u8>> {
     }
 }
 
+/// Names with strings, names with numbers.
+type Conventions = (Vec<(&'static str, Vec<u8>)>, Vec<(&'static str, i8)>);
+
 /// localeconv(3): the strings that are not empty and the numbers that are set, by name.
-pub(crate) fn localeconv() -> (Vec<(&'static str, Vec<u8>)>, Vec<(&'static str, i8)>) {
+pub(crate) fn localeconv() -> Conventions {
     let (mut strings, mut numbers) = (Vec::new(), Vec::new());
     // SAFETY: libc gives a structure of C strings that lives until the next call.
     unsafe {

@@ -18,6 +18,7 @@ pub(crate) fn ask(fd: i32, events: i16) -> PollFd {
 /// Which of the events hold now; POLLERR and POLLHUP may be among them.
 pub(crate) fn ready_now(fd: i32, events: i16) -> Result<i16> {
     let mut fds = [ask(fd, events)];
-    blocking::ppoll(&mut fds, Some(&mut Duration::ZERO), None)?;
+    let mut at_once = Duration::ZERO;
+    blocking::ppoll(&mut fds, Some(&mut at_once), None)?;
     Ok(fds[0].revents)
 }

@@ -5,7 +5,7 @@
 //! the child allocates nothing.
 
 use super::signal::{AllBlocked, How, SigSet, caught_set, sigprocmask};
-use super::{Errno, Result};
+use super::{Errno, Result, blocking};
 use std::ffi::{CString, c_char, c_int, c_void};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -235,10 +235,8 @@ pub(crate) fn spawn(
         return Ok(pid);
     }
     // It has left our memory by exiting, so this does not sleep.
-    // SAFETY: no status is asked for.
-    while unsafe { libc::waitpid(pid, std::ptr::null_mut(), 0) } == -1
-        && Errno::last() == Errno::EINTR
-    {}
+    let _deaf = blocking::Deaf::new();
+    while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
     Err(SpawnError::Exec(Errno(error)))
 }
 
@@ -300,7 +298,7 @@ fn apply(change: FdChange) -> Result<()> {
                 Errno::check(libc::dup2(from, to))?;
             }
             FdChange::Close(fd) => {
-                libc::close(fd);
+                let _ = blocking::close(fd);
             }
         }
     }

@@ -101,10 +101,7 @@ impl Termios {
 }
 
 /// tcdrain(3)
-pub(crate) fn tcdrain(fd: i32) -> Result<()> {
-    // SAFETY: takes no pointers.
-    Errno::check(unsafe { libc::tcdrain(fd) }).map(drop)
-}
+pub(crate) use super::blocking::tcdrain;
 
 /// tcflush(3)
 pub(crate) fn tcflush(fd: i32, queue: i32) -> Result<()> {

@@ -9,7 +9,7 @@ pub(crate) fn open(name: &[u8], flags: i32, mode: u32) -> Result<i32> {
         let args = [
             libc::AT_FDCWD as isize as usize,
             name as usize,
-            (flags | libc::O_LARGEFILE) as usize,
+            (flags | libc::O_CLOEXEC | libc::O_LARGEFILE) as usize,
             mode as usize,
             0,
             0,
@@ -192,4 +192,11 @@ fn takes_pointer(command: i32) -> bool {
 pub(crate) fn fsync(fd: i32) -> Result<()> {
     // SAFETY: fsync takes no pointers.
     unsafe { call(libc::SYS_fsync, [fd as usize, 0, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// tcdrain(3): waits until a terminal has sent everything.
+pub(crate) fn tcdrain(fd: i32) -> Result<()> {
+    const TCSBRK: usize = 0x5409;
+    // SAFETY: TCSBRK takes a number; 1 means only to wait.
+    unsafe { call(libc::SYS_ioctl, [fd as usize, TCSBRK, 1, 0, 0, 0]) }.map(drop)
 }

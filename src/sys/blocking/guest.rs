@@ -129,6 +129,11 @@ impl Guest {
     }
 }
 
+/// Makes a guest the current one (null for none); gives the former, which is put back later.
+pub(super) fn replace(guest: *const Guest) -> *const Guest {
+    CURRENT.with(|current| current.replace(guest))
+}
+
 /// The guest of the running interpreter, if it is one.
 #[inline]
 fn current() -> Option<&'static Guest> {
@@ -205,7 +210,7 @@ pub(super) fn poll(fds: &mut [libc::pollfd], limit: Option<Duration>) -> Option<
 pub(super) unsafe fn attempt(nr: libc::c_long, args: [usize; 6]) -> Result<usize> {
     let quiet = std::sync::atomic::AtomicU32::new(0);
     // SAFETY: the caller's promise.
-    let result = unsafe { stub::call(&quiet, 0, nr as i64, &args) };
+    let result = unsafe { stub::call(&quiet, 0, nr, &args) };
     if (-4095..0).contains(&result) {
         Err(Errno(-result as i32))
     } else {

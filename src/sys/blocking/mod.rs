@@ -63,7 +63,7 @@ pub(crate) unsafe fn set_current(word: *const AtomicU32) -> *const AtomicU32 {
 pub(crate) unsafe fn call(nr: libc::c_long, args: [usize; 6]) -> Result<usize> {
     let word = CURRENT.with(Cell::get);
     // SAFETY: the word is alive by `set_current`'s contract; the rest is the caller's promise.
-    let result = unsafe { stub::call(&*word, pending::WAKE, nr as i64, &args) };
+    let result = unsafe { stub::call(&*word, pending::WAKE, nr, &args) };
     if (-4095..0).contains(&result) {
         Err(Errno(-result as i32))
     } else {
@@ -82,20 +82,24 @@ pub(crate) fn woken() -> bool {
 /// things being dropped, where nobody could dispatch it.
 pub(crate) struct Deaf {
     former: *const AtomicU32,
+    guest: *const guest::Guest,
 }
 
 impl Deaf {
     /// From now on.
     pub(crate) fn new() -> Deaf {
         // SAFETY: the word for nobody is static.
+        let former = unsafe { set_current(std::ptr::null()) };
         Deaf {
-            former: unsafe { set_current(std::ptr::null()) },
+            former,
+            guest: guest::replace(std::ptr::null()),
         }
     }
 }
 
 impl Drop for Deaf {
     fn drop(&mut self) {
+        guest::replace(self.guest);
         // SAFETY: the former word was current, and its guard outlives this one.
         unsafe { set_current(self.former) };
     }

@@ -194,27 +194,44 @@ pub(crate) fn recvmsg(
 
 /// connect(2) on a socket that does not sleep: EINPROGRESS where it takes time.
 pub(crate) fn connect_now(fd: i32, address: &[u8]) -> Result<()> {
+    let args = [
+        fd as usize,
+        address.as_ptr() as usize,
+        address.len(),
+        0,
+        0,
+        0,
+    ];
     // SAFETY: the address is readable for its length.
-    let result = unsafe {
-        libc::connect(
-            fd,
-            address.as_ptr().cast(),
-            address.len() as libc::socklen_t,
-        )
-    };
-    Errno::check(result).map(drop)
+    unsafe { guest::attempt(libc::SYS_connect, args) }.map(drop)
 }
 
 /// send(2) without sleeping and without SIGPIPE.
 pub(crate) fn send_now(fd: i32, bytes: &[u8]) -> Result<usize> {
     let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
+    let args = [
+        fd as usize,
+        bytes.as_ptr() as usize,
+        bytes.len(),
+        flags as usize,
+        0,
+        0,
+    ];
     // SAFETY: the bytes are readable for their length.
-    Errno::check_size(unsafe { libc::send(fd, bytes.as_ptr().cast(), bytes.len(), flags) })
+    unsafe { guest::attempt(libc::SYS_sendto, args) }
 }
 
 /// recv(2) without sleeping.
 pub(crate) fn recv_now(fd: i32, buffer: &mut [u8]) -> Result<usize> {
-    let flags = libc::MSG_DONTWAIT;
+    let flags = libc::MSG_DONTWAIT as usize;
+    let args = [
+        fd as usize,
+        buffer.as_mut_ptr() as usize,
+        buffer.len(),
+        flags,
+        0,
+        0,
+    ];
     // SAFETY: the buffer is writable for its length.
-    Errno::check_size(unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), buffer.len(), flags) })
+    unsafe { guest::attempt(libc::SYS_recvfrom, args) }
 }

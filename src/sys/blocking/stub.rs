@@ -98,7 +98,12 @@ std::arch::global_asm!(
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 unsafe extern "C" {
-    fn keshi_blocking_call(word: *const u32, mask: u32, args: *const [usize; 6], nr: i64) -> isize;
+    fn keshi_blocking_call(
+        word: *const u32,
+        mask: u32,
+        args: *const [usize; 6],
+        nr: libc::c_long,
+    ) -> isize;
     static keshi_blocking_begin: u8;
     static keshi_blocking_entry: u8;
     static keshi_blocking_exit: u8;
@@ -122,7 +127,12 @@ pub(crate) fn enabled() -> bool {
 /// # Safety
 /// The arguments must be what the kernel expects of call `nr`, with pointers valid during it.
 #[inline]
-pub(crate) unsafe fn call(word: &AtomicU32, mask: u32, nr: i64, args: &[usize; 6]) -> isize {
+pub(crate) unsafe fn call(
+    word: &AtomicU32,
+    mask: u32,
+    nr: libc::c_long,
+    args: &[usize; 6],
+) -> isize {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
     if enabled() {
         // SAFETY: the stub reads the word and the arguments, both alive here; the rest is the
@@ -134,7 +144,7 @@ pub(crate) unsafe fn call(word: &AtomicU32, mask: u32, nr: i64, args: &[usize; 6
     }
     let [a, b, c, d, e, f] = *args;
     // SAFETY: as promised by the caller.
-    let result = unsafe { libc::syscall(nr as libc::c_long, a, b, c, d, e, f) } as isize;
+    let result = unsafe { libc::syscall(nr, a, b, c, d, e, f) } as isize;
     if result == -1 {
         -(super::Errno::last().0 as isize)
     } else {
