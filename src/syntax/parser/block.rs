@@ -21,7 +21,10 @@ impl Parser<'_, '_, '_> {
     /// `{ .. }` in the scope already open.
     pub(super) fn bare_block(&mut self) -> P<BlockId> {
         let start = self.pos;
-        self.expect("{")?;
+        if self.peek() != b'{' {
+            return Err(self.syntax_error());
+        }
+        self.open();
         self.deeper(|p| {
             p.as_code(|p| {
                 let stmts = p.statements()?;
@@ -34,6 +37,7 @@ impl Parser<'_, '_, '_> {
     /// The `}` of a block.
     pub(super) fn close_block(&mut self) -> P<()> {
         if self.eat("}") {
+            self.brackets = self.brackets.saturating_sub(1);
             return Ok(());
         }
         if self.pos >= self.end {

@@ -105,9 +105,9 @@ impl Parser<'_, '_, '_> {
         let want = crate::signature::prototype::items(proto);
         let open = matches!(want.params.last(), Some(crate::signature::prototype::Param::List));
         if args.len() < want.required && flat {
-            self.note_near(&format!("Not enough arguments for {}", func.name()));
+            self.note_behind(&format!("Not enough arguments for {}", func.name()));
         } else if !open && args.len() > want.params.len() {
-            self.note_near(&format!("Too many arguments for {}", func.name()));
+            self.note_behind(&format!("Too many arguments for {}", func.name()));
         }
     }
 

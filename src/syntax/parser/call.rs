@@ -342,7 +342,7 @@ impl Parser<'_, '_, '_> {
 
     /// An error with `near`, after which the parse goes on.
     pub(super) fn complain_near(&mut self, text: &str) {
-        self.note_near(text);
+        self.note_behind(text);
     }
 }
 

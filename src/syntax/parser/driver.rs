@@ -79,6 +79,10 @@ pub(in crate::syntax) struct Parser<'t, 's, 'f> {
     pub quoted: Quoted,
     /// The block being read is the body of a loop or sub (reserved for checks).
     pub formats: u32,
+    /// Open curly and square brackets.
+    pub brackets: u32,
+    /// What quote the region parsed belongs to.
+    pub within: Quoted,
     /// Line of the last statement modifier.
     pub modifier_line: Option<u32>,
 }
@@ -160,6 +164,8 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             peeked: None,
             quoted: Quoted::Code,
             formats: 0,
+            brackets: 0,
+            within: Quoted::Code,
             modifier_line: None,
         }
     }
@@ -187,6 +193,8 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             peeked: None,
             quoted: self.quoted,
             formats: self.formats,
+            brackets: self.brackets,
+            within: self.within,
             modifier_line: None,
         };
         f(&mut inner)
@@ -201,13 +209,15 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         f: impl FnOnce(&mut Self) -> P<T>,
     ) -> P<T> {
         let saved = (self.pos, self.end, self.recent, self.quoted);
+        let within = self.within;
         self.regions.push(self.end);
-        (self.pos, self.end, self.quoted) = (start, end, quoted);
+        (self.pos, self.end, self.quoted, self.within) = (start, end, quoted, quoted);
         self.peeked = None;
         let result = f(self);
         self.regions.pop();
         if result.is_ok() {
             (self.pos, self.end, self.recent, self.quoted) = saved;
+            self.within = within;
         }
         self.peeked = None;
         result
@@ -289,6 +299,12 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     pub fn take(&mut self, len: usize) {
         self.recent = [self.recent[1], self.pos];
         self.pos += len;
+    }
+
+    /// Consumes an opening curly or square bracket.
+    pub fn open(&mut self) {
+        self.brackets += 1;
+        self.take(1);
     }
 
     /// Skips blanks and consumes `what` if it is next.

@@ -1,6 +1,6 @@
 //! Errors of the parse, in perl's words and with perl's `near`.
 
-use super::driver::{Parser, Stop};
+use super::driver::{Parser, Quoted, Stop};
 use crate::diag::SyntaxError;
 
 impl Parser<'_, '_, '_> {
@@ -34,7 +34,18 @@ impl Parser<'_, '_, '_> {
         let _ = self.record(format!("{text} at {file} line {line}, {tail}\n"), self.pos);
     }
 
-    fn place(&self, pos: usize) -> (std::rc::Rc<str>, u32) {
+    /// Records `text at FILE line N, near "..."` where the last two tokens have been consumed.
+    pub fn note_behind(&mut self, text: &str) {
+        let (file, line) = self.place(self.pos.min(self.end));
+        let near = self.text.get(self.recent[0]..self.pos).unwrap_or("").to_owned();
+        let _ = self.record(format!("{text} at {file} line {line}, near \"{near}\"\n"), self.pos);
+    }
+
+    fn place(&self, mut pos: usize) -> (std::rc::Rc<str>, u32) {
+        // The end of the text belongs to its last line.
+        if pos >= self.end && pos > 0 && self.text.as_bytes().get(pos - 1) == Some(&b'\n') {
+            pos -= 1;
+        }
         let origin = self.origin(pos) as u32;
         (self.sh.source.file(origin), self.sh.source.line(origin))
     }
@@ -72,6 +83,10 @@ impl Parser<'_, '_, '_> {
             }
             return self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.pos);
         }
+        if self.brackets == 0 && matches!(self.byte(0), b'}' | b']') {
+            let what = if self.byte(0) == b'}' { "curly" } else { "square" };
+            self.note(format!("Unmatched right {what} bracket at {file} line {line}, at end of line\n"));
+        }
         let near = self.near();
         self.record(format!("syntax error at {file} line {line}, near \"{near}\"\n"), self.pos)
     }
@@ -82,20 +97,34 @@ impl Parser<'_, '_, '_> {
         let line_start = memchr::memrchr(b'\n', &self.text.as_bytes()[..here]).map_or(0, |n| n + 1);
         let before = self.recent[1];
         let from = if before >= line_start && here - before < 200 { before } else { here };
-        let len = match self.byte(0) {
-            0 => 0,
-            b if b.is_ascii_alphanumeric() || b == b'_' => self.word_len_at(here).max(
-                self.rest().bytes().take_while(|b| b.is_ascii_alphanumeric()).count(),
-            ),
-            b'"' | b'\'' => super::super::grammar::measure(
-                super::super::grammar::Rule::delimited,
-                self.rest(),
-            )
-            .unwrap_or(1),
-            b'$' | b'@' | b'%' | b'&' => 1 + self.ident_len_at(here + 1),
-            _ => self.rest().chars().next().map_or(1, char::len_utf8),
-        };
+        let len = self.offending_len();
         self.text.get(from..(here + len).min(self.end)).unwrap_or("")
+    }
+
+    /// Length of the token perl would have read last.
+    fn offending_len(&self) -> usize {
+        use super::super::grammar::{Rule, first_inner, measure};
+        let rest = self.rest();
+        let blanks = |len: usize| {
+            len + rest[len..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
+        };
+        match self.byte(0) {
+            0 => 0,
+            b'0'..=b'9' => measure(Rule::number, rest).unwrap_or(1),
+            b')' => blanks(1),
+            b if b.is_ascii_alphabetic() || b == b'_' => {
+                let len = self.word_len_at(self.pos).max(1);
+                if matches!(&rest[..len], "my" | "our" | "state") { blanks(len) } else { len }
+            }
+            b'"' | b'\'' => measure(Rule::delimited, rest).unwrap_or(1),
+            b'$' | b'@' | b'%' | b'&' if self.ident_len_at(self.pos + 1) > 0 => {
+                1 + self.ident_len_at(self.pos + 1)
+            }
+            _ => match first_inner(Rule::infix, rest) {
+                Some((rule, _, to, _)) if rule != Rule::no_op => to,
+                _ => rest.chars().next().map_or(1, char::len_utf8),
+            },
+        }
     }
 
     /// The text ran out where `what` was open.
@@ -104,8 +133,12 @@ impl Parser<'_, '_, '_> {
         if self.regions.is_empty() && self.map.is_none() {
             self.sh.errors.incomplete = true;
         }
-        let text =
-            format!("Missing right curly or square bracket at {file} line {line}, at end of line\n");
+        let place = match self.within {
+            Quoted::Code => "at end of line",
+            Quoted::Text => "within string",
+            Quoted::Pattern => "within pattern",
+        };
+        let text = format!("Missing right curly or square bracket at {file} line {line}, {place}\n");
         let _ = self.record(text, self.end);
         self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.end)
     }

@@ -52,9 +52,12 @@ impl Parser<'_, '_, '_> {
     /// The closing bracket, or an error that tells whether the text ran out.
     pub(super) fn expect_close(&mut self, close: &str) -> P<()> {
         if self.eat(close) {
+            if close != ")" {
+                self.brackets = self.brackets.saturating_sub(1);
+            }
             return Ok(());
         }
-        if self.at_end() && close != ")" && self.quoted == Quoted::Code && self.regions.is_empty() {
+        if self.at_end() && (close != ")" || self.brackets > 0) && self.quoted == Quoted::Code {
             return Err(self.missing_brace());
         }
         Err(self.syntax_error())

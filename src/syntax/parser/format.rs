@@ -74,7 +74,7 @@ impl Parser<'_, '_, '_> {
             self.formats += 1;
             let at = self.pos;
             self.skip();
-            self.take(1);
+            self.open();
             let items = self.as_code(|p| {
                 let items = p.items()?;
                 p.expect_close("}")?;

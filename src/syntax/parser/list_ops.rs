@@ -96,6 +96,9 @@ impl Parser<'_, '_, '_> {
             let block = self.deeper(|p| p.block())?;
             self.eat_comma();
             let args = if parens { self.items()? } else { self.list_args()? };
+            if args.is_empty() {
+                return Err(self.syntax_error());
+            }
             return Ok((Each::Block(block), args));
         }
         let mut items = if parens { self.items()? } else { self.list_args()? };

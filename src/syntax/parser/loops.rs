@@ -204,6 +204,9 @@ impl Parser<'_, '_, '_> {
             }
             _ => {
                 self.pos = end;
+                if let Some(name) = names.first() {
+                    self.recent[1] = self.pos - name.as_str().len() - 1;
+                }
                 let Some(name) = names.first() else { return Err(self.syntax_error()) };
                 let decl = self.declare(word, Sigil::Scalar, name.as_str(), start);
                 let var = self.node(ExprKind::My(decl), start);

@@ -26,11 +26,16 @@ impl Parser<'_, '_, '_> {
         self.take(len);
         let kind = match rule {
             Rule::hexnum => self.radix(&text[2..], 4)?,
-            Rule::binnum => self.radix(&text[2..], 1)?,
+            Rule::binnum => {
+                if self.byte(0).is_ascii_digit() {
+                    return Err(self.bad_digit("binary", self.byte(0)));
+                }
+                self.radix(&text[2..], 1)?
+            }
             Rule::octnum => {
                 let digits = text[1..].trim_start_matches(['o', 'O']);
                 if let Some(bad) = digits.bytes().find(|b| matches!(b, b'8' | b'9')) {
-                    return Err(self.fail(&format!("Illegal octal digit '{}'", bad as char)));
+                    return Err(self.bad_digit("octal", bad));
                 }
                 self.radix(digits, 3)?
             }
@@ -39,6 +44,14 @@ impl Parser<'_, '_, '_> {
         };
         let node = self.node(kind, start);
         self.postfix(node, false)
+    }
+
+    fn bad_digit(&mut self, kind: &str, digit: u8) -> super::driver::Stop {
+        let (file, line) =
+            (self.sh.source.file(self.origin(self.pos) as u32), self.line_at(self.pos));
+        let digit = char::from(digit);
+        self.note(format!("Illegal {kind} digit '{digit}' at {file} line {line}, at end of line\n"));
+        super::driver::Stop::Failed
     }
 
     /// `v1.22.333`: a character per number.

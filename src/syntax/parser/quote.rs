@@ -222,7 +222,7 @@ impl<'t> Parser<'t, '_, '_> {
         }
         let (text, map) = self.unescaped(body);
         self.nested(&text, map, |p| {
-            p.quoted = quoted;
+            (p.quoted, p.within) = (quoted, quoted);
             f(p)
         })
     }

@@ -21,7 +21,7 @@ impl Parser<'_, '_, '_> {
                     self.hand_over(stmt)?;
                 }
                 None if self.pos >= self.end => return Ok(stmts),
-                None => return Err(self.unmatched()),
+                None => return Err(self.syntax_error()),
             }
         }
     }
@@ -41,18 +41,6 @@ impl Parser<'_, '_, '_> {
             line,
         };
         sh.feedback.statement(stmt, &view).map_err(|_| Stop::Aborted)
-    }
-
-    fn unmatched(&mut self) -> Stop {
-        let what = match self.byte(0) {
-            b'}' => "curly",
-            b']' => "square",
-            _ => return self.syntax_error(),
-        };
-        let line = self.line_at(self.pos);
-        let file = self.sh.source.file(self.origin(self.pos) as u32);
-        self.note(format!("Unmatched right {what} bracket at {file} line {line}, at end of line\n"));
-        self.syntax_error()
     }
 
     /// Statements up to a `}` or the end.

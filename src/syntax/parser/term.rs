@@ -84,7 +84,7 @@ impl Parser<'_, '_, '_> {
     /// `[ .. ]`
     fn anon_array(&mut self) -> P<ExprId> {
         let start = self.pos;
-        self.take(1);
+        self.open();
         let items = self.deeper(|p| {
             p.as_code(|p| {
                 let items = p.items()?;
@@ -100,7 +100,7 @@ impl Parser<'_, '_, '_> {
     /// `{ .. }` as a term.
     pub(super) fn anon_hash(&mut self) -> P<ExprId> {
         let start = self.pos;
-        self.take(1);
+        self.open();
         let items = self.deeper(|p| {
             p.as_code(|p| {
                 let items = p.items()?;

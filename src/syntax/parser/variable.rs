@@ -201,7 +201,7 @@ impl Parser<'_, '_, '_> {
                 return Ok(self.sh.ast.expr(ExprKind::Int(value), span));
             }
         }
-        self.take(1);
+        self.open();
         self.deeper(|p| {
             p.as_code(|p| {
                 let index = p.expr()?;
@@ -217,7 +217,7 @@ impl Parser<'_, '_, '_> {
             return Ok(key);
         }
         let start = self.pos;
-        self.take(1);
+        self.open();
         self.deeper(|p| {
             p.as_code(|p| {
                 let mut key = p.expr()?;
@@ -254,7 +254,7 @@ impl Parser<'_, '_, '_> {
                 return Ok(self.list(&[key]));
             }
         }
-        self.take(1);
+        self.open();
         self.deeper(|p| {
             p.as_code(|p| {
                 let items = p.items()?;

@@ -238,6 +238,10 @@ impl Parser<'_, '_, '_> {
             }
         }
         if known == Keyword::NoTerm && word != "x" {
+            if matches!(word, "use" | "no") {
+                let (file, line) = (self.sh.source.file(self.origin(start) as u32), self.line_at(start));
+                self.note(format!("\"{word}\" not allowed in expression at {file} line {line}, at end of line\n"));
+            }
             return Err(self.syntax_error());
         }
         self.take(len);
