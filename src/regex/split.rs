@@ -39,6 +39,7 @@ pub fn split(
     }
     let end = match separator {
         Separator::Awk => awk(subject, utf8, limit, into),
+        Separator::Pattern(regex) if regex.text().0 == b"^" => lines(subject, limit, into),
         Separator::Pattern(regex) => {
             match regex.plain_text(utf8).filter(|text| !text.is_empty()) {
                 Some(text) => plain(text, subject, limit, into),
@@ -97,6 +98,20 @@ fn awk(subject: &[u8], utf8: bool, limit: i64, into: &mut Vec<Piece>) -> usize {
                 start = at;
             }
         }
+    }
+    start
+}
+
+/// `split /^/`: after each newline, as if it said `/m`.
+fn lines(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
+    let (mut start, mut fields) = (0, 0);
+    for at in memchr::memchr_iter(b'\n', subject) {
+        if at + 1 >= subject.len() || !room(fields, limit) {
+            break;
+        }
+        into.push(Piece::Text(start, at + 1));
+        fields += 1;
+        start = at + 1;
     }
     start
 }

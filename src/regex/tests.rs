@@ -73,6 +73,34 @@ fn unhex(text: &str) -> Vec<u8> {
     (0..text.len() / 2).filter_map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()).collect()
 }
 
+fn all_matches(regex: &Regex, subject: &[u8], utf8: bool) -> String {
+    let mut caps = Captures::default();
+    let (mut at, mut empty, mut out) = (0, false, Vec::new());
+    loop {
+        let opts = ExecOpts { not_empty_at_start: empty, g_pos: Some(at), ..ExecOpts::default() };
+        match regex.exec(subject, utf8, at, opts, &mut caps, &mut NoExecHooks) {
+            Ok(true) => {}
+            _ => return out.join(","),
+        }
+        let Some((from, to)) = caps.get(0) else { return out.join(",") };
+        out.push(format!("{from}-{to}"));
+        empty = from == to;
+        at = to;
+    }
+}
+
+fn pieces(regex: &Regex, subject: &[u8], utf8: bool, limit: i64) -> String {
+    let mut caps = Captures::default();
+    let mut out = Vec::new();
+    let by = Separator::Pattern(regex);
+    let _ = split(by, subject, utf8, limit, &mut NoExecHooks, &mut caps, &mut out);
+    let text = |piece: &Piece| match piece {
+        Piece::Text(a, b) => subject[*a..*b].iter().map(|b| format!("{b:02x}")).collect::<String>() + ".",
+        Piece::Undef => "~".to_string(),
+    };
+    out.iter().map(text).collect::<Vec<_>>().join(",")
+}
+
 fn judge(fields: &[&str], own: bool) -> Result<(), String> {
     let (pattern, utf8) = (unhex(fields[0]), fields[1] == "1");
     let letters = if fields[2] == "-" { "" } else { fields[2] };
@@ -93,6 +121,14 @@ fn judge(fields: &[&str], own: bool) -> Result<(), String> {
         }
     };
     let mut caps = Captures::default();
+    if let Some(want) = fields[5].strip_prefix("g:") {
+        let got = all_matches(&regex, &subject, subject_utf8);
+        return if got == want { Ok(()) } else { Err(format!("want g:{want}\n   got g:{got}")) };
+    }
+    if let Some((limit, want)) = fields[5].strip_prefix("s:").and_then(|t| t.split_once(':')) {
+        let got = pieces(&regex, &subject, subject_utf8, limit.parse().unwrap_or(0));
+        return if got == want { Ok(()) } else { Err(format!("{limit} want s:{want}\n   got s:{got}")) };
+    }
     let opts = ExecOpts { g_pos: Some(0), ..ExecOpts::default() };
     let found = match own {
         true => regex.exec_by_own_engine(&subject, subject_utf8, 0, &mut caps, &mut NoExecHooks),
@@ -218,4 +254,109 @@ fn compile_cost() {
             let _ = std::hint::black_box(Regex::compile(&PatternSource::new(pattern.as_bytes(), false), Flags::NONE, &mut NoHooks));
         }
     }
+}
+
+/// Hooks that note what is asked of them: block 0 records `pos`, block 1 is true at even places,
+/// block 2 gives the pattern `b+`, block 3 the pattern `(?:a(??{3})b)?`.
+#[derive(Default)]
+struct Notes {
+    places: Vec<usize>,
+    depth: usize,
+    rewinds: usize,
+}
+
+impl ExecHooks for Notes {
+    fn code_block(&mut self, index: u32, state: &MatchState<'_>) -> Result<CodeValue, Abort> {
+        self.depth += 1;
+        if index == 0 {
+            self.places.push(state.at);
+        }
+        if index == 9 {
+            return Err(Abort);
+        }
+        Ok(CodeValue { truth: state.at % 2 == 0, handle: state.at as u32 })
+    }
+
+    fn postponed(&mut self, index: u32, _state: &MatchState<'_>) -> Result<std::rc::Rc<Regex>, Abort> {
+        let text: &[u8] = if index == 2 { b"b+" } else { b"(?:a(??{3})b)?" };
+        Regex::compile(&PatternSource::new(text, false), evaluating(), &mut Numbers).map_err(|_| Abort)
+    }
+
+    fn saves_mark(&mut self) -> usize {
+        self.depth
+    }
+
+    fn rewind_saves(&mut self, mark: usize) {
+        self.rewinds += 1;
+        self.depth = mark;
+    }
+}
+
+/// Takes the code of a block for its number.
+struct Numbers;
+
+impl CompileHooks for Numbers {
+    fn code_block(&mut self, code: &str, _postponed: bool) -> Result<u32, String> {
+        code.trim().parse().map_err(|_| "no number".to_string())
+    }
+}
+
+fn evaluating() -> Flags {
+    Flags::NONE.with(Flags::EVAL, true)
+}
+
+fn with_code(pattern: &str, subject: &str, notes: &mut Notes) -> Result<Option<(Captures, String)>, ExecError> {
+    let source = PatternSource::new(pattern.as_bytes(), false);
+    let Ok(regex) = Regex::compile(&source, evaluating(), &mut Numbers) else { return Ok(None) };
+    let mut caps = Captures::default();
+    let found = regex.exec(subject.as_bytes(), false, 0, ExecOpts::default(), &mut caps, notes)?;
+    let text = caps.get(0).map(|(a, b)| subject[a..b].to_string()).unwrap_or_default();
+    Ok(found.then_some((caps, text)))
+}
+
+#[test]
+fn code_blocks() {
+    let mut notes = Notes::default();
+    let found = with_code("a*(?{0})a", "aaa", &mut notes);
+    assert!(matches!(&found, Ok(Some((caps, text))) if text == "aaa" && caps.code_result == Some(2)));
+    assert_eq!((notes.places.as_slice(), notes.depth, notes.rewinds), (&[3, 2][..], 1, 1));
+    let found = with_code("\\w(?(?{1})x|y)", "axbxcy", &mut Notes::default());
+    assert!(matches!(&found, Ok(Some((_, text))) if text == "cy" || text == "bx"));
+    let found = with_code("^(??{3})$", "aaabbb", &mut Notes::default());
+    assert!(matches!(&found, Ok(Some((_, text))) if text == "aaabbb"));
+    assert!(matches!(with_code("^(??{3})$", "aaabb", &mut Notes::default()), Ok(None)));
+    let found = with_code("a(??{2})b", "abbb", &mut Notes::default());
+    assert!(matches!(&found, Ok(Some((_, text))) if text == "abbb"));
+    assert_eq!(with_code("a(?{9})", "a", &mut Notes::default()).err(), Some(ExecError::Abort));
+}
+
+/// Answers signals a few times, then dies.
+struct Bell(std::cell::Cell<u32>, u32);
+
+impl ExecHooks for Bell {
+    fn pending(&self) -> bool {
+        self.0.set(self.0.get() + 1);
+        self.0.get() % 8 == 0
+    }
+
+    fn on_pending(&mut self) -> Result<(), Abort> {
+        self.1 += 1;
+        if self.1 > 3 { Err(Abort) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn long_matches_are_interrupted() {
+    let run = |pattern: &str, subject: &[u8]| {
+        let regex = Regex::compile(&PatternSource::new(pattern.as_bytes(), false), Flags::NONE, &mut NoHooks);
+        let mut bell = Bell(std::cell::Cell::new(0), 0);
+        regex.map(|r| r.exec(subject, false, 0, ExecOpts::default(), &mut Captures::default(), &mut bell))
+    };
+    // A backreference keeps memory from helping.
+    let aborted = run("^(?:(a+)\\1?)+$(?!b)\\1", &[b"a".repeat(40), b"c".to_vec()].concat());
+    assert!(matches!(aborted, Ok(Err(ExecError::Abort) | Ok(false))));
+    // Remembering what failed makes this one linear.
+    assert_eq!(run("^(?:a|aa)+$", &[b"a".repeat(60), b"c".to_vec()].concat()).ok(), Some(Ok(false)));
+    let long = [b"x ".repeat(4 << 20), b"needle7".to_vec()].concat();
+    assert_eq!(run("needle\\d", &long).ok(), Some(Err(ExecError::Abort)));
 }
