@@ -210,6 +210,9 @@ fn speed() {
         ("^$", "", "x"),
         ("\\bfoo\\b", "", "a bar foo baz"),
         ("[aeiou]", "", "rhythm and"),
+        ("\\b\\w+\\b", "u", "some words in a line"),
+        ("\\b(?:alice|bob|carol)\\b", "u", "some words in a line with no name but then bob comes"),
+        ("(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))(?:alice|bob|carol)(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))", "u", "some words in a line with no name but then bob comes"),
     ];
     for utf8 in [false, true] {
         for (pattern, letters, subject) in cases {

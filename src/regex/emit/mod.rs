@@ -5,6 +5,7 @@
 
 mod fold;
 mod set;
+mod word;
 
 use super::ast::{Assert, Cond, CondTest, Literal, Node, Pattern, Repeat, RepeatKind, Verb};
 use super::pattern::Charset;
@@ -22,8 +23,6 @@ pub struct Emitted {
     pub text: String,
     /// For UTF-8 subjects.
     pub utf: bool,
-    /// `\b` by Unicode.
-    pub ucp: bool,
     /// Character tables of Latin-1 rather than ASCII (byte subjects).
     pub latin1: bool,
 }
@@ -34,17 +33,9 @@ pub fn emit(pattern: &Pattern, utf: bool) -> Result<Emitted, Unsupported> {
         out: Emitted { utf, ..Emitted::default() },
         caseless: Caseless::Off,
         groups: pattern.groups,
-        mixed: false,
     };
     if !utf {
-        let mut survey = Survey::default();
-        survey.node(&pattern.node);
-        emitter.out.latin1 = survey.latin1;
-        emitter.mixed = survey.latin1 && survey.ascii;
-    } else {
-        let mut survey = Survey::default();
-        survey.node(&pattern.node);
-        emitter.out.ucp = survey.word_unicode;
+        emitter.out.latin1 = wants_latin1(&pattern.node);
     }
     emitter.node(&pattern.node)?;
     Ok(emitter.out)
@@ -59,50 +50,27 @@ enum Caseless {
     Strict,
 }
 
-/// Which rules the tests and literals of a pattern ask for.
-#[derive(Default)]
-struct Survey {
-    latin1: bool,
-    ascii: bool,
-    word_unicode: bool,
-}
-
-impl Survey {
-    fn node(&mut self, node: &Node) {
-        match node {
-            Node::Literal(Literal { fold: Some(charset), .. })
-            | Node::Backref { fold: Some(charset), .. } => {
-                if unicode_rules(*charset, false) {
-                    self.latin1 = true;
-                } else {
-                    self.ascii = true;
-                }
-            }
-            Node::Assert(Assert::Word { charset, .. }) => {
-                self.word_unicode |= super::sets::named_is_unicode(*charset, true);
-                if super::sets::named_is_unicode(*charset, false) {
-                    self.latin1 = true;
-                } else {
-                    self.ascii = true;
-                }
-            }
-            Node::Cat(nodes) | Node::Alt(nodes) | Node::Reset(nodes) => {
-                nodes.iter().for_each(|n| self.node(n));
-            }
-            Node::Group(_, body)
-            | Node::Look { body, .. }
-            | Node::Atomic(body)
-            | Node::ScriptRun(body) => self.node(body),
-            Node::Repeat(repeat) => self.node(&repeat.body),
-            Node::Cond(cond) => {
-                if let CondTest::Look(look) = &cond.test {
-                    self.node(look);
-                }
-                self.node(&cond.yes);
-                self.node(&cond.no);
-            }
-            _ => {}
+/// Whether a test or literal goes by Unicode's rules in byte subjects.
+fn wants_latin1(node: &Node) -> bool {
+    match node {
+        Node::Literal(Literal { fold: Some(charset), .. })
+        | Node::Backref { fold: Some(charset), .. } => unicode_rules(*charset, false),
+        Node::Assert(Assert::Word { charset, .. }) => {
+            super::sets::named_is_unicode(*charset, false)
         }
+        Node::Cat(nodes) | Node::Alt(nodes) | Node::Reset(nodes) => {
+            nodes.iter().any(wants_latin1)
+        }
+        Node::Group(_, body)
+        | Node::Look { body, .. }
+        | Node::Atomic(body)
+        | Node::ScriptRun(body) => wants_latin1(body),
+        Node::Repeat(repeat) => wants_latin1(&repeat.body),
+        Node::Cond(cond) => {
+            let look = matches!(&cond.test, CondTest::Look(look) if wants_latin1(look));
+            look || wants_latin1(&cond.yes) || wants_latin1(&cond.no)
+        }
+        _ => false,
     }
 }
 
@@ -110,8 +78,6 @@ struct Emitter {
     out: Emitted,
     caseless: Caseless,
     groups: u32,
-    /// Both ASCII and Latin-1 rules occur in a byte pattern.
-    mixed: bool,
 }
 
 type Emit = Result<(), Unsupported>;
@@ -168,9 +134,13 @@ impl Emitter {
                 Ok(())
             }
             Node::Cat(nodes) => {
-                for node in nodes {
+                for (i, node) in nodes.iter().enumerate() {
                     match node {
                         Node::Alt(_) | Node::Reset(_) => self.scope("(?:", |e| e.node(node))?,
+                        Node::Assert(Assert::Word { negated, charset }) => {
+                            let before = i.checked_sub(1).and_then(|i| nodes.get(i));
+                            self.word_bound(*negated, *charset, before, nodes.get(i + 1));
+                        }
                         node => self.node(node)?,
                     }
                 }
@@ -233,29 +203,13 @@ impl Emitter {
             Assert::LineEnd => "$",
             Assert::Pos => "\\G",
             Assert::Keep => "\\K",
-            Assert::Word { negated, charset } => return self.word_bound(negated, charset),
+            Assert::Word { negated, charset } => {
+                self.word_bound(negated, charset, None, None);
+                return Ok(());
+            }
             Assert::Bound { .. } => return Err(Unsupported),
         };
         self.push(text);
-        Ok(())
-    }
-
-    fn word_bound(&mut self, negated: bool, charset: Charset) -> Emit {
-        let unicode = super::sets::named_is_unicode(charset, self.out.utf);
-        let native = if self.out.utf { self.out.ucp == unicode } else { self.out.latin1 == unicode };
-        match (native, negated) {
-            (true, false) => self.push("\\b"),
-            (true, true) => self.push("\\B"),
-            (false, _) if self.out.utf => {
-                self.push(if negated { "(?aW:\\B)" } else { "(?aW:\\b)" });
-            }
-            (false, false) => {
-                self.push("(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))");
-            }
-            (false, true) => {
-                self.push("(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))");
-            }
-        }
         Ok(())
     }
 

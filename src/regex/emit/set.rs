@@ -7,10 +7,12 @@ use super::super::ranges::RangeSet;
 use super::super::sets::{class_ranges, named_is_unicode, property_of};
 use super::fold::write_char;
 use super::{Caseless, Emit, Emitter};
+use super::super::unicode::named_ranges;
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// perl's `\w` in terms of general categories: alphabetic, marks, digits, connectors, joiners.
-const WORD: &str = "A-Za-z0-9_\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{24b6}-\\x{24e9}\
+pub(super) const WORD: &str = "A-Za-z0-9_\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{24b6}-\\x{24e9}\
     \\x{1f130}-\\x{1f149}\\x{1f150}-\\x{1f169}\\x{1f170}-\\x{1f189}\\x{200c}\\x{200d}";
 const BLANK: &str = "\\t \\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{202f}\\x{205f}\\x{3000}";
 const SPACE: &str = "\\t-\\r \\x85\\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\
@@ -25,7 +27,7 @@ const XDIGIT: &str = "0-9A-Fa-f\\x{ff10}-\\x{ff19}\\x{ff21}-\\x{ff26}\\x{ff41}-\
 fn named_text(named: Named, fold: bool) -> (&'static str, Option<&'static str>) {
     match named {
         Named::Word => (WORD, None),
-        Named::Digit => ("\\p{Nd}", Some("\\P{Nd}")),
+        Named::Digit => (digits(), None),
         Named::Space => (SPACE, None),
         Named::Horizontal | Named::Blank => (BLANK, None),
         Named::Vertical => (VERTICAL, None),
@@ -42,6 +44,16 @@ fn named_text(named: Named, fold: bool) -> (&'static str, Option<&'static str>) 
         Named::XDigit => (XDIGIT, None),
         Named::Any => ("\\x00-\\x{10ffff}", None),
     }
+}
+
+/// All digits, spelled out: so PCRE2 sees at once that most characters are none.
+fn digits() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let mut text = String::new();
+        write_ranges(&mut text, &named_ranges(Named::Digit, true));
+        text
+    })
 }
 
 impl Emitter {

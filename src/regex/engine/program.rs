@@ -77,9 +77,6 @@ impl Program {
         if emitted.utf {
             options |= PCRE2_UTF | PCRE2_NO_UTF_CHECK;
         }
-        if emitted.ucp {
-            options |= PCRE2_UCP;
-        }
         if variant.stepped {
             options |= PCRE2_USE_OFFSET_LIMIT;
         }

@@ -511,7 +511,8 @@ impl Parser<'_, '_> {
 /// Under `/i`, the several characters that members of a class fold to.
 fn folded_sequences(class: &Class) -> Vec<Vec<u32>> {
     let ranges = class.items.iter().filter_map(|item| match item {
-        Item::Range(lo, hi) if *hi >= 0xDF => Some((*lo, *hi)),
+        // perl leaves those of ranges out.
+        Item::Range(lo, hi) if lo == hi && *hi >= 0xDF => Some((*lo, *hi)),
         _ => None,
     });
     let strict = class.fold == Some(super::Charset::AsciiStrict);
