@@ -10,7 +10,7 @@ use super::hooks::{Abort, ExecHooks};
 use super::literal::PlainText;
 use super::parse::parse;
 use super::pattern::{Charset, CompileHooks, Flags, PatternSource};
-use super::subject::is_plain_utf8;
+use crate::text::utf8::is_standard;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -26,8 +26,8 @@ pub struct ExecOpts {
     pub anchored: bool,
     /// `pos()` for `\G`, when it is not the start offset.
     pub g_pos: Option<usize>,
-    /// The subject is known to be well-formed UTF-8 without code points above U+10FFFF, so that it
-    /// need not be checked again.
+    /// The subject is known to be well-formed UTF-8 without code points above U+10FFFF
+    /// (`PerlStr::is_standard_utf8`, which remembers), so that it need not be checked again.
     pub checked: bool,
 }
 
@@ -149,7 +149,7 @@ impl Regex {
         }
         let foreign_pos =
             self.pattern.uses.pos && opts.g_pos.is_some_and(|pos| pos != start);
-        if !self.native || foreign_pos || (utf8 && !opts.checked && !is_plain_utf8(subject)) {
+        if !self.native || foreign_pos || (utf8 && !opts.checked && !is_standard(subject)) {
             return self.exec_own(subject, utf8, start, opts, caps, hooks);
         }
         let programs = if utf8 { &self.utf } else { &self.bytes };

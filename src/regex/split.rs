@@ -157,7 +157,7 @@ fn by_pattern(
         if !regex.exec(subject, utf8, from, opts, caps, hooks)? {
             break;
         }
-        checked = checked || (utf8 && super::subject::is_plain_utf8(subject));
+        checked = checked || (utf8 && crate::text::utf8::is_standard(subject));
         let Some((left, right)) = caps.get(0) else { break };
         if right == left && right == start {
             from = step(subject, from, utf8);

@@ -67,31 +67,3 @@ pub fn encode(c: u32, into: &mut Vec<u8>) {
     into.push(lead);
     tail(into, count);
 }
-
-/// Whether a UTF-8 subject holds only what PCRE2 takes: well-formed, at most U+10FFFF.
-pub fn is_plain_utf8(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(_) => lax_ok(bytes),
-    }
-}
-
-/// The same with surrogates allowed.
-fn lax_ok(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while at < bytes.len() {
-        let (c, size) = decode(bytes, at);
-        let proper = match size {
-            1 => bytes[at] < 0x80,
-            2 => c >= 0x80,
-            3 => c >= 0x800,
-            4 => (0x1_0000..=0x10_FFFF).contains(&c),
-            _ => false,
-        };
-        if !proper {
-            return false;
-        }
-        at += size;
-    }
-    true
-}

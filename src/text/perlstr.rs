@@ -43,8 +43,12 @@ const TAINT: u32 = 2;
 const ASCII: u32 = 4;
 /// The position cache of `chars` knows this buffer; dropped by every change.
 const POSITIONS: u32 = 8;
+/// The bytes are known to be UTF-8 without code points above 0x10FFFF.
+const STANDARD: u32 = 16;
+/// What dropping bytes invalidates.
+const PLACES: u32 = POSITIONS | STANDARD;
 /// What a change of the bytes invalidates.
-const DERIVED: u32 = ASCII | POSITIONS;
+const DERIVED: u32 = ASCII | PLACES;
 const FLAGS: u32 = (1 << OFFSET_SHIFT) - 1;
 
 /// A Perl string. Cloning shares the buffer; the first change of a shared buffer copies it.
@@ -298,14 +302,14 @@ impl PerlStr {
         let (len, offset) = (self.len(), self.offset());
         let left = len - n;
         if left == 0 {
-            self.head().meta.set(self.flags() & !POSITIONS);
+            self.head().meta.set(self.flags() & !PLACES);
         } else if offset + n <= MAX_OFFSET {
-            let meta = ((offset + n) as u32) << OFFSET_SHIFT | self.flags() & !POSITIONS;
+            let meta = ((offset + n) as u32) << OFFSET_SHIFT | self.flags() & !PLACES;
             self.head().meta.set(meta);
         } else {
             // SAFETY: source and target lie within our own unshared block.
             unsafe { ptr::copy(self.start().add(n), self.start().sub(offset), left) };
-            self.head().meta.set(self.flags() & !POSITIONS);
+            self.head().meta.set(self.flags() & !PLACES);
         }
         self.head().len.set(left);
     }
@@ -360,7 +364,7 @@ impl PerlStr {
         let mut copy = PerlStr::with_capacity(self.len());
         // SAFETY: the copy is new and has the room.
         unsafe { copy.append_unchecked(self.as_bytes()) };
-        copy.put_flags(self.flags() & !POSITIONS);
+        copy.put_flags(self.flags() & !PLACES);
         copy
     }
 }

@@ -65,6 +65,19 @@ pub fn encode(cp: u64, out: &mut [u8; MAX_BYTES]) -> &[u8] {
     &out[..width]
 }
 
+/// Whether all of `bytes` is well-formed UTF-8 with code points up to 0x10FFFF; surrogates may occur.
+pub fn is_standard(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Err(error) = std::str::from_utf8(rest) {
+        // The one thing perl's strings have beyond `str` that is allowed here is a surrogate.
+        match rest.get(error.valid_up_to()..) {
+            Some([0xED, 0xA0..=0xBF, 0x80..=0xBF, tail @ ..]) => rest = tail,
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// Appends the encoding of `cp` to `out`.
 pub fn push(out: &mut Vec<u8>, cp: u64) {
     if cp < 0x80 {

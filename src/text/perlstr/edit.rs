@@ -1,6 +1,6 @@
 //! Changing a string: appending, cutting, splicing, repeating.
 
-use super::{OutOfMemory, POSITIONS, PerlStr, TAINT, UTF8, out_of_memory};
+use super::{OutOfMemory, PLACES, PerlStr, TAINT, UTF8, out_of_memory};
 use crate::text::utf8;
 
 impl PerlStr {
@@ -122,7 +122,7 @@ impl PerlStr {
     /// `n` copies one after the other (perlop, the `x` operator).
     pub fn repeat(&self, n: usize) -> Result<PerlStr, OutOfMemory> {
         let total = self.len().checked_mul(n).ok_or(OutOfMemory)?;
-        let flags = self.flags() & !POSITIONS;
+        let flags = self.flags() & !PLACES;
         if n == 1 {
             return Ok(self.clone());
         }
@@ -168,7 +168,7 @@ impl PerlStr {
         if self.is_shared() {
             *self = self.slice_bytes(0..n);
         } else {
-            self.put_flags(self.flags() & !POSITIONS);
+            self.put_flags(self.flags() & !PLACES);
             // SAFETY: unshared, and the first n of more bytes are initialised.
             unsafe { self.set_len(n) };
         }
@@ -235,7 +235,7 @@ impl PerlStr {
         if end - start == self.len() {
             return self.clone();
         }
-        let flags = self.flags() & !POSITIONS;
+        let flags = self.flags() & !PLACES;
         if start == end && flags & (UTF8 | TAINT) == 0 {
             return PerlStr::new();
         }

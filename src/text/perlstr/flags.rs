@@ -1,6 +1,6 @@
 //! The flags of a string: UTF-8, taint, and the change between the two ways of storing it.
 
-use super::{ASCII, DERIVED, OutOfMemory, POSITIONS, PerlStr, TAINT, UTF8, out_of_memory};
+use super::{ASCII, DERIVED, OutOfMemory, PLACES, PerlStr, STANDARD, TAINT, UTF8, out_of_memory};
 use crate::text::utf8;
 
 impl PerlStr {
@@ -19,7 +19,7 @@ impl PerlStr {
                     self.flags() | UTF8
                 } else {
                     self.flags() & !UTF8
-                } & !POSITIONS,
+                } & !PLACES,
             );
         }
     }
@@ -60,6 +60,19 @@ impl PerlStr {
             self.head().meta.set(self.meta() | ASCII);
         }
         ascii
+    }
+
+    /// Are the bytes well-formed UTF-8 without code points above 0x10FFFF (surrogates may occur)?
+    /// The answer yes is remembered. What libraries are handed as UTF-8 must be this.
+    pub fn is_standard_utf8(&self) -> bool {
+        if self.meta() & (STANDARD | ASCII) != 0 {
+            return true;
+        }
+        let standard = utf8::is_standard(self.as_bytes());
+        if standard {
+            self.head().meta.set(self.meta() | STANDARD);
+        }
+        standard
     }
 
     /// Stores the string as UTF-8, in place (`utf8::upgrade`).
