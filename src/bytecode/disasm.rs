@@ -37,6 +37,9 @@ fn listing(unit: &Unit, depth: usize, out: &mut String) {
         }
         let _ = writeln!(out, "{}", note(unit, op));
     }
+    if let Err(what) = super::verify::verify(unit) {
+        let _ = writeln!(out, "{pad}  WRONG: {what}");
+    }
     for sub in &unit.subs {
         listing(sub, depth + 1, out);
     }

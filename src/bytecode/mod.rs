@@ -4,6 +4,7 @@ pub mod literal;
 pub mod op;
 pub mod regs;
 pub mod unit;
+pub mod verify;
 
 pub use literal::Literal;
 pub use op::*;

@@ -1,6 +1,6 @@
 //! A body being compiled: its operations, tables, temporaries and labels.
 use super::scope::{LoopCx, Scope, Visible};
-use super::temps::{Heights, Temps, class};
+use super::temps::{Heights, STACKS, Temps, class};
 use crate::bytecode::{DeclId, GlobName, Hints, Literal, NO, Op, R, Unit, regs};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -302,7 +302,12 @@ impl Body {
         self.temps.take(1)
     }
 
-    /// A container temporary (also iterators).
+    /// A register for an iterator or the like.
+    pub fn held(&mut self) -> R {
+        self.temps.take(3)
+    }
+
+    /// A container temporary.
     pub fn container(&mut self) -> R {
         self.temps.take(0)
     }
@@ -314,7 +319,7 @@ impl Body {
 
     /// Frees the temporaries taken since.
     pub fn release(&mut self, to: Heights) {
-        self.temps.height[..3].copy_from_slice(&to[..3]);
+        self.temps.height[..STACKS].copy_from_slice(&to[..STACKS]);
     }
 
     /// Frees the temporaries taken since, except that `keep` stays taken where it is a temporary.

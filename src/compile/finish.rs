@@ -1,16 +1,27 @@
 //! From a body to a unit: registers get their final numbers, empty slots go, jumps are patched.
 use super::body::{Body, Dynamic};
-use super::temps::{BASES, UPS};
+use super::temps::{BASES, UP, UPS, class};
 use crate::bytecode::{CaptureFrom, LoopInfo, NO, Op, R, Target, Unit, regs};
 use std::rc::Rc;
 
 /// Final number of a register.
-fn renumber(r: R, bases: [u32; 4]) -> R {
+fn renumber(r: R, bases: [u32; 5]) -> R {
     if r == NO || r < UPS {
         return r;
     }
-    let c = (0..3).rev().find(|&c| r >= BASES[c]).unwrap_or(3);
+    let c = class(r).unwrap_or(UP);
+    if c == 0 {
+        // containers count down from the values, so that one range covers what a statement leaves in both
+        return (bases[0] - u32::from(r - BASES[0])) as R;
+    }
     (bases[c] + u32::from(r - BASES[c])) as R
+}
+
+/// A range of containers begins with its last register once they count down.
+fn turn_range(first: &mut R, n: u16) {
+    if class(*first) == Some(0) && n > 0 {
+        *first += n - 1;
+    }
 }
 
 /// Captures of a sub in the unit name registers of the unit.
@@ -29,12 +40,22 @@ impl Body {
     pub fn finish(mut self) -> (Unit, bool) {
         let max = self.temps.max;
         let vars = u32::from(self.next_var);
-        let [containers, places, values, ups] = max.map(u32::from);
+        let [containers, places, values, held, ups] = max.map(u32::from);
         let start = vars + ups;
-        let bases = [start, start + containers, start + containers + places, vars];
-        self.unit.nregs = bases[2] + values;
+        let top = start + held + places + containers;
+        let bases = [top.saturating_sub(1), start + held, top, start, vars];
+        self.unit.nregs = top + values;
         let mut ok = !self.temps.overflow && self.unit.nregs < u32::from(NO);
         let map = |r: &mut R| *r = renumber(*r, bases);
+        for op in &mut self.unit.code {
+            if let Op::ClearTemps(first, n) = op {
+                turn_range(first, *n);
+            }
+        }
+        for (first, n, _) in self.unit.cleanups.iter_mut().flatten() {
+            turn_range(first, *n);
+        }
+        self.merge_clears(bases);
         regs::each_reg(&mut self.unit.code, &mut |r| map(r));
         regs::each_reg(&mut self.entry, &mut |r| map(r));
         for c in self.unit.scopes.iter_mut().flatten() {
@@ -60,6 +81,20 @@ impl Body {
         ok &= self.patch(&moved);
         self.tables(&moved);
         (self.unit, ok)
+    }
+
+    /// Two neighbouring ranges of temporaries in a row are cleared by one operation.
+    fn merge_clears(&mut self, bases: [u32; 5]) {
+        let targets: std::collections::HashSet<u32> = self.labels.iter().copied().collect();
+        for pc in 1..self.unit.code.len() {
+            let (Op::ClearTemps(a, n), Op::ClearTemps(b, m)) = (self.unit.code[pc - 1], self.unit.code[pc]) else {
+                continue;
+            };
+            if renumber(a, bases) + n == renumber(b, bases) && !targets.contains(&(pc as u32)) {
+                self.unit.code[pc - 1] = Op::Nop;
+                self.unit.code[pc] = Op::ClearTemps(a, n + m);
+            }
+        }
     }
 
     /// Removes `Nop`s and makes short jumps long where the code is long; gives the new pc of each old one.

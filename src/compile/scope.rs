@@ -1,7 +1,7 @@
 //! Scopes and lexicals of a body: declaring, finding, capturing, and leaving blocks.
 use super::body::{Body, Dynamic, Label};
 use super::lower::Lower;
-use super::temps::{Heights, UPS, VALUES, BASES};
+use super::temps::{BASES, Heights, STACKS, UP, UPS, VALUES};
 use crate::bytecode::{Capture, CaptureFrom, Cleanup, DeclId, LoopInfo, Op, PadEntry, PadKind, R};
 use crate::syntax::ast;
 use std::rc::Rc;
@@ -70,7 +70,7 @@ impl Body {
         self.saving.push(false);
         let enter = self.emit(Op::Nop);
         let match_save = matching.then(|| {
-            let reg = self.container();
+            let reg = self.held();
             (self.emit(Op::Nop), reg)
         });
         self.dynamics.push(Dynamic::Scope(id));
@@ -238,7 +238,7 @@ impl Body {
         if let Some(&r) = self.homes.get(&decl) {
             return r;
         }
-        let r = self.temps.take(3);
+        let r = self.temps.take(UP);
         self.entry.push(Op::UpCell(r, u));
         self.homes.insert(decl, r);
         r
@@ -250,7 +250,7 @@ impl Body {
         if self.next_var > first_var {
             list.push((first_var, self.next_var - first_var, false));
         }
-        for c in 0..3 {
+        for c in 0..STACKS {
             let used = self.temps.max[c];
             if used > heights[c] {
                 list.push((BASES[c] + heights[c], used - heights[c], true));
@@ -296,7 +296,7 @@ impl Body {
 
     /// Drops what the statement's temporaries hold, down to `floor`.
     pub fn clear_temps(&mut self, floor: Heights) {
-        for c in (0..3).rev() {
+        for c in [3, 1, 0, 2] {
             let dirty = self.temps.dirty[c];
             if dirty > floor[c] {
                 self.emit(Op::ClearTemps(BASES[c] + floor[c], dirty - floor[c]));

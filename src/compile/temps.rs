@@ -2,8 +2,10 @@
 use crate::bytecode::{NO, R};
 
 /// First number of the registers that hold captures, bound at entry.
-pub const UPS: R = 0x5000;
-/// First number of the containers and iterators.
+pub const UPS: R = 0x4000;
+/// First number of what loops hold over many statements: iterators, saved matches.
+pub const HELD: R = 0x5000;
+/// First number of the containers.
 pub const CONTAINERS: R = 0x6000;
 /// First number of the places.
 pub const PLACES: R = 0x8000;
@@ -17,17 +19,22 @@ pub fn class(r: R) -> Option<usize> {
         r if r >= VALUES => Some(2),
         r if r >= PLACES => Some(1),
         r if r >= CONTAINERS => Some(0),
+        r if r >= HELD => Some(3),
         _ => None,
     }
 }
 
-/// First number of a class.
-pub const BASES: [R; 4] = [CONTAINERS, PLACES, VALUES, UPS];
+/// Classes on stacks: containers, places, values, held.
+pub const STACKS: usize = 4;
+/// The class of capture registers.
+pub const UP: usize = 4;
+/// First number of each.
+pub const BASES: [R; 5] = [CONTAINERS, PLACES, VALUES, HELD, UPS];
 /// How many registers a class may have.
-const LIMITS: [u16; 4] = [0x2000, 0x2000, 0x5FF0, 0x1000];
+const LIMITS: [u16; 5] = [0x2000, 0x2000, 0x5FF0, 0x1000, 0x1000];
 
-/// Heights of the three stacks of temporaries; the fourth entry counts capture registers, which are never freed.
-pub type Heights = [u16; 4];
+/// Heights of the stacks of temporaries; the last entry counts capture registers, which are never freed.
+pub type Heights = [u16; 5];
 
 /// The stacks of temporaries of a body.
 #[derive(Debug, Default)]

@@ -170,7 +170,7 @@ impl Lower<'_> {
             return r;
         }
         let u = self.hidden_state();
-        let r = self.b.temps.take(3);
+        let r = self.b.temps.take(crate::compile::temps::UP);
         self.b.entry.push(Op::UpCell(r, u));
         self.b.flips.insert(key, r);
         r

@@ -113,8 +113,8 @@ impl Lower<'_> {
     /// The container just assigned to, without declaring or localising it again.
     pub fn container_again(&mut self, e: ExprId, hash: bool) -> R {
         match *self.ast.kind(e) {
-            ExprKind::My(d) => self.lexical(d),
-            ExprKind::Local(inner) => self.container_of(inner, true, hash),
+            ExprKind::My(d) if !matches!(self.ast[d].kind, DeclKind::Our(_)) => self.lexical(d),
+            ExprKind::Local(inner) => self.container_again(inner, hash),
             _ => self.container_of(e, true, hash),
         }
     }

@@ -55,7 +55,7 @@ impl Lower<'_> {
     ) {
         let heights = self.b.heights();
         self.b.open_scope(true);
-        let it = self.b.container();
+        let it = self.b.held();
         self.iterate(items, it);
         let (item, rebound) = self.loop_item(var);
         let global = matches!(item, Item::Global(..));

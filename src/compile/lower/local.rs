@@ -74,6 +74,15 @@ impl Lower<'_> {
                 self.b.emit(if hash { Op::LocalHash(t, g) } else { Op::LocalArr(t, g) });
                 t
             }
+            ExprKind::My(d) => {
+                let t = self.b.container();
+                if let DeclKind::Our(name) = self.ast[d].kind {
+                    self.declare_our(d);
+                    let g = self.b.glob(&self.ast[name]);
+                    self.b.emit(if hash { Op::LocalHash(t, g) } else { Op::LocalArr(t, g) });
+                }
+                t
+            }
             ExprKind::Deref { expr, .. } => {
                 let t = self.b.container();
                 let heights = self.b.heights();
@@ -149,6 +158,13 @@ impl Lower<'_> {
                 let name = self.global_name(var, Sigil::Scalar, e);
                 let g = self.b.glob(&name);
                 self.b.emit(Op::LocalScalar(p, g));
+            }
+            ExprKind::My(d) => {
+                if let DeclKind::Our(name) = self.ast[d].kind {
+                    self.declare_our(d);
+                    let g = self.b.glob(&self.ast[name]);
+                    self.b.emit(Op::LocalScalar(p, g));
+                }
             }
             ExprKind::Index { array, index } => {
                 let c = self.array(array, true);

@@ -351,6 +351,8 @@ impl Lower<'_> {
         for _ in 0..n {
             self.b.temp();
         }
+        // an empty window names a register too
+        self.b.temps.max[2] = self.b.temps.max[2].max(self.b.temps.height[2] + 1);
         first
     }
 

@@ -39,7 +39,7 @@ impl Lower<'_> {
         if count != NO {
             self.b.emit(Op::LoadI(count, 0));
         }
-        let it = self.b.container();
+        let it = self.b.held();
         let p = self.b.place();
         match *ast.list(args) {
             [one] if self.is_array(one) => {

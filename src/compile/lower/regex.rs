@@ -179,7 +179,7 @@ impl Lower<'_> {
             self.b.release(heights);
             return;
         }
-        let it = self.b.container();
+        let it = self.b.held();
         self.b.emit(Op::SubstStart(it, t, s));
         let end = self.b.label();
         let next = self.b.here();

@@ -241,7 +241,7 @@ impl Lower<'_> {
     /// Keeps what a condition's temporaries hold alive while the code it guards runs.
     pub fn hold_dirty(&mut self) {
         let temps = &mut self.b.temps;
-        for c in 0..3 {
+        for c in 0..crate::compile::temps::STACKS {
             temps.height[c] = temps.height[c].max(temps.dirty[c]);
             temps.max[c] = temps.max[c].max(temps.height[c]);
         }
