@@ -1,5 +1,6 @@
 //! Where templates meet their grammar: pest's pairs become the plain data of the modules beside.
 
+use super::pack::{Tail, Written};
 use super::sprintf::{Count, Directive, Size};
 use keshi_grammar::template::{Rule, TemplateParser};
 use pest::Parser;
@@ -98,4 +99,72 @@ fn star(pair: Pair<'_, Rule>) -> Option<Count> {
 
 fn number(text: &str) -> Option<usize> {
     text.parse().ok().filter(|n| *n <= isize::MAX as usize)
+}
+
+/// A token of a pack template.
+#[derive(Debug)]
+pub enum PackToken<'a> {
+    /// `(`; `counted` if a count follows at once, which is an error.
+    Open {
+        /// A count follows.
+        counted: bool,
+    },
+    /// A letter, or `)`, with what belongs to it.
+    Item {
+        /// The letter.
+        code: char,
+        /// What stands behind it.
+        tail: Tail<'a>,
+    },
+}
+
+/// The tokens of a pack template.
+pub fn pack_tokens(source: &str) -> Vec<PackToken<'_>> {
+    let parsed = TemplateParser::parse(Rule::pack_template, source).ok();
+    let Some(template) = parsed.and_then(|mut pairs| pairs.next()) else {
+        return Vec::new();
+    };
+    let mut tokens = Vec::new();
+    for pair in template.into_inner() {
+        match pair.as_rule() {
+            Rule::pack_open => {
+                tokens.push(PackToken::Open {
+                    counted: pair.into_inner().next().is_some(),
+                });
+            }
+            Rule::pack_close => tokens.push(pack_item(')', pair)),
+            Rule::pack_item => {
+                let code = pair.as_str().chars().next().unwrap_or('\0');
+                tokens.push(pack_item(code, pair));
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+fn pack_item(code: char, pair: Pair<'_, Rule>) -> PackToken<'_> {
+    let mut tail = Tail::default();
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::pack_modifiers => tail.modifiers = part.as_str(),
+            Rule::pack_count => tail.count = Some(pack_count(part)),
+            Rule::pack_slash => {
+                tail.slash = true;
+                tail.slash_counted = part.into_inner().next().is_some();
+            }
+            _ => {}
+        }
+    }
+    PackToken::Item { code, tail }
+}
+
+fn pack_count(pair: Pair<'_, Rule>) -> Written<'_> {
+    let mut inner = pair.into_inner();
+    match (inner.next(), inner.next()) {
+        (Some(part), _) if part.as_rule() == Rule::pack_star => Written::Star,
+        (Some(part), _) if part.as_rule() == Rule::pack_number => Written::Number(part.as_str()),
+        (Some(part), Some(_)) => Written::Bracket(part.as_str()),
+        _ => Written::Unclosed,
+    }
 }

@@ -8,6 +8,7 @@ mod grammar;
 pub mod increment;
 pub mod number;
 pub mod numeric;
+pub mod pack;
 pub mod perlstr;
 pub mod radix;
 pub mod sprintf;
