@@ -33,7 +33,8 @@ sub import {
     my $target  = caller;
     Exporter::export($package, $target, @_);
     # The constants of Fcntl, where it loads.
-    eval { Exporter::export('Fcntl', $target) };
+    no strict 'refs';
+    Exporter::export('Fcntl', $target, grep defined &{"Fcntl::$_"}, @Fcntl::EXPORT);
 }
 
 # FileHandle::pipe READER, WRITER
