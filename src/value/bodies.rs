@@ -3,6 +3,7 @@
 use super::Val;
 use super::rc::{Body, Header, Kind, Rc};
 use super::side::Aside;
+use crate::io::HandleRef;
 use crate::text::PerlStr;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -147,7 +148,7 @@ impl Format {
 pub struct Io {
     pub(super) header: Header,
     /// The open file, socket, pipe or in-memory file.
-    handle: RefCell<Option<Shared<dyn Any>>>,
+    handle: RefCell<Option<HandleRef>>,
     /// The open directory.
     dir: RefCell<Option<Shared<dyn Any>>>,
     /// `$.`
@@ -182,19 +183,27 @@ impl Io {
         })
     }
 
-    /// The open handle, as what it is.
-    pub fn handle<T: 'static>(&self) -> Option<Shared<T>> {
-        self.handle.borrow().clone()?.downcast().ok()
+    /// The handle: open, or closed since.
+    pub(crate) fn handle(&self) -> Option<HandleRef> {
+        self.handle.borrow().clone()
+    }
+
+    /// The handle, made (closed) where there is none.
+    pub(crate) fn handle_mut(&self) -> HandleRef {
+        self.handle.borrow_mut().get_or_insert_with(crate::io::Handle::shared).clone()
     }
 
     /// Puts a handle in or takes it out; gives the former one.
-    pub fn set_handle(&self, handle: Option<Shared<dyn Any>>) -> Option<Shared<dyn Any>> {
+    pub(crate) fn set_handle(&self, handle: Option<HandleRef>) -> Option<HandleRef> {
         self.handle.replace(handle)
     }
 
     /// Is a handle open?
     pub fn is_open(&self) -> bool {
-        self.handle.borrow().is_some()
+        match &*self.handle.borrow() {
+            Some(handle) => handle.try_borrow().map_or(true, |h| h.is_open()),
+            None => false,
+        }
     }
 
     /// The open directory, as what it is.

@@ -489,3 +489,12 @@ impl Hash {
         self.table().slots.len().max(8)
     }
 }
+
+impl Hash {
+    /// Is it blessed into a class that overloads something?
+    #[inline]
+    pub fn blessed_overloads(&self) -> bool {
+        use super::side::HasSide;
+        self.class_overloads()
+    }
+}

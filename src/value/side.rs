@@ -64,6 +64,13 @@ pub trait HasSide {
             .and_then(|side| side.stash.borrow().clone())
     }
 
+    /// Is the class one that overloads something? Counts are left alone.
+    fn class_overloads(&self) -> bool {
+        self.aside().there().is_some_and(|side| {
+            side.stash.borrow().as_ref().is_some_and(|stash| stash.overloads())
+        })
+    }
+
     /// Puts it into a class (perlfunc bless).
     fn bless(&self, stash: Rc<Stash>) {
         let old = self.aside().made().stash.replace(Some(stash));

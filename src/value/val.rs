@@ -175,7 +175,16 @@ impl Val {
     #[cold]
     #[inline(never)]
     fn class_overloads(&self) -> bool {
-        self.blessed().is_some_and(|stash| stash.overloads())
+        match self {
+            Val::SRef(x) => x.class_overloads(),
+            Val::ARef(x) => x.class_overloads(),
+            Val::HRef(x) => x.class_overloads(),
+            Val::CRef(x) => x.class_overloads(),
+            Val::GRef(x) => x.class_overloads(),
+            Val::IoRef(x) => x.class_overloads(),
+            Val::FRef(x) => x.class_overloads(),
+            _ => false,
+        }
     }
 
     /// Flags of the body that a heap tag points at.

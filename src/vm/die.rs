@@ -7,7 +7,7 @@ use std::rc::Rc;
 pub type Exec<T = ()> = Result<T, Die>;
 
 /// Running has stopped; one word.
-pub struct Die(Box<Stop>);
+pub struct Die(Box<(Stop, bool)>);
 
 /// The reason.
 pub enum Stop {
@@ -48,7 +48,7 @@ impl LoopKind {
 impl Die {
     /// For this reason.
     pub fn new(stop: Stop) -> Die {
-        Die(Box::new(stop))
+        Die(Box::new((stop, false)))
     }
 
     /// `die` with a value.
@@ -58,23 +58,33 @@ impl Die {
 
     /// The reason.
     pub fn stop(&self) -> &Stop {
-        &self.0
+        &self.0.0
+    }
+
+    /// Has `$SIG{__DIE__}` been told?
+    pub(super) fn was_told(&self) -> bool {
+        self.0.1
+    }
+
+    /// `$SIG{__DIE__}` has been told.
+    pub(super) fn set_told(&mut self) {
+        self.0.1 = true;
     }
 
     /// The reason.
     pub fn into_stop(self) -> Stop {
-        *self.0
+        self.0.0
     }
 
     /// Can `eval` catch it?
     pub fn is_died(&self) -> bool {
-        matches!(*self.0, Stop::Died(_))
+        matches!(self.0.0, Stop::Died(_))
     }
 }
 
 impl std::fmt::Debug for Die {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &*self.0 {
+        match &self.0.0 {
             Stop::Died(val) => write!(f, "died: {val:?}"),
             Stop::Exit(n) => write!(f, "exit {n}"),
             Stop::Loop(kind, label) => write!(f, "{} {label:?}", kind.name()),

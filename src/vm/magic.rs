@@ -391,3 +391,9 @@ impl Vm {
         Ok(keys)
     }
 }
+
+/// Special variables whose value `local` leaves as it is until something is assigned.
+pub(super) fn keeps_value(name: &str) -> bool {
+    !matches!(name, "/" | "\\" | "," | ";" | "\"" | "_" | "@" | "!" | "?" | "." | "|" | "0")
+        || name == "0" || name == "|"
+}

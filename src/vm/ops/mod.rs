@@ -1,1 +1,21 @@
-//! What operations do, by family.
+//! What operations do, by family. Each function is one operation, or a few alike.
+
+mod arith;
+mod arrays;
+mod assign;
+mod builtins;
+mod calls;
+mod control;
+mod deref;
+mod elements;
+mod globs;
+mod hashes;
+mod io;
+mod iterate;
+mod lists;
+mod loads;
+mod local;
+mod regex;
+mod slices;
+mod sort;
+mod strings;

@@ -1,0 +1,138 @@
+//! Builtin functions: those whose work needs the machine are here, the others are native rows.
+
+use crate::bytecode::{NO, Op, R, Want};
+use crate::signature::Builtin;
+use crate::value::{HasSide, Magic, MagicBody, Val};
+use crate::vm::call::Call;
+use crate::vm::native::{self, Native};
+use crate::vm::{Exec, Ret, Vm};
+
+impl Vm {
+    fn ext_id(&self) -> u16 {
+        // SAFETY: an Ext follows.
+        match unsafe { *self.pc } {
+            Op::Ext(_, id, ..) => id,
+            _ => NO,
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn builtin(&mut self, nw: u8, d: R, first: R) -> Exec {
+        let id = self.ext_id();
+        let argc = (nw & 63) as usize;
+        let want = self.want_of(nw >> 6);
+        let base = self.frames.last().map_or(0, |f| f.base) as usize;
+        let at = base + first as usize;
+        let from = self.list.len();
+        let ret = self.run_builtin(id, at, argc, want);
+        self.tidy_window(at, argc);
+        self.deliver(d, want, ret?, from)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn builtin_list(&mut self, nw: u8, d: R) -> Exec {
+        let id = self.ext_id();
+        let want = self.want_of(nw >> 6);
+        let mark = self.pop_mark();
+        let (at, argc) = self.window_from_list(mark)?;
+        let from = self.list.len();
+        let ret = self.run_builtin(id, at, argc, want);
+        self.regs.clear(at, at + argc);
+        self.top = at;
+        self.deliver(d, want, ret?, from)
+    }
+
+    fn run_builtin(&mut self, id: u16, at: usize, argc: usize, want: Want) -> Exec<Ret> {
+        let Some(Some(native)) = self.builtins.get(id as usize) else {
+            let name = crate::signature::BUILTINS.get(id as usize).map_or("?", |b| b.name());
+            return Err(self.die(format!("The {name} function is unimplemented")));
+        };
+        match native {
+            Native::Row(row) => {
+                let run = row.run;
+                let want = native::plain_want(want);
+                let mut call = Call { vm: self, at, argc, want, data: Val::Undef, code: None };
+                run(&mut call)
+            }
+            native => {
+                let native = native.clone();
+                self.run_native(&native, at, argc, want, Val::Undef, None)
+            }
+        }
+    }
+
+    /// A builtin's result as an lvalue.
+    pub(in crate::vm) fn builtin_place(&mut self, n: u8, t: R, first: R) -> Exec {
+        let id = self.ext_id();
+        let n = (n & 63) as u16;
+        let is = |b: Builtin| b as u16 == id;
+        let kind = if is(Builtin::Substr) {
+            let cell = self.cell(first)?;
+            let off = self.get(first + 1)?;
+            let off = self.int(&off)?;
+            let len = match n >= 3 {
+                true => {
+                    let len = self.get(first + 2)?;
+                    if len.is_undef() { None } else { Some(self.int(&len)?) }
+                }
+                false => None,
+            };
+            self.check_substr(&cell, off, len)?;
+            Magic::Substr(cell, off.into(), len.into())
+        } else if is(Builtin::Vec) {
+            let cell = self.cell(first)?;
+            let off = self.get(first + 1)?;
+            let off = self.int(&off)?;
+            let bits = self.get(first + 2)?;
+            let bits = self.int(&bits)?;
+            if !(1..=64).contains(&bits) || bits & (bits - 1) != 0 {
+                return Err(self.die("Illegal number of bits in vec"));
+            }
+            if off < 0 {
+                return Err(self.die("Negative offset to vec in lvalue context"));
+            }
+            Magic::Vec(cell, off as u64, bits as u32)
+        } else if is(Builtin::Pos) {
+            let cell = match n {
+                0 => self.names.underscore.scalar(),
+                _ => self.cell(first)?,
+            };
+            Magic::Pos(cell)
+        } else if is(Builtin::Keys) {
+            match self.raw(first) {
+                Val::HRef(hash) => Magic::Keys(hash),
+                Val::ARef(array) => Magic::LastIndex(array),
+                _ => return Err(self.die("Can't modify keys")),
+            }
+        } else {
+            return Err(self.die("Can't modify non-lvalue subroutine call"));
+        };
+        for i in 0..n {
+            if i != t.wrapping_sub(first) {
+                // SAFETY: a register of the frame.
+                let place = unsafe { &mut *self.reg(first + i) };
+                if matches!(place, Val::Cell(_) | Val::Slot(_)) {
+                    drop(place.take());
+                }
+            }
+        }
+        self.put_raw(t, Val::Cell(MagicBody::scalar(kind)));
+        Ok(())
+    }
+
+    /// `substr` as an lvalue dies at once where it begins outside the string.
+    fn check_substr(
+        &mut self,
+        cell: &crate::value::Rc<crate::value::Scalar>,
+        off: i64,
+        len: Option<i64>,
+    ) -> Exec {
+        let val = self.fetch(cell)?;
+        let text = self.str_quiet(&val)?;
+        if crate::vm::places::substr_range(text.char_len(), off, len).is_none() {
+            return Err(self.die("substr outside of string"));
+        }
+        let _ = cell.pos();
+        Ok(())
+    }
+}

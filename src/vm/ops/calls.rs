@@ -1,0 +1,599 @@
+//! Calls, arguments, returns.
+
+use crate::bytecode::{CallSite, NO, Op, R, Target, Want, rv};
+use crate::value::code::{self, Body};
+use crate::value::{Array, Code, HasSide, Rc, Symbols, Val, stash};
+use crate::vm::frame::{Frame, kind};
+use crate::vm::native;
+use crate::vm::{Die, Exec, Ret, Vm};
+
+impl Vm {
+    /// A call site of the running unit.
+    #[inline(always)]
+    fn site(&self, s: u16) -> (*const CallSite, *const crate::value::proto::SiteCache) {
+        match self.frames.last() {
+            Some(frame) => {
+                let proto = frame.proto();
+                (&proto.unit.sites[s as usize], &proto.sites[s as usize])
+            }
+            None => (std::ptr::null(), std::ptr::null()),
+        }
+    }
+
+    /// The context a site's call is made in.
+    #[inline(always)]
+    fn wanted(&self, want: Want) -> Want {
+        match want {
+            Want::Caller => self.frames.last().map_or(Want::Void, |f| f.want),
+            want => want,
+        }
+    }
+
+    /// Is the callee known to only copy its arguments?
+    pub(in crate::vm) fn site_copies(&mut self, s: u16) -> bool {
+        let (site, cache) = self.site(s);
+        // SAFETY: the running unit is alive.
+        let (site, cache) = unsafe { (&*site, &*cache) };
+        let copies = |code: &Code| match code.body() {
+            Body::Perl(closure) => {
+                closure.proto.unit.flags.by_value || closure.proto.unit.flags.ignores_args
+            }
+            _ => false,
+        };
+        match &site.target {
+            Target::Glob(g) => self.global(*g).code().is_some_and(|code| copies(&code)),
+            Target::Reg(r) => match self.raw(*r) {
+                Val::CRef(code) => copies(&code),
+                _ => false,
+            },
+            Target::Method { .. } => {
+                cache.generation.get() == stash::generation()
+                    && cache.code.borrow().as_ref().is_some_and(|code| copies(code))
+            }
+            Target::DynMethod(_) => false,
+        }
+    }
+
+    /// The sub a site calls; `at` is where its arguments stand.
+    #[inline(always)]
+    fn callee(&mut self, site: &CallSite, s: u16, at: usize, argc: usize) -> Exec<Rc<Code>> {
+        match &site.target {
+            Target::Glob(g) => {
+                let found = match self.frames.last() {
+                    Some(frame) => frame.proto().globs[*g as usize].code(),
+                    None => None,
+                };
+                match found {
+                    Some(code) => Ok(code),
+                    None => Ok(self.global(*g).code_mut()),
+                }
+            }
+            Target::Reg(r) => {
+                // SAFETY: a register of the frame.
+                if let Val::CRef(code) = unsafe { &*self.reg(*r) } {
+                    return Ok(code.clone());
+                }
+                self.callee_value(*r)
+            }
+            Target::Method { .. } => self.callee_method(site, s, at, argc),
+            Target::DynMethod(r) => {
+                let val = self.get(*r)?;
+                let invocant = if argc > 0 { self.get_at(at)? } else { Val::Undef };
+                match val {
+                    Val::CRef(code) => Ok(code),
+                    other => {
+                        let name = self.str(&other)?.to_str_lossy().into_owned();
+                        self.method_of(&invocant, &name)
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn callee_value(&mut self, r: R) -> Exec<Rc<Code>> {
+        let val = self.get(r)?;
+        if let Val::CRef(code) = &val {
+            return Ok(code.clone());
+        }
+        let flags = self.rv_here(0);
+        if val.is_overloaded()
+            && let Some(code) = self.code_of(&val)?
+        {
+            return Ok(code);
+        }
+        match &val {
+            Val::Undef | Val::Hole if flags & rv::STRICT == 0 => Err(self.die("Not a CODE reference")),
+            Val::Undef | Val::Hole => {
+                Err(self.die("Can't use an undefined value as a subroutine reference"))
+            }
+            Val::Glob(glob) | Val::GRef(glob) => Ok(glob.code_mut()),
+            _ if val.is_ref() => Err(self.die("Not a CODE reference")),
+            _ if flags & rv::STRICT != 0 => {
+                let text = val.to_str();
+                let shown = crate::vm::diagnose::quoted(&text, 32);
+                Err(self.die(format!(
+                    "Can't use string (\"{shown}\") as a subroutine ref while \"strict refs\" in use"
+                )))
+            }
+            _ => {
+                let name = val.to_str().to_str_lossy().into_owned();
+                let full = Symbols::qualify(name.strip_prefix('&').unwrap_or(&name), &self.package());
+                Ok(self.symbols.glob(&full).code_mut())
+            }
+        }
+    }
+
+    fn callee_method(&mut self, site: &CallSite, s: u16, at: usize, argc: usize) -> Exec<Rc<Code>> {
+        let Target::Method { name, class, is_super, .. } = &site.target else {
+            return Err(self.die("panic: not a method site"));
+        };
+        let invocant = if argc > 0 { self.get_at(at)? } else { Val::Undef };
+        if class.is_none() && !is_super {
+            let (_, cache) = self.site(s);
+            // SAFETY: the running unit is alive.
+            let cache = unsafe { &*cache };
+            let id = match invocant.blessed() {
+                Some(stash) => stash.address(),
+                None => 0,
+            };
+            if id != 0 {
+                if cache.class.get() == id
+                    && cache.generation.get() == stash::generation()
+                    && let Some(code) = &*cache.code.borrow()
+                {
+                    return Ok(code.clone());
+                }
+                let code = self.method_of(&invocant, name)?;
+                // AUTOLOAD must set its variable each time.
+                if code.name().is_none_or(|(_, n)| &*n != "AUTOLOAD") {
+                    cache.class.set(id);
+                    cache.generation.set(stash::generation());
+                    cache.code.replace(Some(code.clone()));
+                }
+                return Ok(code);
+            }
+            return self.method_of(&invocant, name);
+        }
+        let home = class.clone().unwrap_or_else(|| self.package());
+        if *is_super {
+            let class = format!("{home}::SUPER");
+            return self.method_in(&invocant, &class, name);
+        }
+        self.check_invocant(&invocant, name)?;
+        self.method_in(&invocant, &home, name)
+    }
+
+    fn check_invocant(&mut self, invocant: &Val, name: &str) -> Exec {
+        if invocant.is_undef() {
+            return Err(self.die(format!("Can't call method \"{name}\" on an undefined value")));
+        }
+        if invocant.is_ref() && !invocant.is_blessed() && !matches!(invocant, Val::GRef(_) | Val::IoRef(_)) {
+            return Err(self.die(format!("Can't call method \"{name}\" on unblessed reference")));
+        }
+        Ok(())
+    }
+
+    pub(in crate::vm) fn method_prepare(&mut self, x: R, s: u16) -> Exec {
+        let (site, _) = self.site(s);
+        // SAFETY: the running unit is alive.
+        let site = unsafe { &*site };
+        // SAFETY: a register of the frame.
+        let at = unsafe { self.reg(x).offset_from(self.regs.at(0)) } as usize;
+        if matches!(site.target, Target::Method { .. }) {
+            self.callee_method(site, s, at, 1)?;
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn call_op(&mut self, n: u8, d: R, first: R, s: u16) -> Exec {
+        let (site, _) = self.site(s);
+        // SAFETY: the running unit is alive.
+        let site = unsafe { &*site };
+        let base = self.frames.last().map_or(0, |f| f.base) as usize;
+        let at = base + first as usize;
+        let code = self.callee(site, s, at, n as usize)?;
+        let want = self.wanted(site.want);
+        let bits = site_bits(site);
+        self.invoke(code, at, n as usize, d, want, bits)
+    }
+
+    pub(in crate::vm) fn call_list(&mut self, d: R, s: u16) -> Exec {
+        let (site, _) = self.site(s);
+        // SAFETY: the running unit is alive.
+        let site = unsafe { &*site };
+        let from = self.pop_mark();
+        let (at, argc) = self.window_from_list(from)?;
+        let want = self.wanted(site.want);
+        let code = match self.callee(site, s, at, argc) {
+            Ok(code) => code,
+            Err(die) => {
+                self.drop_window(at, argc);
+                return Err(die);
+            }
+        };
+        self.invoke(code, at, argc, d, want, site_bits(site) | kind::OWN_ARGS)
+    }
+
+    /// `&f;`
+    pub(in crate::vm) fn call_share(&mut self, d: R, s: u16) -> Exec {
+        let (site, _) = self.site(s);
+        // SAFETY: the running unit is alive.
+        let site = unsafe { &*site };
+        let frame = self.args_frame();
+        let array = self.real_args(frame);
+        let at = self.top;
+        let code = self.callee(site, s, at, 0)?;
+        let want = self.wanted(site.want);
+        if matches!(code.body(), Body::Perl(_)) {
+            self.push_frame(code, at, 0, d, want, kind::OWN_ARGS | site_bits(site))?;
+            if let Some(frame) = self.frames.last_mut() {
+                frame.argv = Some(array);
+            }
+            return Ok(());
+        }
+        let from = self.list.len();
+        array.push_cells_to(&mut self.list);
+        let (at, argc) = self.window_from_list(from)?;
+        self.invoke(code, at, argc, d, want, site_bits(site) | kind::OWN_ARGS)
+    }
+
+    fn drop_window(&mut self, at: usize, argc: usize) {
+        self.regs.clear(at, at + argc);
+        self.top = at;
+    }
+
+    /// Calls a sub over a window from the loop: a Perl sub's frame is made and runs on.
+    #[inline(always)]
+    pub(in crate::vm) fn invoke(
+        &mut self,
+        code: Rc<Code>,
+        at: usize,
+        argc: usize,
+        d: R,
+        want: Want,
+        bits: u8,
+    ) -> Exec {
+        if let Body::Perl(closure) = code.body() {
+            if bits & kind::LVALUE != 0 && code.bits() & code::bit::LVALUE == 0 {
+                let _ = closure;
+                return Err(self.not_lvalue(&code));
+            }
+            return self.push_frame(code, at, argc, d, want, bits);
+        }
+        self.invoke_other(code, at, argc, d, want, bits)
+    }
+
+    #[cold]
+    fn not_lvalue(&mut self, code: &Rc<Code>) -> Die {
+        let name = code.full_name();
+        self.die(format!("Can't modify non-lvalue subroutine call of &{name}"))
+    }
+
+    #[inline(never)]
+    fn invoke_other(
+        &mut self,
+        code: Rc<Code>,
+        at: usize,
+        argc: usize,
+        d: R,
+        want: Want,
+        bits: u8,
+    ) -> Exec {
+        let own = bits & kind::OWN_ARGS != 0;
+        match code.body() {
+            Body::Native(id, data) => {
+                let (native, data) = (self.native(*id)?, data.clone());
+                let from = self.list.len();
+                let ret = self.run_native(&native, at, argc, want, data, Some(code.clone()));
+                if own {
+                    self.drop_window(at, argc);
+                } else {
+                    self.tidy_window(at, argc);
+                }
+                self.deliver(d, want, ret?, from)
+            }
+            Body::Const(list) => {
+                let ret = match want {
+                    Want::List => {
+                        self.list.extend(list.iter().cloned());
+                        Ret::List
+                    }
+                    _ => Ret::One(list.last().cloned().unwrap_or_default()),
+                };
+                if own {
+                    self.drop_window(at, argc);
+                } else {
+                    self.tidy_window(at, argc);
+                }
+                let from = self.list.len();
+                self.deliver(d, want, ret, from)
+            }
+            Body::Stub => match self.autoload_for(&code)? {
+                Some(auto) if auto.is_defined() => self.invoke(auto, at, argc, d, want, bits),
+                _ => {
+                    if own {
+                        self.drop_window(at, argc);
+                    }
+                    Err(self.undefined_sub(&code))
+                }
+            },
+            Body::Perl(_) => self.push_frame(code, at, argc, d, want, bits),
+        }
+    }
+
+    /// Puts a native's result where the site wants it.
+    pub(in crate::vm) fn deliver(&mut self, d: R, want: Want, ret: Ret, from: usize) -> Exec {
+        match want {
+            Want::List => {
+                native::list_of(ret, &mut self.list);
+                Ok(())
+            }
+            _ => {
+                let val = native::scalar_of(ret, &mut self.list, from);
+                if d == NO || want == Want::Void { Ok(()) } else { self.put(d, val) }
+            }
+        }
+    }
+
+    pub(in crate::vm) fn arg_op(&mut self, t: R, v: R) -> Exec {
+        // SAFETY: registers of the frame.
+        let entry = match unsafe { &*self.reg(v) } {
+            Val::Cell(cell) => Val::Cell(cell.clone()),
+            Val::Slot(i) => Val::Slot(*i),
+            _ => {
+                // SAFETY: as above; the register's number in the file.
+                let i = unsafe { self.reg(v).offset_from(self.regs.at(0)) };
+                Val::Slot(i as u32)
+            }
+        };
+        self.put_raw(t, entry);
+        Ok(())
+    }
+
+    /// Does the callee of the site in the Ext behind the running op only copy?
+    fn ext_site_copies(&mut self) -> bool {
+        // SAFETY: an Ext follows.
+        match unsafe { *self.pc } {
+            Op::Ext(_, s, ..) if s != NO => self.site_copies(s),
+            _ => false,
+        }
+    }
+
+    pub(in crate::vm) fn arg_array_elem(&mut self, t: R, c: R, i: R) -> Exec {
+        let i = self.index_reg(i)?;
+        let array = self.arr(c);
+        let entry = match self.ext_site_copies() {
+            true => self.elem(&array, i)?,
+            false => Val::Cell(self.defer_array(&array, i)),
+        };
+        self.put_raw(t, entry);
+        Ok(())
+    }
+
+    pub(in crate::vm) fn arg_hash_elem(&mut self, t: R, c: R, k: R) -> Exec {
+        let val = self.get(k)?;
+        let key = self.hash_key(&val)?;
+        let hash = self.hash(c);
+        let entry = match self.ext_site_copies() {
+            true => self.hash_elem_get(&hash, &key)?,
+            false => Val::Cell(self.defer_hash(&hash, &key)),
+        };
+        self.put_raw(t, entry);
+        Ok(())
+    }
+
+    // ---- returning ---------------------------------------------------------------------------------
+
+    /// Takes the running frame down after its saves have been restored.
+    #[inline(always)]
+    fn leave_frame(&mut self) -> Exec<Option<Frame>> {
+        if let Some(frame) = self.frames.last() {
+            let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
+            if self.saves.len() > saves {
+                self.handlers.truncate(frame.handlers as usize);
+                self.restore(saves)?;
+            }
+            self.scopes.truncate(scopes);
+        }
+        Ok(self.pop_frame())
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn return_reg(&mut self, a: R) -> Exec {
+        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let (want, bits, list) = (frame.want, frame.kind, frame.list as usize);
+        if bits & kind::LVALUE != 0 {
+            let cell = self.cell(a)?;
+            return self.finish(want, Val::Cell(cell), list, true);
+        }
+        match want {
+            Want::Void => self.finish(want, Val::Undef, list, false),
+            _ => {
+                let val = self.get(a)?;
+                self.finish(want, val, list, false)
+            }
+        }
+    }
+
+    /// Leaves the frame with one value.
+    #[inline(always)]
+    fn finish(&mut self, want: Want, val: Val, list: usize, raw: bool) -> Exec {
+        if self.list.len() > list {
+            self.list.truncate(list);
+        }
+        let Some(frame) = self.leave_frame()? else { return Ok(()) };
+        match want {
+            Want::List => {
+                self.list.push(val);
+                Ok(())
+            }
+            _ if frame.kind & kind::NESTED != 0 => {
+                self.result = val;
+                Ok(())
+            }
+            Want::Void => Ok(()),
+            _ if frame.dst == NO => Ok(()),
+            _ if raw => {
+                self.put_raw(frame.dst, val);
+                Ok(())
+            }
+            _ => self.put(frame.dst, val),
+        }
+    }
+
+    pub(in crate::vm) fn return_list(&mut self) -> Exec {
+        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let (want, bits, list) = (frame.want, frame.kind, frame.list as usize);
+        let from = self.pop_mark().max(list).min(self.list.len());
+        if want != Want::List {
+            let last = match self.list.len() > from {
+                true => self.list.pop().unwrap_or_default(),
+                false => Val::Undef,
+            };
+            let last = match (last, bits & kind::LVALUE != 0) {
+                (Val::Cell(cell), true) => Val::Cell(cell),
+                (last, _) => self.load(last)?,
+            };
+            let raw = matches!(last, Val::Cell(_));
+            return self.finish(want, last, list, raw);
+        }
+        if bits & kind::LVALUE == 0 {
+            self.load_list(from)?;
+        }
+        if from > list {
+            drop(self.list.drain(list..from));
+        }
+        // What leaving runs pushes and pops above the results.
+        self.leave_frame()?;
+        Ok(())
+    }
+
+    pub(in crate::vm) fn return_void(&mut self) -> Exec {
+        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let (want, list) = (frame.want, frame.list as usize);
+        if want == Want::List {
+            self.list.truncate(list);
+            self.leave_frame()?;
+            return Ok(());
+        }
+        self.finish(want, Val::Undef, list, false)
+    }
+
+    pub(in crate::vm) fn return_wanted(&mut self, a: R) -> Exec {
+        match self.frames.last().map(|f| f.want) {
+            Some(Want::List) => self.return_list(),
+            _ => self.return_reg(a),
+        }
+    }
+
+    pub(in crate::vm) fn put_wanted(&mut self, d: R, s: R) -> Exec {
+        let val = self.get(s)?;
+        match self.frames.last().map(|f| f.want) {
+            Some(Want::List) => {
+                self.list.push(val);
+                Ok(())
+            }
+            _ if d == NO => Ok(()),
+            _ => self.put(d, val),
+        }
+    }
+
+    pub(in crate::vm) fn wants_list(&self) -> bool {
+        self.sub_frame().is_some_and(|f| f.want == Want::List)
+    }
+
+    /// The frame of the sub that runs, blocks left out.
+    pub(in crate::vm) fn sub_frame(&self) -> Option<&Frame> {
+        self.frames.iter().rev().find(|f| f.kind & kind::BLOCK == 0)
+    }
+
+    pub(in crate::vm) fn want_array(&mut self, d: R) -> Exec {
+        let frame = self.sub_frame();
+        let val = match frame {
+            Some(f) if f.kind & kind::FILE != 0 || self.frames.len() == 1 => Val::Undef,
+            Some(f) => match f.want {
+                Want::List => Val::Int(1),
+                Want::Scalar | Want::Caller => Val::Bool(false),
+                Want::Void => Val::Undef,
+            },
+            None => Val::Undef,
+        };
+        self.put(d, val)
+    }
+
+    pub(in crate::vm) fn current_sub(&mut self, d: R) -> Exec {
+        let code = self
+            .frames
+            .iter()
+            .rev()
+            .find(|f| f.kind & (kind::BLOCK | kind::EVAL | kind::FILE) == 0)
+            .map(|f| f.code.clone());
+        self.put(d, code.map_or(Val::Undef, Val::CRef))
+    }
+
+    /// `goto &sub`
+    pub(in crate::vm) fn goto_sub(&mut self, x: R) -> Exec {
+        let val = self.get(x)?;
+        let Some(code) = self.code_of(&val)? else {
+            return Err(self.die("Goto undefined subroutine"));
+        };
+        let code = match code.body() {
+            Body::Stub => match self.autoload_for(&code)? {
+                Some(auto) => auto,
+                None => {
+                    let name = code.full_name();
+                    return Err(self.die(format!("Goto undefined subroutine &{name}")));
+                }
+            },
+            _ => code,
+        };
+        let Some(frame) = self.frames.last() else { return Ok(()) };
+        if frame.kind & kind::BLOCK != 0 || self.frames.len() == 1 && frame.kind & kind::NESTED == 0 {
+            return Err(self.die("Can't goto subroutine outside a subroutine"));
+        }
+        if frame.kind & kind::EVAL != 0 || self.handlers.len() > frame.handlers as usize {
+            return Err(self.die("Can't goto subroutine from an eval-block"));
+        }
+        let (want, dst, list) = (frame.want, frame.dst, frame.list as usize);
+        let bits = frame.kind | kind::OWN_ARGS;
+        let args: Vec<Val> = match &frame.argv {
+            Some(array) => {
+                let mut cells = Vec::new();
+                array.push_cells_to(&mut cells);
+                cells
+            }
+            None => {
+                let (from, to) = (frame.args + frame.shifted, frame.args + frame.argc);
+                (from..to).map(|i| self.raw_at(i as usize)).collect()
+            }
+        };
+        self.list.truncate(list);
+        self.leave_frame()?;
+        let at = self.top;
+        let argc = args.len();
+        for (i, val) in args.into_iter().enumerate() {
+            // SAFETY: above the top, where all registers are undef; push_frame checks the end.
+            unsafe { std::ptr::write(self.regs.at(at + i), val) };
+        }
+        self.top = at + argc;
+        if matches!(code.body(), Body::Perl(_)) {
+            return self.push_frame(code, at, argc, dst, want, bits);
+        }
+        let from = self.list.len();
+        if bits & kind::NESTED != 0 {
+            self.call_window(code, at, argc, want, 0)?;
+            if want != Want::List {
+                self.result = self.list.pop().unwrap_or_default();
+            }
+            self.list.truncate(if want == Want::List { self.list.len() } else { from });
+            return Ok(());
+        }
+        self.invoke_other(code, at, argc, dst, want, bits)
+    }
+}
+
+fn site_bits(site: &CallSite) -> u8 {
+    (if site.lvalue { kind::LVALUE } else { 0 }) | (if site.amp { kind::AMP } else { 0 })
+}

@@ -1,0 +1,323 @@
+//! Loads, moves, variables of packages and closures, the ends of scopes.
+
+use crate::bytecode::{CaptureFrom, G, K, PadKind, R, U};
+use crate::value::{Array, Code, Glob, Hash, Key, Rc, Scalar, Val};
+use crate::vm::{Exec, Vm};
+
+impl Vm {
+    /// Where constant `k` of the running unit stands.
+    #[inline(always)]
+    pub(in crate::vm) fn const_at(&self, k: K) -> *const Val {
+        match self.frames.last() {
+            Some(frame) => &frame.proto().consts[k as usize],
+            None => std::ptr::null(),
+        }
+    }
+
+    /// Constant `k` of the running unit.
+    pub(in crate::vm) fn constant(&self, k: K) -> Val {
+        match self.frames.last() {
+            Some(frame) => frame.proto().consts.get(k as usize).cloned().unwrap_or_default(),
+            None => Val::Undef,
+        }
+    }
+
+    /// Where constant `k` stands as a hash key.
+    #[inline(always)]
+    pub(in crate::vm) fn key_at(&self, k: K) -> *const Key {
+        match self.frames.last() {
+            Some(frame) => frame.proto().key(k as usize),
+            None => std::ptr::null(),
+        }
+    }
+
+    /// Constant `k` as a hash key.
+    pub(in crate::vm) fn key(&self, k: K) -> Key {
+        // SAFETY: a frame runs whenever an operation does; keys stand still.
+        unsafe { (*self.key_at(k)).clone() }
+    }
+
+    /// The glob in the running unit's table.
+    #[inline(always)]
+    pub(in crate::vm) fn global(&self, g: G) -> Rc<Glob> {
+        match self.frames.last() {
+            Some(frame) => frame.proto().globs[g as usize].clone(),
+            None => self.names.underscore.clone(),
+        }
+    }
+
+    /// The place of a package scalar's value, for a look.
+    #[inline(always)]
+    pub(in crate::vm) fn scalar_place(&self, g: G) -> *const Val {
+        match self.frames.last() {
+            // SAFETY: the glob holds its scalar while nothing else runs.
+            Some(frame) => unsafe { (*frame.proto().globs[g as usize].scalar_at()).place() },
+            None => std::ptr::null(),
+        }
+    }
+
+    /// Captured variable `u` of the running closure, as it is kept.
+    #[inline(always)]
+    fn capture(&self, u: U) -> *const Val {
+        match self.frames.last() {
+            // SAFETY: the compiler keeps capture numbers below the unit's table; the closure is
+            // alive while the frame is.
+            Some(frame) => unsafe { frame.captures.add(u as usize) },
+            None => std::ptr::null(),
+        }
+    }
+
+    /// The place of a captured scalar's value, for a look.
+    #[inline(always)]
+    pub(in crate::vm) fn up_place(&self, u: U) -> *const Val {
+        // SAFETY: captures are live values; scalars are kept as cells.
+        match unsafe { &*self.capture(u) } {
+            Val::Cell(cell) => cell.place(),
+            other => other,
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn load_const(&mut self, d: R, k: K) -> Exec {
+        // SAFETY: constants stand still while their unit runs.
+        let val = unsafe { (*self.const_at(k)).clone() };
+        self.put(d, val)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn copy_reg(&mut self, d: R, s: R) -> Exec {
+        let val = self.get(s)?;
+        self.put(d, val)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn global_get(&mut self, d: R, g: G) -> Exec {
+        // SAFETY: the place of a live scalar; the clone ends the look.
+        let val = unsafe { (*self.scalar_place(g)).clone() };
+        let val = self.load(val)?;
+        self.put(d, val)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn global_set(&mut self, g: G, s: R) -> Exec {
+        let val = self.get(s)?;
+        let cell = self.global(g).scalar();
+        self.store(&cell, val)
+    }
+
+    pub(in crate::vm) fn global_cell(&mut self, t: R, g: G) -> Exec {
+        let cell = self.global(g).scalar();
+        self.put_raw(t, Val::Cell(cell));
+        Ok(())
+    }
+
+    pub(in crate::vm) fn global_array(&mut self, t: R, g: G) -> Exec {
+        let array = self.global(g).array_mut();
+        self.put_raw(t, Val::ARef(array));
+        Ok(())
+    }
+
+    pub(in crate::vm) fn global_hash(&mut self, t: R, g: G) -> Exec {
+        let glob = self.global(g);
+        let hash = match glob.hash() {
+            Some(hash) => hash,
+            None if glob.name().ends_with("::") => self.package_table(&glob),
+            None => glob.hash_mut(),
+        };
+        self.put_raw(t, Val::HRef(hash));
+        Ok(())
+    }
+
+    /// The symbol table a glob named `Foo::` stands for.
+    pub(in crate::vm) fn package_table(&mut self, glob: &Rc<Glob>) -> Rc<Hash> {
+        let full = glob.full_name();
+        let hash = self.symbols.stash(full.trim_end_matches("::")).symbols();
+        glob.set_hash(Some(hash.clone()));
+        hash
+    }
+
+    pub(in crate::vm) fn global_glob(&mut self, d: R, g: G) -> Exec {
+        let glob = self.global(g);
+        self.put(d, Val::Glob(glob))
+    }
+
+    pub(in crate::vm) fn global_code(&mut self, d: R, g: G) -> Exec {
+        let code = self.global(g).code_mut();
+        self.put(d, Val::CRef(code))
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn up_get(&mut self, d: R, u: U) -> Exec {
+        // SAFETY: the place of a live capture; the clone ends the look.
+        let val = unsafe { (*self.up_place(u)).clone() };
+        let val = self.load(val)?;
+        self.put(d, val)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn up_set(&mut self, u: U, s: R) -> Exec {
+        let val = self.get(s)?;
+        // SAFETY: a live capture.
+        if let Val::Cell(cell) = unsafe { &*self.capture(u) } {
+            let cell = cell.clone();
+            return self.store(&cell, val);
+        }
+        Ok(())
+    }
+
+    pub(in crate::vm) fn up_cell(&mut self, t: R, u: U) -> Exec {
+        // SAFETY: a live capture.
+        let val = unsafe { (*self.capture(u)).clone() };
+        self.put_raw(t, val);
+        Ok(())
+    }
+
+    /// A captured variable, as it is kept.
+    pub(in crate::vm) fn captured(&self, u: U) -> Val {
+        // SAFETY: a live capture.
+        unsafe { (*self.capture(u)).clone() }
+    }
+
+    pub(in crate::vm) fn box_var(&mut self, t: R, v: R) -> Exec {
+        let cell = self.cell(v)?;
+        self.put_raw(t, Val::Cell(cell));
+        Ok(())
+    }
+
+    pub(in crate::vm) fn my_array(&mut self, c: R) -> Exec {
+        // SAFETY: a register of the frame.
+        if !matches!(unsafe { &*self.reg(c) }, Val::ARef(_)) {
+            self.put_raw(c, Val::ARef(Array::new()));
+        }
+        Ok(())
+    }
+
+    pub(in crate::vm) fn my_hash(&mut self, c: R) -> Exec {
+        // SAFETY: a register of the frame.
+        if !matches!(unsafe { &*self.reg(c) }, Val::HRef(_)) {
+            self.put_raw(c, Val::HRef(Hash::new()));
+        }
+        Ok(())
+    }
+
+    /// The end of a scope: variables and containers nobody else sees are emptied and kept.
+    #[inline(always)]
+    pub(in crate::vm) fn clear_range(&mut self, a: R, n: u16) {
+        for i in a..a + n {
+            // SAFETY: a register of the frame.
+            let place = unsafe { &mut *self.reg(i) };
+            if place.is_plain() {
+                // SAFETY: plain values own nothing.
+                unsafe { std::ptr::write(place, Val::Undef) };
+            } else {
+                leave_variable(place);
+            }
+        }
+    }
+
+    /// The end of a statement: temporaries go.
+    #[inline(always)]
+    pub(in crate::vm) fn clear_temps(&mut self, a: R, n: u16) {
+        for i in a..a + n {
+            // SAFETY: a register of the frame; the old value is dropped after the write.
+            let place = unsafe { &mut *self.reg(i) };
+            if place.is_plain() {
+                // SAFETY: plain values own nothing.
+                unsafe { std::ptr::write(place, Val::Undef) };
+            } else {
+                drop(place.take());
+            }
+        }
+    }
+
+    /// The entry for a captured variable of a closure that is made here.
+    pub(in crate::vm) fn capture_from(
+        &mut self,
+        from: CaptureFrom,
+        kind: PadKind,
+    ) -> Exec<Val> {
+        Ok(match from {
+            CaptureFrom::Reg(reg) => match kind {
+                PadKind::Scalar => Val::Cell(self.cell(reg)?),
+                PadKind::Array => {
+                    self.my_array(reg)?;
+                    self.raw(reg)
+                }
+                PadKind::Hash => {
+                    self.my_hash(reg)?;
+                    self.raw(reg)
+                }
+                PadKind::Code => Val::Cell(self.cell(reg)?),
+            },
+            CaptureFrom::Up(u) => self.captured(u),
+            CaptureFrom::First(decl) => self.first(decl, kind),
+            CaptureFrom::State => match kind {
+                PadKind::Array => Val::ARef(Array::new()),
+                PadKind::Hash => Val::HRef(Hash::new()),
+                PadKind::Scalar | PadKind::Code => Val::Cell(Scalar::new(Val::Undef)),
+            },
+        })
+    }
+
+    /// A closure over inner body `k`.
+    pub(in crate::vm) fn closure(&mut self, d: R, k: u16) -> Exec {
+        let Some(proto) = self.frames.last().and_then(|f| f.proto().sub(k as usize)) else {
+            return Err(self.die("panic: no such inner sub"));
+        };
+        let n = proto.unit.captures.len();
+        let mut captures = Vec::with_capacity(n);
+        for i in 0..n {
+            let (from, kind) = (proto.unit.captures[i].from, proto.unit.captures[i].kind);
+            captures.push(self.capture_from(from, kind)?);
+        }
+        let code = self.code_for(proto, captures.into());
+        code.set_bits(crate::value::code::bit::ANON);
+        self.put(d, Val::CRef(code))
+    }
+
+    /// A sub with the facts of its unit.
+    pub(in crate::vm) fn code_for(
+        &mut self,
+        proto: std::rc::Rc<crate::value::Proto>,
+        captures: Box<[Val]>,
+    ) -> Rc<Code> {
+        use crate::value::code::bit;
+        let flags = proto.unit.flags;
+        let prototype = proto.unit.prototype.clone();
+        let code = Code::perl(proto, captures);
+        if flags.lvalue {
+            code.set_bits(bit::LVALUE);
+        }
+        if flags.method {
+            code.set_bits(bit::METHOD);
+        }
+        if let Some(prototype) = prototype {
+            code.set_prototype(Some(crate::text::PerlStr::from(&*prototype)));
+        }
+        code
+    }
+}
+
+/// perl's clearsv for a register that holds more than bits.
+#[inline(never)]
+fn leave_variable(place: &mut Val) {
+    let keep = match place {
+        Val::Cell(cell) => Scalar::leave(cell),
+        Val::ARef(array) if array.header().count() == 1 && array.header().flags() == 0 => {
+            if !array.is_empty() {
+                array.clear();
+            }
+            true
+        }
+        Val::HRef(hash) if hash.header().count() == 1 && hash.header().flags() == 0 => {
+            if !hash.is_empty() {
+                hash.clear();
+            }
+            true
+        }
+        _ => false,
+    };
+    if !keep {
+        drop(place.take());
+    }
+}

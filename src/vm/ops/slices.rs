@@ -1,0 +1,118 @@
+//! Slices of arrays, hashes and lists (perldata "Slices").
+
+use crate::bytecode::R;
+use crate::value::{Array, Hash, HasSide, Key, Rc, Val};
+use crate::vm::saves::Save;
+use crate::vm::{Exec, Vm};
+
+impl Vm {
+    /// kinds: 0 values, 1 places, 2 pairs, 3 delete, 4 local places, 5 delete local, 6 delete of
+    /// pairs, 7 deferred places.
+    pub(in crate::vm) fn array_slice(&mut self, kind: u8, c: R) -> Exec {
+        let indexes = self.take_values()?;
+        let array = self.arr(c);
+        for index in indexes {
+            let i = self.index_val(&index)?;
+            self.array_slice_one(kind, &array, i)?;
+        }
+        Ok(())
+    }
+
+    fn array_slice_one(&mut self, kind: u8, array: &Rc<Array>, i: i64) -> Exec {
+        let entry = match kind {
+            0 => self.elem(array, i)?,
+            1 => Val::Cell(self.array_cell(array, i)?),
+            2 => {
+                self.list.push(Val::Int(i));
+                self.elem(array, i)?
+            }
+            3 => self.array_delete(array, i)?,
+            4 => Val::Cell(self.local_array_elem(array, i)?),
+            5 => self.delete_local_array(array, i)?,
+            6 => {
+                self.list.push(Val::Int(i));
+                self.array_delete(array, i)?
+            }
+            _ => Val::Cell(self.defer_array(array, i)),
+        };
+        self.list.push(entry);
+        Ok(())
+    }
+
+    pub(in crate::vm) fn hash_slice(&mut self, kind: u8, c: R) -> Exec {
+        let keys = self.take_values()?;
+        let hash = self.hash(c);
+        for key in keys {
+            let key = self.hash_key(&key)?;
+            self.hash_slice_one(kind, &hash, &key)?;
+        }
+        Ok(())
+    }
+
+    fn hash_slice_one(&mut self, kind: u8, hash: &Rc<Hash>, key: &Key) -> Exec {
+        let entry = match kind {
+            0 => self.hash_elem_get(hash, key)?,
+            1 => Val::Cell(self.hash_cell(hash, key)?),
+            2 => {
+                self.list.push(Val::Str(key.text.clone()));
+                self.hash_elem_get(hash, key)?
+            }
+            3 => self.hash_delete(hash, key)?,
+            4 => Val::Cell(self.local_hash_elem(hash, key)?),
+            5 => self.delete_local_hash(hash, key)?,
+            6 => {
+                self.list.push(Val::Str(key.text.clone()));
+                self.hash_delete(hash, key)?
+            }
+            _ => Val::Cell(self.defer_hash(hash, key)),
+        };
+        self.list.push(entry);
+        Ok(())
+    }
+
+    /// `delete local $a[i]`
+    pub(in crate::vm) fn delete_local_array(&mut self, array: &Rc<Array>, i: i64) -> Exec<Val> {
+        let Some(at) = array.index(i) else { return Ok(Val::Undef) };
+        let old = match array.exists(at) {
+            true => array.with(at, Val::clone),
+            false => None,
+        };
+        self.saves.push(Save::Elem(array.clone(), at as i64, old));
+        self.array_delete(array, at as i64)
+    }
+
+    /// `delete local $h{k}`
+    pub(in crate::vm) fn delete_local_hash(&mut self, hash: &Rc<Hash>, key: &Key) -> Exec<Val> {
+        if !hash.is_simple() && (hash.tied().is_some() || hash.hook().is_some()) {
+            let old = match self.hash_exists(hash, key)? {
+                true => self.hash_fetch(hash, key)?,
+                false => None,
+            };
+            self.saves.push(Save::HookedElem(hash.clone(), key.clone(), old));
+            return self.hash_delete(hash, key);
+        }
+        let old = hash.delete_raw(key);
+        self.saves.push(Save::HashElem(hash.clone(), key.clone(), old.clone()));
+        match old {
+            Some(val) => self.load(val),
+            None => Ok(Val::Undef),
+        }
+    }
+
+    /// `(list)[indexes]`
+    pub(in crate::vm) fn list_slice(&mut self) -> Exec {
+        let indexes = self.take_values()?;
+        let entries = self.take_entries();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        for index in &indexes {
+            let i = self.index_val(index)?;
+            let i = if i < 0 { i + entries.len() as i64 } else { i };
+            let entry = usize::try_from(i).ok().and_then(|i| entries.get(i)).cloned();
+            let val = self.load(entry.unwrap_or_default())?;
+            self.list.push(val);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,230 @@
+//! sort: by strings, by numbers, by a comparator of the program (perlfunc sort).
+
+use crate::bytecode::{R, Want};
+use crate::text::Numeric;
+use crate::value::code::Body;
+use crate::value::{Code, Rc, Scalar, Val};
+use crate::vm::frame::kind;
+use crate::vm::saves::Save;
+use crate::vm::{Die, Exec, Vm};
+use std::cmp::Ordering;
+
+impl Vm {
+    pub(in crate::vm) fn list_sort(&mut self, how: u8, c: R) -> Exec {
+        let mut list = self.take_entries();
+        for entry in &mut list {
+            if !entry.is_rvalue() && !matches!(entry, Val::Cell(_)) {
+                *entry = self.load(entry.clone())?;
+            }
+        }
+        let reversed = how & 16 != 0;
+        match how & 7 {
+            4 => {
+                let code = self.get(c)?;
+                let Some(code) = self.code_of(&code)? else {
+                    return Err(match code {
+                        Val::Undef => self.die("Undefined sort subroutine called"),
+                        other => {
+                            let name = other.to_str();
+                            self.die(format!("Undefined sort subroutine \"main::{name}\" called"))
+                        }
+                    });
+                };
+                self.sort_by_code(&mut list, code, reversed)?;
+            }
+            kind => {
+                for entry in &mut list {
+                    if let Val::Cell(cell) = entry {
+                        *entry = self.fetch(&cell.clone())?;
+                    }
+                }
+                self.sort_plain(&mut list, kind)?;
+                if reversed {
+                    list.reverse();
+                }
+            }
+        }
+        self.list.extend(list);
+        Ok(())
+    }
+
+    fn sort_plain(&mut self, list: &mut Vec<Val>, kind: u8) -> Exec {
+        if list.iter().any(|v| v.is_ref() && v.is_overloaded()) {
+            return self.sort_overloaded(list, kind);
+        }
+        match kind {
+            1 | 2 | 5 => {
+                for val in list.iter() {
+                    if !val.is_number() {
+                        self.num(val)?;
+                    }
+                }
+                let descending = kind == 2;
+                if list.iter().all(|v| matches!(v, Val::Int(_))) {
+                    let key = |v: &Val| if let Val::Int(n) = v { *n } else { 0 };
+                    match descending {
+                        false => list.sort_by_key(key),
+                        true => list.sort_by(|a, b| key(b).cmp(&key(a))),
+                    }
+                    return Ok(());
+                }
+                let mut keyed: Vec<(Numeric, Val)> =
+                    list.drain(..).map(|v| (v.to_num(), v)).collect();
+                keyed.sort_by(|a, b| {
+                    let order = total(crate::value::convert::cmp_numeric(a.0, b.0));
+                    if descending { order.reverse() } else { order }
+                });
+                list.extend(keyed.into_iter().map(|(_, v)| v));
+            }
+            _ => {
+                let descending = kind == 3;
+                if list.iter().any(|v| !matches!(v, Val::Str(_))) {
+                    let mut keyed = Vec::with_capacity(list.len());
+                    for val in list.drain(..) {
+                        keyed.push((self.str(&val)?, val));
+                    }
+                    keyed.sort_by(|a, b| {
+                        if descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) }
+                    });
+                    list.extend(keyed.into_iter().map(|(_, v)| v));
+                    return Ok(());
+                }
+                list.sort_by(|a, b| if descending { b.cmp_str(a) } else { a.cmp_str(b) });
+            }
+        }
+        Ok(())
+    }
+
+    fn sort_overloaded(&mut self, list: &mut [Val], kind: u8) -> Exec {
+        use crate::bytecode::Bin;
+        let bin = if matches!(kind, 1 | 2 | 5) { Bin::Spaceship } else { Bin::StrCmp };
+        let descending = matches!(kind, 2 | 3);
+        let mut failed = None;
+        merge_sort(list, &mut |a, b| {
+            if failed.is_some() {
+                return Ordering::Equal;
+            }
+            let (a, b) = if descending { (b, a) } else { (a, b) };
+            match self.binary(bin, a, b) {
+                Ok(val) => val.to_int().cmp(&0),
+                Err(die) => {
+                    failed = Some(die);
+                    Ordering::Equal
+                }
+            }
+        });
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Sorts by a sub or block that looks at `$a` and `$b` of its package, or with the prototype
+    /// `$$` at its arguments.
+    fn sort_by_code(&mut self, list: &mut [Val], code: Rc<Code>, reversed: bool) -> Exec {
+        if list.len() < 2 {
+            return Ok(());
+        }
+        let by_args = code.prototype().is_some_and(|p| p == *"$$");
+        let package = self.package();
+        let (a, b) = (
+            self.symbols.glob(&format!("{package}::a")),
+            self.symbols.glob(&format!("{package}::b")),
+        );
+        let mark = self.saves.len();
+        self.saves.push(Save::Scalar(a.clone(), a.scalar()));
+        self.saves.push(Save::Scalar(b.clone(), b.scalar()));
+        let block = match code.body() {
+            Body::Perl(closure) if closure.proto.unit.flags.kind_block => kind::BLOCK | kind::NO_ARGS,
+            _ => 0,
+        };
+        // Every item is a cell of its own, so that `$a` aliases it.
+        for item in list.iter_mut() {
+            if !matches!(item, Val::Cell(_)) {
+                *item = Val::Cell(Scalar::new(item.take()));
+            }
+        }
+        let mut failed: Option<Die> = None;
+        merge_sort(list, &mut |x, y| {
+            if failed.is_some() {
+                return Ordering::Equal;
+            }
+            let (x, y) = if reversed { (y, x) } else { (x, y) };
+            if let (Val::Cell(x), Val::Cell(y)) = (x, y) {
+                drop(a.set_scalar(x.clone()));
+                drop(b.set_scalar(y.clone()));
+            }
+            let args: &[Val] = if by_args { &[x.clone(), y.clone()] } else { &[] };
+            match self.compare_with(&code, args, block) {
+                Ok(order) => order,
+                Err(die) => {
+                    failed = Some(die);
+                    Ordering::Equal
+                }
+            }
+        });
+        let restored = self.restore(mark);
+        for item in list.iter_mut() {
+            if let Val::Cell(cell) = item {
+                *item = cell.get();
+            }
+        }
+        match failed {
+            Some(die) => Err(die),
+            None => restored,
+        }
+    }
+
+    fn compare_with(&mut self, code: &Rc<Code>, args: &[Val], bits: u8) -> Exec<Ordering> {
+        let from = self.list.len();
+        self.list.extend_from_slice(args);
+        let (at, argc) = self.window_from_list(from)?;
+        self.call_window(code.clone(), at, argc, Want::Scalar, bits)?;
+        let val = self.list.pop().unwrap_or_default();
+        Ok(match val {
+            Val::Int(n) => n.cmp(&0),
+            other => match self.num(&other)? {
+                Numeric::Int(n) => n.cmp(&0),
+                Numeric::UInt(_) => Ordering::Greater,
+                Numeric::Num(n) => n.partial_cmp(&0.0).unwrap_or(Ordering::Equal),
+            },
+        })
+    }
+}
+
+fn total(order: Option<Ordering>) -> Ordering {
+    order.unwrap_or(Ordering::Equal)
+}
+
+/// A stable merge sort that does not mind an inconsistent comparator.
+fn merge_sort(list: &mut [Val], compare: &mut dyn FnMut(&Val, &Val) -> Ordering) {
+    let n = list.len();
+    if n < 2 {
+        return;
+    }
+    if n <= 6 {
+        for i in 1..n {
+            let mut j = i;
+            while j > 0 && compare(&list[j - 1], &list[j]) == Ordering::Greater {
+                list.swap(j - 1, j);
+                j -= 1;
+            }
+        }
+        return;
+    }
+    let mid = n / 2;
+    merge_sort(&mut list[..mid], compare);
+    merge_sort(&mut list[mid..], compare);
+    if compare(&list[mid - 1], &list[mid]) != Ordering::Greater {
+        return;
+    }
+    let left: Vec<Val> = list[..mid].iter_mut().map(Val::take).collect();
+    let right: Vec<Val> = list[mid..].iter_mut().map(Val::take).collect();
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    for place in list.iter_mut() {
+        let from_right = match (left.peek(), right.peek()) {
+            (Some(l), Some(r)) => compare(l, r) == Ordering::Greater,
+            (None, _) => true,
+            (_, None) => false,
+        };
+        let next = if from_right { right.next() } else { left.next() };
+        *place = next.unwrap_or_default();
+    }
+}
