@@ -76,10 +76,12 @@ impl Dual {
 #[repr(C)]
 pub struct Regexp {
     header: Header,
-    /// The engine's program.
-    pub program: Shared<dyn Any>,
+    /// The compiled pattern.
+    pub program: Shared<crate::regex::Regex>,
     /// `(?^:...)`
     pub text: PerlStr,
+    /// The code blocks of the pattern.
+    pub blocks: Vec<Val>,
 }
 
 // SAFETY: repr(C) with the header first.
@@ -89,11 +91,14 @@ unsafe impl Body for Regexp {
 
 impl Regexp {
     /// A pattern and how it shows.
-    pub fn new(program: Shared<dyn Any>, text: PerlStr) -> Rc<Regexp> {
+    pub fn new(program: Shared<crate::regex::Regex>, blocks: Vec<Val>) -> Rc<Regexp> {
+        let mut text = PerlStr::from_bytes(&program.to_qr());
+        text.set_utf8_flag(program.text().1);
         Rc::new(Regexp {
             header: Header::new(),
             program,
             text,
+            blocks,
         })
     }
 }
@@ -190,7 +195,10 @@ impl Io {
 
     /// The handle, made (closed) where there is none.
     pub(crate) fn handle_mut(&self) -> HandleRef {
-        self.handle.borrow_mut().get_or_insert_with(crate::io::Handle::shared).clone()
+        self.handle
+            .borrow_mut()
+            .get_or_insert_with(crate::io::Handle::shared)
+            .clone()
     }
 
     /// Puts a handle in or takes it out; gives the former one.

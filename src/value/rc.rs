@@ -201,6 +201,12 @@ impl<T: Body> Rc<T> {
     }
 }
 
+impl<T: Body> PartialEq for Rc<T> {
+    fn eq(&self, other: &Rc<T>) -> bool {
+        self.same(other)
+    }
+}
+
 impl<T: Body> Deref for Rc<T> {
     type Target = T;
     #[inline(always)]

@@ -67,7 +67,10 @@ pub trait HasSide {
     /// Is the class one that overloads something? Counts are left alone.
     fn class_overloads(&self) -> bool {
         self.aside().there().is_some_and(|side| {
-            side.stash.borrow().as_ref().is_some_and(|stash| stash.overloads())
+            side.stash
+                .borrow()
+                .as_ref()
+                .is_some_and(|stash| stash.overloads())
         })
     }
 

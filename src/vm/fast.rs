@@ -83,7 +83,10 @@ pub fn array_get(d: &mut Val, c: &Val, i: &Val) -> bool {
 #[inline(always)]
 pub fn array_get_at(d: &mut Val, c: &Val, i: i64) -> bool {
     let Val::ARef(array) = c else { return false };
-    if array.header().has(flag::TIED | flag::HOOKED | flag::BLESSED) {
+    if array
+        .header()
+        .has(flag::TIED | flag::HOOKED | flag::BLESSED)
+    {
         return false;
     }
     let i = if i < 0 { i + array.len() as i64 } else { i };
@@ -94,7 +97,9 @@ pub fn array_get_at(d: &mut Val, c: &Val, i: i64) -> bool {
 /// `$c[i] = s` of a simple array, both values owning nothing.
 #[inline(always)]
 pub fn array_set(c: &Val, i: &Val, s: &Val) -> bool {
-    let (Val::ARef(array), Val::Int(i)) = (c, i) else { return false };
+    let (Val::ARef(array), Val::Int(i)) = (c, i) else {
+        return false;
+    };
     if array.header().has(flag::SLOW_CONTAINER | flag::BLESSED) || *i < 0 {
         return false;
     }
@@ -141,7 +146,9 @@ pub fn hash_set_k(c: &Val, key: *const Key, s: &Val) -> bool {
 #[inline(always)]
 pub fn iter_int(v: &mut Val, it: &Val) -> bool {
     let Val::Iter(it) = it else { return false };
-    let Steps::Ints(next, last) = &it.steps else { return false };
+    let Steps::Ints(next, last) = &it.steps else {
+        return false;
+    };
     let n = next.get();
     if n > *last || n == i64::MAX || !v.is_plain() {
         return false;

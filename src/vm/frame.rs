@@ -38,6 +38,8 @@ pub struct Frame {
     pub(super) shifted: u32,
     /// `@_` as a real array.
     pub(super) argv: Option<Rc<Array>>,
+    /// The last match when the sub began, once it has matched itself.
+    pub(super) matched: Option<super::matches::MatchState>,
     pub(super) list: u32,
     pub(super) marks: u32,
     pub(super) scopes: u32,

@@ -61,6 +61,7 @@ impl Vm {
             argc: argc as u32,
             shifted: 0,
             argv: None,
+            matched: None,
             list: self.list.len() as u32,
             marks: self.marks.len() as u32,
             scopes: self.scopes.len() as u32,
@@ -137,6 +138,10 @@ impl Vm {
         self.marks.truncate(frame.marks as usize);
         self.handlers.truncate(frame.handlers as usize);
         frame.code.depth.set(frame.code.depth.get() - 1);
+        let mut frame = frame;
+        if let Some(matched) = frame.matched.take() {
+            self.matched = matched;
+        }
         let (args, argc) = (frame.args as usize, frame.argc as usize);
         if frame.kind & kind::OWN_ARGS != 0 {
             self.regs.clear(args, args + argc);

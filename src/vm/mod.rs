@@ -18,6 +18,7 @@ pub mod convert;
 pub mod diagnose;
 pub mod die;
 mod dispatch;
+mod fast;
 pub mod frame;
 pub mod handles;
 pub mod host;

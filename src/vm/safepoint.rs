@@ -48,11 +48,15 @@ impl Vm {
 
     /// Runs the handler of one signal, which stays blocked meanwhile; `$!` is put back.
     fn run_handler(&mut self, signo: i32) -> Exec {
-        let Some(name) = signal::name_of(signo) else { return Ok(()) };
+        let Some(name) = signal::name_of(signo) else {
+            return Ok(());
+        };
         let hook = self.names.sig.hash_mut().get_str(name).unwrap_or_default();
         let hook = self.load(hook)?;
         let Some(code) = self.hook_code(&hook)? else {
-            if !hook.is_undef() && !matches!(&hook, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE") {
+            if !hook.is_undef()
+                && !matches!(&hook, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE")
+            {
                 let shown = hook.to_str();
                 self.warn(
                     crate::diag::warnings::Category::Signal,
@@ -115,7 +119,9 @@ impl Vm {
     /// `\t(in cleanup) msg at F line N.`
     fn report_cleanup(&mut self, die: Die) {
         let Stop::Died(val) = die.stop() else { return };
-        let Ok(text) = self.str(&val.clone()) else { return };
+        let Ok(text) = self.str(&val.clone()) else {
+            return;
+        };
         let text = text.to_str_lossy().into_owned();
         let text = text.trim_end_matches('\n').to_string();
         let _ = self.warn(

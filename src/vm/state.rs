@@ -13,6 +13,9 @@ use crate::value::{Glob, Io, Rc, Symbols, Val};
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
 
+/// What answers file tests.
+pub type FileTests = fn(&mut Vm, u8, bool, &Val) -> super::die::Exec<Val>;
+
 /// An interpreter's machine.
 pub struct Vm {
     pub(super) regs: Regs,
@@ -60,8 +63,18 @@ pub struct Vm {
     pub selected: Option<Rc<Glob>>,
     /// The handle `$.` speaks of.
     pub last_read: Option<Rc<Io>>,
+    /// `<>` has begun to walk over `@ARGV`.
+    pub argv_reading: bool,
+    /// What answers `-e` and its like: letter, on the last test's stat buffer, operand.
+    pub file_tests: Option<FileTests>,
     /// The last successful match.
     pub matched: MatchState,
+    /// Patterns made at run time.
+    pub(super) pattern_cache: crate::regex::PatternCache,
+    /// The pattern that is being matched.
+    pub(super) running_regex: Option<Shared<crate::regex::Regex>>,
+    /// Values of code blocks of the running match.
+    pub(super) block_values: Vec<Val>,
     /// What a warning or die hook is running for: hooks are off meanwhile.
     pub(super) in_hook: [bool; 2],
     /// `exit`ing or tearing down: `${^GLOBAL_PHASE}`.
@@ -159,7 +172,12 @@ impl Vm {
             names,
             warn_all: false,
             last_read: None,
+            argv_reading: false,
+            file_tests: None,
             matched: MatchState::default(),
+            pattern_cache: crate::regex::PatternCache::new(),
+            running_regex: None,
+            block_values: Vec::new(),
             in_hook: [false; 2],
             phase: "START",
             signal_handlers: Vec::new(),

@@ -47,20 +47,31 @@ impl Vm {
 
     /// perl's word about a loop exit that leaves a sub or an eval.
     fn warn_exiting(&mut self, die: &Die) {
-        let Stop::Loop(word, _) = die.stop() else { return };
+        let Stop::Loop(word, _) = die.stop() else {
+            return;
+        };
         let what = match self.frames.last() {
             Some(f) if f.kind & kind::EVAL != 0 => "eval",
             Some(f) if f.kind & kind::BLOCK != 0 => "pseudo-block",
             Some(_) => "subroutine",
             None => return,
         };
-        let _ = self.warn(Category::Exiting, format!("Exiting {what} via {}", word.name()));
+        let _ = self.warn(
+            Category::Exiting,
+            format!("Exiting {what} via {}", word.name()),
+        );
     }
 
     /// Takes the innermost frame down on the way out.
     fn drop_frame(&mut self) -> Exec {
-        let Some(frame) = self.frames.last() else { return Ok(()) };
-        let (saves, scopes, list) = (frame.saves as usize, frame.scopes as usize, frame.list as usize);
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
+        let (saves, scopes, list) = (
+            frame.saves as usize,
+            frame.scopes as usize,
+            frame.list as usize,
+        );
         self.handlers.truncate(frame.handlers as usize);
         let done = self.restore(saves);
         self.scopes.truncate(scopes);
@@ -70,11 +81,16 @@ impl Vm {
     }
 
     fn unwind_died(&mut self, die: Die, floor: usize) -> Exec {
-        let found = self.handlers.last().is_some_and(|h| h.frame as usize >= floor);
+        let found = self
+            .handlers
+            .last()
+            .is_some_and(|h| h.frame as usize >= floor);
         if !found {
             return self.give_up(die, floor);
         }
-        let Some(handler) = self.handlers.pop() else { return Err(die) };
+        let Some(handler) = self.handlers.pop() else {
+            return Err(die);
+        };
         let mut die = die;
         while self.frames.len() > handler.frame as usize + 1 {
             if let Err(later) = self.drop_frame() {
@@ -114,9 +130,13 @@ impl Vm {
 
     /// Clears the registers an exit inside the frame leaves behind.
     fn cleanup(&mut self, n: u16) {
-        let Some(frame) = self.frames.last() else { return };
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         let unit = frame.proto().unit.clone();
-        let Some(ranges) = unit.cleanups.get(n as usize) else { return };
+        let Some(ranges) = unit.cleanups.get(n as usize) else {
+            return;
+        };
         for &(first, count, temps) in ranges {
             if temps {
                 self.clear_temps(first, count);
@@ -151,7 +171,9 @@ impl Vm {
         };
         // The innermost is the one with the shortest range.
         let loops = frame.proto().unit.loops.iter().filter(fits);
-        loops.min_by_key(|info| info.range.1 - info.range.0).cloned()
+        loops
+            .min_by_key(|info| info.range.1 - info.range.0)
+            .cloned()
     }
 
     fn find_loop(&self, label: Option<&str>, floor: usize) -> Option<(usize, LoopInfo)> {
@@ -178,12 +200,19 @@ impl Vm {
                 Some(f) if f.kind & kind::EVAL != 0 => "eval",
                 _ => "subroutine",
             };
-            self.warn(Category::Exiting, format!("Exiting {what} via {}", word.name()))?;
+            self.warn(
+                Category::Exiting,
+                format!("Exiting {what} via {}", word.name()),
+            )?;
             self.drop_frame()?;
         }
-        let handlers = self.frames.last().map_or(0, |f| f.handlers) as usize + info.handlers as usize;
+        let handlers =
+            self.frames.last().map_or(0, |f| f.handlers) as usize + info.handlers as usize;
         if self.handlers.len() > handlers {
-            self.warn(Category::Exiting, format!("Exiting eval via {}", word.name()))?;
+            self.warn(
+                Category::Exiting,
+                format!("Exiting eval via {}", word.name()),
+            )?;
         }
         let target = info.targets[match word {
             LoopKind::Next => 0,
@@ -197,7 +226,9 @@ impl Vm {
 
     /// Brings the frame's stacks to the heights a place in it expects, and goes there.
     fn settle(&mut self, saves: u16, marks: u16, handlers: u16, target: u32) -> Exec {
-        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
         let start = frame.proto().unit.code.as_ptr();
         let scopes = frame.scopes as usize + saves as usize;
         let marks = frame.marks as usize + marks as usize;
@@ -257,7 +288,9 @@ impl Vm {
         if sig.is_empty() {
             return Ok(die);
         }
-        let Some(hook) = sig.get_str("__DIE__") else { return Ok(die) };
+        let Some(hook) = sig.get_str("__DIE__") else {
+            return Ok(die);
+        };
         let hook = self.load(hook)?;
         let Some(code) = (match &hook {
             Val::Undef => None,
@@ -266,7 +299,9 @@ impl Vm {
         }) else {
             return Ok(die);
         };
-        let Stop::Died(val) = die.stop() else { return Ok(die) };
+        let Stop::Died(val) = die.stop() else {
+            return Ok(die);
+        };
         let val = val.clone();
         self.in_hook[1] = true;
         let result = self.call_sv(&Val::CRef(code), &[val], Want::Void);

@@ -20,9 +20,9 @@ pub(in crate::vm) fn overload_key(bin: Bin) -> &'static str {
         Bin::Repeat => "x",
         Bin::Shl | Bin::IShl => "<<",
         Bin::Shr | Bin::IShr => ">>",
-        Bin::BitAnd | Bin::IBitAnd => "&",
-        Bin::BitOr | Bin::IBitOr => "|",
-        Bin::BitXor | Bin::IBitXor => "^",
+        Bin::BitAnd | Bin::IBitAnd | Bin::NBitAnd => "&",
+        Bin::BitOr | Bin::IBitOr | Bin::NBitOr => "|",
+        Bin::BitXor | Bin::IBitXor | Bin::NBitXor => "^",
         Bin::SBitAnd => "&.",
         Bin::SBitOr => "|.",
         Bin::SBitXor => "^.",
@@ -49,13 +49,59 @@ pub(in crate::vm) fn overload_key(bin: Bin) -> &'static str {
 /// The operator a number stands for (`Ext` operands).
 pub(in crate::vm) fn bin_of(n: u8) -> Bin {
     const ALL: &[Bin] = &[
-        Bin::Add, Bin::Sub, Bin::Mul, Bin::Div, Bin::Mod, Bin::Pow, Bin::Concat, Bin::Repeat,
-        Bin::Shl, Bin::Shr, Bin::BitAnd, Bin::BitOr, Bin::BitXor, Bin::SBitAnd, Bin::SBitOr,
-        Bin::SBitXor, Bin::NumEq, Bin::NumNe, Bin::NumLt, Bin::NumLe, Bin::NumGt, Bin::NumGe,
-        Bin::Spaceship, Bin::StrEq, Bin::StrNe, Bin::StrLt, Bin::StrLe, Bin::StrGt, Bin::StrGe,
-        Bin::StrCmp, Bin::Xor, Bin::Isa, Bin::Smart, Bin::IAdd, Bin::ISub, Bin::IMul, Bin::IDiv,
-        Bin::IMod, Bin::IEq, Bin::INe, Bin::ILt, Bin::ILe, Bin::IGt, Bin::IGe, Bin::ICmp,
-        Bin::IShl, Bin::IShr, Bin::IBitAnd, Bin::IBitOr, Bin::IBitXor,
+        Bin::Add,
+        Bin::Sub,
+        Bin::Mul,
+        Bin::Div,
+        Bin::Mod,
+        Bin::Pow,
+        Bin::Concat,
+        Bin::Repeat,
+        Bin::Shl,
+        Bin::Shr,
+        Bin::BitAnd,
+        Bin::BitOr,
+        Bin::BitXor,
+        Bin::SBitAnd,
+        Bin::SBitOr,
+        Bin::SBitXor,
+        Bin::NumEq,
+        Bin::NumNe,
+        Bin::NumLt,
+        Bin::NumLe,
+        Bin::NumGt,
+        Bin::NumGe,
+        Bin::Spaceship,
+        Bin::StrEq,
+        Bin::StrNe,
+        Bin::StrLt,
+        Bin::StrLe,
+        Bin::StrGt,
+        Bin::StrGe,
+        Bin::StrCmp,
+        Bin::Xor,
+        Bin::Isa,
+        Bin::Smart,
+        Bin::IAdd,
+        Bin::ISub,
+        Bin::IMul,
+        Bin::IDiv,
+        Bin::IMod,
+        Bin::IEq,
+        Bin::INe,
+        Bin::ILt,
+        Bin::ILe,
+        Bin::IGt,
+        Bin::IGe,
+        Bin::ICmp,
+        Bin::IShl,
+        Bin::IShr,
+        Bin::IBitAnd,
+        Bin::IBitOr,
+        Bin::IBitXor,
+        Bin::NBitAnd,
+        Bin::NBitOr,
+        Bin::NBitXor,
     ];
     ALL.get(n as usize).copied().unwrap_or(Bin::Add)
 }
@@ -81,9 +127,22 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn bin_int(&mut self, bin: Bin, d: R, a: R, i: i64) -> Exec {
         let x = self.get(a)?;
-        // `$x - 1` is compiled as adding a negative number: overloading is told what was written.
-        let val = match i < 0 && x.is_overloaded() {
-            true => self.binary(Bin::Sub, &x, &Val::Int(-i))?,
+        if x.is_ref() && x.is_overloaded() {
+            // Overloading is told what was written: `-` for a negative number, and `d == a` is
+            // what `+=` and `-=` are compiled to.
+            let (bin, y) = if i < 0 {
+                (Bin::Sub, Val::Int(-i))
+            } else {
+                (bin, Val::Int(i))
+            };
+            let val = match d == a {
+                true => self.assign_value(bin, &x, &y)?,
+                false => self.binary(bin, &x, &y)?,
+            };
+            return self.put(d, val);
+        }
+        let val = match d == a && x.is_undef() {
+            true => Val::Int(i),
             false => self.binary(bin, &x, &Val::Int(i))?,
         };
         self.put(d, val)
@@ -157,7 +216,12 @@ impl Vm {
                 let (a, b) = self.two_nums(x, y)?;
                 Ok(self.calculate(bin, a, b)?.into())
             }
-            Bin::NumEq | Bin::NumNe | Bin::NumLt | Bin::NumLe | Bin::NumGt | Bin::NumGe
+            Bin::NumEq
+            | Bin::NumNe
+            | Bin::NumLt
+            | Bin::NumLe
+            | Bin::NumGt
+            | Bin::NumGe
             | Bin::Spaceship => {
                 let (a, b) = self.two_nums(x, y)?;
                 Ok(compare_nums(bin, numeric::cmp(a, b)))
@@ -184,6 +248,15 @@ impl Vm {
                 }))
             }
             Bin::BitAnd | Bin::BitOr | Bin::BitXor => self.bitwise(bin, x, y),
+            Bin::NBitAnd | Bin::NBitOr | Bin::NBitXor => {
+                let (a, b) = self.two_nums(x, y)?;
+                let (a, b) = (a.to_u64(), b.to_u64());
+                Ok(Val::uint(match bin {
+                    Bin::NBitAnd => a & b,
+                    Bin::NBitOr => a | b,
+                    _ => a ^ b,
+                }))
+            }
             Bin::SBitAnd | Bin::SBitOr | Bin::SBitXor => self.bitwise_str(bin, x, y),
             Bin::Xor => Ok(Val::Bool(self.truth(x)? != self.truth(y)?)),
             Bin::Isa => {
@@ -192,7 +265,11 @@ impl Vm {
                     return Ok(Val::Bool(false));
                 }
                 if let Some(code) = self.find_method(x, "isa")? {
-                    let got = self.call_code(code, &[x.clone(), y.clone()], crate::bytecode::Want::Scalar)?;
+                    let got = self.call_code(
+                        code,
+                        &[x.clone(), y.clone()],
+                        crate::bytecode::Want::Scalar,
+                    )?;
                     return Ok(Val::Bool(got.last().is_some_and(Val::to_bool)));
                 }
                 Ok(Val::Bool(self.is_a(x, &class)?))
@@ -251,9 +328,7 @@ impl Vm {
 
     fn bitwise(&mut self, bin: Bin, x: &Val, y: &Val) -> Exec<Val> {
         let is_text = |v: &Val| matches!(v, Val::Str(_)) || v.is_undef();
-        let features = self.hints().map_or(0, |h| h.features);
-        let numeric_only = features & crate::diag::hints::feature::BITWISE as u64 != 0;
-        if !numeric_only && is_text(x) && is_text(y) && !(x.is_undef() || y.is_undef()) {
+        if is_text(x) && is_text(y) && !(x.is_undef() || y.is_undef()) {
             return self.bitwise_str(
                 match bin {
                     Bin::BitAnd => Bin::SBitAnd,
@@ -332,7 +407,7 @@ impl Vm {
             let key = match un {
                 Un::Neg | Un::INeg => "neg",
                 Un::Not => "!",
-                Un::BitNot | Un::IBitNot => "~",
+                Un::BitNot | Un::IBitNot | Un::NBitNot => "~",
                 Un::SBitNot => "~.",
                 _ => "",
             };
@@ -345,15 +420,12 @@ impl Vm {
         match un {
             Un::Neg => self.negate(x),
             Un::Not => Ok(Val::Bool(!self.truth(x)?)),
-            Un::BitNot => {
-                let features = self.hints().map_or(0, |h| h.features);
-                let numeric_only = features & crate::diag::hints::feature::BITWISE as u64 != 0;
-                match x {
-                    Val::Str(_) if !numeric_only => self.complement(x),
-                    _ => Ok(Val::uint(!self.num(x)?.to_u64())),
-                }
-            }
+            Un::BitNot => match x {
+                Val::Str(_) => self.complement(x),
+                _ => Ok(Val::uint(!self.num(x)?.to_u64())),
+            },
             Un::SBitNot => self.complement(x),
+            Un::NBitNot => Ok(Val::uint(!self.num(x)?.to_u64())),
             Un::INeg => Ok(Val::Int(whole::neg(self.num(x)?.to_i64()))),
             Un::IBitNot => Ok(Val::Int(!self.num(x)?.to_i64())),
             Un::Plus => Ok(x.clone()),
@@ -368,7 +440,9 @@ impl Vm {
                 }
                 let text = self.str(x)?;
                 let bytes = self.hint(crate::diag::hints::BYTES);
-                Ok(Val::Int(if bytes { text.len() } else { text.char_len() } as i64))
+                Ok(Val::Int(
+                    if bytes { text.len() } else { text.char_len() } as i64
+                ))
             }
             Un::Str => Ok(Val::Str(self.str(x)?)),
             Un::Num => Ok(self.num(x)?.into()),
@@ -406,7 +480,8 @@ impl Vm {
         let answer = match (x, y) {
             (_, Val::Undef) => x.is_undef(),
             (_, Val::CRef(code)) => {
-                let got = self.call_code(code.clone(), &[x.clone()], crate::bytecode::Want::Scalar)?;
+                let got =
+                    self.call_code(code.clone(), &[x.clone()], crate::bytecode::Want::Scalar)?;
                 got.last().is_some_and(Val::to_bool)
             }
             (Val::ARef(a), Val::ARef(b)) => {

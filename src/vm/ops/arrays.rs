@@ -93,7 +93,11 @@ impl Vm {
     }
 
     /// The element's cell if there is one, else one that makes it when assigned to.
-    pub(in crate::vm) fn defer_array(&mut self, array: &Rc<Array>, i: i64) -> Rc<crate::value::Scalar> {
+    pub(in crate::vm) fn defer_array(
+        &mut self,
+        array: &Rc<Array>,
+        i: i64,
+    ) -> Rc<crate::value::Scalar> {
         let found = match array.is_simple() {
             true => array.index(i).and_then(|i| array.cell_if(i)),
             false => None,
@@ -330,14 +334,20 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn arg_shift(&mut self, d: R) -> Exec {
         let at = self.args_frame();
-        let Some(frame) = self.frames.get_mut(at) else { return self.put(d, Val::Undef) };
+        let Some(frame) = self.frames.get_mut(at) else {
+            return self.put(d, Val::Undef);
+        };
         if let Some(array) = frame.argv.clone() {
             let val = array.shift();
             let val = self.load(val)?;
             return if d == NO { Ok(()) } else { self.put(d, val) };
         }
         if frame.shifted >= frame.argc {
-            return if d == NO { Ok(()) } else { self.put(d, Val::Undef) };
+            return if d == NO {
+                Ok(())
+            } else {
+                self.put(d, Val::Undef)
+            };
         }
         let i = (frame.args + frame.shifted) as usize;
         frame.shifted += 1;
@@ -351,7 +361,9 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn arg_get(&mut self, d: R, i: u16) -> Exec {
         let at = self.args_frame();
-        let Some(frame) = self.frames.get(at) else { return self.put(d, Val::Undef) };
+        let Some(frame) = self.frames.get(at) else {
+            return self.put(d, Val::Undef);
+        };
         let val = match &frame.argv {
             Some(array) => array.get(i as usize),
             None => {
@@ -383,7 +395,9 @@ impl Vm {
 
     pub(in crate::vm) fn push_args(&mut self, aliases: u8, from: u16) -> Exec {
         let at = self.args_frame();
-        let Some(frame) = self.frames.get(at) else { return Ok(()) };
+        let Some(frame) = self.frames.get(at) else {
+            return Ok(());
+        };
         if let Some(array) = frame.argv.clone() {
             if aliases != 0 {
                 let mut cells = Vec::new();
@@ -395,7 +409,10 @@ impl Vm {
             }
             return Ok(());
         }
-        let (first, end) = (frame.args + frame.shifted + from as u32, frame.args + frame.argc);
+        let (first, end) = (
+            frame.args + frame.shifted + from as u32,
+            frame.args + frame.argc,
+        );
         for i in first..end {
             let val = match aliases {
                 0 => self.get_at(i as usize)?,
@@ -418,7 +435,10 @@ impl Vm {
         let few = n < min as usize;
         let many = max != NO && flags & 1 == 0 && n > max as usize;
         if few || many {
-            let name = self.frames.get(self.args_frame()).map_or_else(String::new, |f| f.code.full_name());
+            let name = self
+                .frames
+                .get(self.args_frame())
+                .map_or_else(String::new, |f| f.code.full_name());
             let (word, bound) = if few { ("few", min) } else { ("many", max) };
             let how = match (few, min == max && flags & 1 == 0) {
                 (_, true) => "",
@@ -436,7 +456,10 @@ impl Vm {
                 _ => max as usize,
             };
             if n > first && (n - first) % 2 == 1 {
-                let name = self.frames.get(self.args_frame()).map_or_else(String::new, |f| f.code.full_name());
+                let name = self
+                    .frames
+                    .get(self.args_frame())
+                    .map_or_else(String::new, |f| f.code.full_name());
                 return Err(self.die(format!("Odd name/value argument for subroutine '{name}'")));
             }
         }

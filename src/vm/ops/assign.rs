@@ -67,8 +67,17 @@ impl Vm {
         let quiet = x.is_undef()
             && matches!(
                 bin,
-                Bin::Add | Bin::Sub | Bin::Concat | Bin::BitOr | Bin::BitXor | Bin::SBitOr
-                    | Bin::SBitXor | Bin::IAdd | Bin::ISub | Bin::IBitOr | Bin::IBitXor
+                Bin::Add
+                    | Bin::Sub
+                    | Bin::Concat
+                    | Bin::BitOr
+                    | Bin::BitXor
+                    | Bin::SBitOr
+                    | Bin::SBitXor
+                    | Bin::IAdd
+                    | Bin::ISub
+                    | Bin::IBitOr
+                    | Bin::IBitXor
             );
         if quiet {
             let zero = match bin {

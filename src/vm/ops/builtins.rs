@@ -30,9 +30,9 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn builtin_list(&mut self, nw: u8, d: R) -> Exec {
+    pub(in crate::vm) fn builtin_list(&mut self, want: u8, d: R) -> Exec {
         let id = self.ext_id();
-        let want = self.want_of(nw >> 6);
+        let want = self.want_of(want);
         let mark = self.pop_mark();
         let (at, argc) = self.window_from_list(mark)?;
         let from = self.list.len();
@@ -44,14 +44,23 @@ impl Vm {
 
     fn run_builtin(&mut self, id: u16, at: usize, argc: usize, want: Want) -> Exec<Ret> {
         let Some(Some(native)) = self.builtins.get(id as usize) else {
-            let name = crate::signature::BUILTINS.get(id as usize).map_or("?", |b| b.name());
+            let name = crate::signature::BUILTINS
+                .get(id as usize)
+                .map_or("?", |b| b.name());
             return Err(self.die(format!("The {name} function is unimplemented")));
         };
         match native {
             Native::Row(row) => {
                 let run = row.run;
                 let want = native::plain_want(want);
-                let mut call = Call { vm: self, at, argc, want, data: Val::Undef, code: None };
+                let mut call = Call {
+                    vm: self,
+                    at,
+                    argc,
+                    want,
+                    data: Val::Undef,
+                    code: None,
+                };
                 run(&mut call)
             }
             native => {
@@ -73,7 +82,11 @@ impl Vm {
             let len = match n >= 3 {
                 true => {
                     let len = self.get(first + 2)?;
-                    if len.is_undef() { None } else { Some(self.int(&len)?) }
+                    if len.is_undef() {
+                        None
+                    } else {
+                        Some(self.int(&len)?)
+                    }
                 }
                 false => None,
             };

@@ -48,7 +48,11 @@ impl Vm {
             },
             Target::Method { .. } => {
                 cache.generation.get() == stash::generation()
-                    && cache.code.borrow().as_ref().is_some_and(|code| copies(code))
+                    && cache
+                        .code
+                        .borrow()
+                        .as_ref()
+                        .is_some_and(|code| copies(code))
             }
             Target::DynMethod(_) => false,
         }
@@ -78,7 +82,11 @@ impl Vm {
             Target::Method { .. } => self.callee_method(site, s, at, argc),
             Target::DynMethod(r) => {
                 let val = self.get(*r)?;
-                let invocant = if argc > 0 { self.get_at(at)? } else { Val::Undef };
+                let invocant = if argc > 0 {
+                    self.get_at(at)?
+                } else {
+                    Val::Undef
+                };
                 match val {
                     Val::CRef(code) => Ok(code),
                     other => {
@@ -103,7 +111,9 @@ impl Vm {
             return Ok(code);
         }
         match &val {
-            Val::Undef | Val::Hole if flags & rv::STRICT == 0 => Err(self.die("Not a CODE reference")),
+            Val::Undef | Val::Hole if flags & rv::STRICT == 0 => {
+                Err(self.die("Not a CODE reference"))
+            }
             Val::Undef | Val::Hole => {
                 Err(self.die("Can't use an undefined value as a subroutine reference"))
             }
@@ -118,17 +128,28 @@ impl Vm {
             }
             _ => {
                 let name = val.to_str().to_str_lossy().into_owned();
-                let full = Symbols::qualify(name.strip_prefix('&').unwrap_or(&name), &self.package());
+                let full =
+                    Symbols::qualify(name.strip_prefix('&').unwrap_or(&name), &self.package());
                 Ok(self.symbols.glob(&full).code_mut())
             }
         }
     }
 
     fn callee_method(&mut self, site: &CallSite, s: u16, at: usize, argc: usize) -> Exec<Rc<Code>> {
-        let Target::Method { name, class, is_super, .. } = &site.target else {
+        let Target::Method {
+            name,
+            class,
+            is_super,
+            ..
+        } = &site.target
+        else {
             return Err(self.die("panic: not a method site"));
         };
-        let invocant = if argc > 0 { self.get_at(at)? } else { Val::Undef };
+        let invocant = if argc > 0 {
+            self.get_at(at)?
+        } else {
+            Val::Undef
+        };
         if class.is_none() && !is_super {
             let (_, cache) = self.site(s);
             // SAFETY: the running unit is alive.
@@ -166,10 +187,17 @@ impl Vm {
 
     fn check_invocant(&mut self, invocant: &Val, name: &str) -> Exec {
         if invocant.is_undef() {
-            return Err(self.die(format!("Can't call method \"{name}\" on an undefined value")));
+            return Err(self.die(format!(
+                "Can't call method \"{name}\" on an undefined value"
+            )));
         }
-        if invocant.is_ref() && !invocant.is_blessed() && !matches!(invocant, Val::GRef(_) | Val::IoRef(_)) {
-            return Err(self.die(format!("Can't call method \"{name}\" on unblessed reference")));
+        if invocant.is_ref()
+            && !invocant.is_blessed()
+            && !matches!(invocant, Val::GRef(_) | Val::IoRef(_))
+        {
+            return Err(self.die(format!(
+                "Can't call method \"{name}\" on unblessed reference"
+            )));
         }
         Ok(())
     }
@@ -268,7 +296,9 @@ impl Vm {
     #[cold]
     fn not_lvalue(&mut self, code: &Rc<Code>) -> Die {
         let name = code.full_name();
-        self.die(format!("Can't modify non-lvalue subroutine call of &{name}"))
+        self.die(format!(
+            "Can't modify non-lvalue subroutine call of &{name}"
+        ))
     }
 
     #[inline(never)]
@@ -332,7 +362,11 @@ impl Vm {
             }
             _ => {
                 let val = native::scalar_of(ret, &mut self.list, from);
-                if d == NO || want == Want::Void { Ok(()) } else { self.put(d, val) }
+                if d == NO || want == Want::Void {
+                    Ok(())
+                } else {
+                    self.put(d, val)
+                }
             }
         }
     }
@@ -402,7 +436,9 @@ impl Vm {
 
     #[inline(never)]
     pub(in crate::vm) fn return_reg(&mut self, a: R) -> Exec {
-        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
         let (want, bits, list) = (frame.want, frame.kind, frame.list as usize);
         if bits & kind::LVALUE != 0 {
             let cell = self.cell(a)?;
@@ -423,7 +459,9 @@ impl Vm {
         if self.list.len() > list {
             self.list.truncate(list);
         }
-        let Some(frame) = self.leave_frame()? else { return Ok(()) };
+        let Some(frame) = self.leave_frame()? else {
+            return Ok(());
+        };
         match want {
             Want::List => {
                 self.list.push(val);
@@ -444,7 +482,9 @@ impl Vm {
     }
 
     pub(in crate::vm) fn return_list(&mut self) -> Exec {
-        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
         let (want, bits, list) = (frame.want, frame.kind, frame.list as usize);
         let from = self.pop_mark().max(list).min(self.list.len());
         if want != Want::List {
@@ -471,7 +511,9 @@ impl Vm {
     }
 
     pub(in crate::vm) fn return_void(&mut self) -> Exec {
-        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
         let (want, list) = (frame.want, frame.list as usize);
         if want == Want::List {
             self.list.truncate(list);
@@ -549,8 +591,11 @@ impl Vm {
             },
             _ => code,
         };
-        let Some(frame) = self.frames.last() else { return Ok(()) };
-        if frame.kind & kind::BLOCK != 0 || self.frames.len() == 1 && frame.kind & kind::NESTED == 0 {
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
+        if frame.kind & kind::BLOCK != 0 || self.frames.len() == 1 && frame.kind & kind::NESTED == 0
+        {
             return Err(self.die("Can't goto subroutine outside a subroutine"));
         }
         if frame.kind & kind::EVAL != 0 || self.handlers.len() > frame.handlers as usize {
@@ -587,7 +632,11 @@ impl Vm {
             if want != Want::List {
                 self.result = self.list.pop().unwrap_or_default();
             }
-            self.list.truncate(if want == Want::List { self.list.len() } else { from });
+            self.list.truncate(if want == Want::List {
+                self.list.len()
+            } else {
+                from
+            });
             return Ok(());
         }
         self.invoke_other(code, at, argc, dst, want, bits)

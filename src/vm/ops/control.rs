@@ -63,7 +63,7 @@ impl Vm {
     pub(in crate::vm) fn eval_string(&mut self, want: u8, d: R, s: R) -> Exec {
         // SAFETY: an Ext follows.
         let (flags, scope) = match unsafe { *self.pc } {
-            Op::Ext(flags, scope, ..) => (flags, scope),
+            Op::Ext(_, flags, scope, _) => (flags, scope),
             _ => (0, NO),
         };
         let want = self.want_of(want & 3);
@@ -76,7 +76,11 @@ impl Vm {
                     return Ok(());
                 }
                 let val = self.list.pop().unwrap_or_default();
-                if d == NO || want == Want::Void { Ok(()) } else { self.put(d, val) }
+                if d == NO || want == Want::Void {
+                    Ok(())
+                } else {
+                    self.put(d, val)
+                }
             }
             Err(die) if die.is_died() => {
                 self.list.truncate(from);
@@ -85,22 +89,36 @@ impl Vm {
                 if let Stop::Died(val) = die.into_stop() {
                     self.set_error(val);
                 }
-                if d == NO || want != Want::Scalar { Ok(()) } else { self.put(d, Val::Undef) }
+                if d == NO || want != Want::Scalar {
+                    Ok(())
+                } else {
+                    self.put(d, Val::Undef)
+                }
             }
             Err(die) => Err(die),
         }
     }
 
     fn eval_text(&mut self, text: &Val, bytes: bool, scope: u16, want: Want) -> Exec {
-        let Some(host) = self.host.clone() else { return Err(self.die("eval: no compiler")) };
-        let Some((frame, op)) = self.here() else { return Err(self.die("eval: no frame")) };
+        let Some(host) = self.host.clone() else {
+            return Err(self.die("eval: no compiler"));
+        };
+        let Some((frame, op)) = self.here() else {
+            return Err(self.die("eval: no frame"));
+        };
         // The unit stays alive while the frame that evals does.
         let unit = frame.proto().unit.clone();
         let hints = frame.proto().hints_at(op).cloned();
         let (line, file) = frame.proto().line_at(op);
         let empty = Vec::new();
         let lexicals = unit.scopes.get(scope as usize).unwrap_or(&empty);
-        let scope = EvalScope { lexicals, hints, bytes, line, file };
+        let scope = EvalScope {
+            lexicals,
+            hints,
+            bytes,
+            line,
+            file,
+        };
         let compiled = host.compile_eval(self, text, &scope)?;
         let proto = Proto::load(compiled, &self.symbols.clone());
         let mut captures = Vec::with_capacity(proto.unit.captures.len());
@@ -135,13 +153,20 @@ impl Vm {
     }
 
     /// Runs a file's or BEGIN block's unit; its captures are first instances.
-    pub fn run_unit(&mut self, unit: Shared<crate::bytecode::Unit>, want: Want, args: &[Val]) -> Exec<Vec<Val>> {
+    pub fn run_unit(
+        &mut self,
+        unit: Shared<crate::bytecode::Unit>,
+        want: Want,
+        args: &[Val],
+    ) -> Exec<Vec<Val>> {
         let code = self.load_unit(unit)?;
         let from = self.list.len();
         self.list.extend_from_slice(args);
         let (at, argc) = self.window_from_list(from)?;
         let bits = match code.body() {
-            crate::value::code::Body::Perl(c) if c.proto.unit.flags.kind_file => kind::FILE | kind::NO_ARGS,
+            crate::value::code::Body::Perl(c) if c.proto.unit.flags.kind_file => {
+                kind::FILE | kind::NO_ARGS
+            }
             _ => 0,
         };
         self.call_window(code, at, argc, want, bits)?;
@@ -166,7 +191,9 @@ impl Vm {
     }
 
     pub(in crate::vm) fn require_op(&mut self, k: u8, d: R, s: R) -> Exec {
-        let Some(host) = self.host.clone() else { return Err(self.die("require: no loader")) };
+        let Some(host) = self.host.clone() else {
+            return Err(self.die("require: no loader"));
+        };
         let want = self.want_of(k >> 4 & 3);
         let kind = k & 15;
         let val = self.get(s)?;

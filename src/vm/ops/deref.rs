@@ -2,7 +2,7 @@
 
 use crate::bytecode::{R, rv};
 use crate::diag::hints;
-use crate::value::{Array, Code, Glob, Hash, HasSide, Rc, Scalar, Symbols, Val};
+use crate::value::{Array, Code, Glob, HasSide, Hash, Rc, Scalar, Symbols, Val};
 use crate::vm::{Die, Exec, Vm};
 
 /// What is wanted behind a reference.
@@ -50,13 +50,20 @@ impl Kind {
 impl Vm {
     /// The flags for operations that take strictness from the hints where they stand.
     pub(in crate::vm) fn rv_here(&self, flags: u8) -> u8 {
-        if self.hint(hints::STRICT_REFS) { flags | rv::STRICT } else { flags }
+        if self.hint(hints::STRICT_REFS) {
+            flags | rv::STRICT
+        } else {
+            flags
+        }
     }
 
     #[cold]
     fn not_a_ref(&mut self, val: &Val, kind: Kind, flags: u8) -> Die {
         if val.is_undef() {
-            return self.die(format!("Can't use an undefined value as {} reference", kind.phrase()));
+            return self.die(format!(
+                "Can't use an undefined value as {} reference",
+                kind.phrase()
+            ));
         }
         if val.is_ref() {
             let what = match kind {
@@ -136,7 +143,12 @@ impl Vm {
     }
 
     /// `@$val`; `s` is where it came from, for vivification.
-    pub(in crate::vm) fn deref_array(&mut self, val: Val, flags: u8, s: Option<R>) -> Exec<Rc<Array>> {
+    pub(in crate::vm) fn deref_array(
+        &mut self,
+        val: Val,
+        flags: u8,
+        s: Option<R>,
+    ) -> Exec<Rc<Array>> {
         let val = self.resolve(val, Kind::Array)?;
         match &val {
             Val::ARef(array) => return Ok(array.clone()),
@@ -160,11 +172,18 @@ impl Vm {
         if val.is_ref() {
             return Err(self.not_a_ref(&val, Kind::Array, flags));
         }
-        Ok(self.symbolic(&val, Kind::Array, flags)?.map_or_else(Array::new, |g| g.array_mut()))
+        Ok(self
+            .symbolic(&val, Kind::Array, flags)?
+            .map_or_else(Array::new, |g| g.array_mut()))
     }
 
     /// `%$val`; `s` is where it came from, for vivification.
-    pub(in crate::vm) fn deref_hash(&mut self, val: Val, flags: u8, s: Option<R>) -> Exec<Rc<Hash>> {
+    pub(in crate::vm) fn deref_hash(
+        &mut self,
+        val: Val,
+        flags: u8,
+        s: Option<R>,
+    ) -> Exec<Rc<Hash>> {
         let val = self.resolve(val, Kind::Hash)?;
         match &val {
             Val::HRef(hash) => return Ok(hash.clone()),
@@ -188,7 +207,9 @@ impl Vm {
         if val.is_ref() {
             return Err(self.not_a_ref(&val, Kind::Hash, flags));
         }
-        Ok(self.symbolic(&val, Kind::Hash, flags)?.map_or_else(Hash::new, |g| g.hash_mut()))
+        Ok(self
+            .symbolic(&val, Kind::Hash, flags)?
+            .map_or_else(Hash::new, |g| g.hash_mut()))
     }
 
     /// `$$val`: the scalar; `None`: undef was allowed to read as nothing.
@@ -216,7 +237,9 @@ impl Vm {
         if val.is_ref() {
             return Err(self.not_a_ref(&val, Kind::Scalar, flags));
         }
-        Ok(self.symbolic(&val, Kind::Scalar, flags)?.map(|g| g.scalar()))
+        Ok(self
+            .symbolic(&val, Kind::Scalar, flags)?
+            .map(|g| g.scalar()))
     }
 
     pub(in crate::vm) fn rv_get(&mut self, flags: u8, d: R, s: R) -> Exec {
@@ -235,7 +258,10 @@ impl Vm {
     pub(in crate::vm) fn rv_cell(&mut self, flags: u8, t: R, s: R) -> Exec {
         let val = self.get(s)?;
         let cell = self.deref_scalar(val, flags, Some(s))?;
-        self.put_raw(t, Val::Cell(cell.unwrap_or_else(|| Scalar::new(Val::Undef))));
+        self.put_raw(
+            t,
+            Val::Cell(cell.unwrap_or_else(|| Scalar::new(Val::Undef))),
+        );
         Ok(())
     }
 

@@ -15,9 +15,9 @@ enum Elem {
 impl Vm {
     fn elem_place_of(&mut self, elem: &Elem) -> *mut Val {
         match elem {
-            Elem::Array(array, i) if array.is_simple() => {
-                array.index(*i).map_or(std::ptr::null_mut(), |i| array.place(i))
-            }
+            Elem::Array(array, i) if array.is_simple() => array
+                .index(*i)
+                .map_or(std::ptr::null_mut(), |i| array.place(i)),
             Elem::Hash(hash, key) if hash.is_simple() => hash.place(key),
             _ => std::ptr::null_mut(),
         }
@@ -39,7 +39,9 @@ impl Vm {
 
     fn elem_bin(&mut self, elem: Elem) -> Exec {
         // SAFETY: an Ext follows.
-        let Op::Ext(bin, s, d, _) = (unsafe { *self.pc }) else { return Ok(()) };
+        let Op::Ext(bin, s, d, _) = (unsafe { *self.pc }) else {
+            return Ok(());
+        };
         let bin = bin_of(bin);
         let y = self.get(s)?;
         let place = self.elem_place_of(&elem);
@@ -49,7 +51,11 @@ impl Vm {
                 (Val::Int(x), Val::Int(n), Bin::Add) if x.checked_add(*n).is_some() => {
                     *x += *n;
                     let new = *x;
-                    return if d == NO { Ok(()) } else { self.put(d, Val::Int(new)) };
+                    return if d == NO {
+                        Ok(())
+                    } else {
+                        self.put(d, Val::Int(new))
+                    };
                 }
                 (Val::Str(text), Val::Str(more), Bin::Concat) if d == NO => {
                     return Ok(text.try_push_str(more)?);
@@ -124,7 +130,8 @@ impl Vm {
         let key = self.hash_key(&val)?;
         drop(val);
         // SAFETY: a register of the frame; nothing else runs while the entry is borrowed.
-        if kind == 0 && d == NO
+        if kind == 0
+            && d == NO
             && let Val::HRef(hash) = unsafe { &*self.reg(c) }
             && hash.is_simple()
         {

@@ -3,7 +3,7 @@
 use crate::bytecode::{G, K, NO, Op, R, U};
 use crate::text::PerlStr;
 use crate::value::code::Body;
-use crate::value::{Array, Code, Glob, Hash, HasSide, Key, Rc, Scalar, Symbols, Val, glob::bit};
+use crate::value::{Array, Code, Glob, HasSide, Hash, Key, Rc, Scalar, Symbols, Val, glob::bit};
 use crate::vm::{Exec, Vm};
 
 impl Vm {
@@ -43,7 +43,10 @@ impl Vm {
                 Val::HRef(_) => bit::IMPORTED_HASH,
                 Val::CRef(_) => bit::IMPORTED_CODE,
                 Val::Glob(_) | Val::GRef(_) => {
-                    bit::IMPORTED_SCALAR | bit::IMPORTED_ARRAY | bit::IMPORTED_HASH | bit::IMPORTED_CODE
+                    bit::IMPORTED_SCALAR
+                        | bit::IMPORTED_ARRAY
+                        | bit::IMPORTED_HASH
+                        | bit::IMPORTED_CODE
                 }
                 _ => 0,
             });
@@ -79,7 +82,9 @@ impl Vm {
     pub(in crate::vm) fn glob_slot(&mut self, d: R, x: R, k: K) -> Exec {
         let thing = self.constant(k).to_str();
         let val = self.get(x)?;
-        let Some(glob) = self.glob_of(&val)? else { return self.put(d, Val::Undef) };
+        let Some(glob) = self.glob_of(&val)? else {
+            return self.put(d, Val::Undef);
+        };
         let got = match &*thing.to_str_lossy() {
             "SCALAR" => Val::SRef(glob.scalar()),
             "ARRAY" => glob.array().map_or(Val::Undef, Val::ARef),
@@ -136,7 +141,9 @@ impl Vm {
     pub(in crate::vm) fn alias_up(&mut self, kind: u8, u: U, s: R) -> Exec {
         let val = self.get(s)?;
         let entry = self.alias_entry(kind, val)?;
-        let Some(frame) = self.frames.last() else { return Ok(()) };
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
         let place = frame.captures.cast_mut();
         // SAFETY: the closure's captures live while the frame does; the entry is replaced whole
         // and the old one dropped after.
@@ -147,13 +154,17 @@ impl Vm {
 
     pub(in crate::vm) fn alias_elem(&mut self, kind: u8, c: R, i: R) -> Exec {
         // SAFETY: an Ext follows.
-        let Op::Ext(_, s, ..) = (unsafe { *self.pc }) else { return Ok(()) };
+        let Op::Ext(_, s, ..) = (unsafe { *self.pc }) else {
+            return Ok(());
+        };
         let val = self.get(s)?;
         let entry = self.alias_entry(0, val)?;
         if kind == 0 {
             let i = self.index_reg(i)?;
             let array = self.arr(c);
-            let Some(at) = array.index(i) else { return Err(self.not_creatable(i)) };
+            let Some(at) = array.index(i) else {
+                return Err(self.not_creatable(i));
+            };
             return Ok(array.set_raw(at, entry)?);
         }
         let key = self.get(i)?;

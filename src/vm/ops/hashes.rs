@@ -3,7 +3,7 @@
 use crate::bytecode::{K, NO, R, Want, rv};
 use crate::diag::warnings::Category;
 use crate::text::PerlStr;
-use crate::value::{Array, Hash, HasSide, Key, Magic, MagicBody, Rc, Scalar, Val, rc::flag};
+use crate::value::{Array, HasSide, Hash, Key, Magic, MagicBody, Rc, Scalar, Val, rc::flag};
 use crate::vm::{Exec, Vm};
 
 impl Vm {
@@ -119,7 +119,11 @@ impl Vm {
 
     /// The element's cell if there is one, else one that makes it when assigned to.
     pub(in crate::vm) fn defer_hash(&mut self, hash: &Rc<Hash>, key: &Key) -> Rc<Scalar> {
-        let found = if hash.is_simple() { hash.cell_if(key) } else { None };
+        let found = if hash.is_simple() {
+            hash.cell_if(key)
+        } else {
+            None
+        };
         found.unwrap_or_else(|| MagicBody::scalar(Magic::DeferHash(hash.clone(), key.clone())))
     }
 
@@ -311,11 +315,11 @@ impl Vm {
     /// keys (0), values (1), aliases of values (2), pairs (3) of a hash, onto the list.
     pub(in crate::vm) fn push_hash_items(&mut self, kind: u8, hash: &Rc<Hash>) -> Exec {
         hash.reset_iterator();
-        if hash.header().has(flag::TIED | flag::HOOKED) || kind != 0 && hash.is_simple() && false {
+        if hash.header().has(flag::TIED | flag::HOOKED) || kind == 4 {
             let keys = self.hash_keys(hash)?;
             for text in keys {
                 let key = Key::new(&text);
-                if kind == 0 || kind == 3 {
+                if matches!(kind, 0 | 3 | 4) {
                     self.list.push(Val::Str(text));
                 }
                 match kind {
@@ -323,7 +327,7 @@ impl Vm {
                         let val = self.hash_fetch(hash, &key)?.unwrap_or_default();
                         self.list.push(val);
                     }
-                    2 => {
+                    2 | 4 => {
                         let cell = self.hash_cell(hash, &key)?;
                         self.list.push(Val::Cell(cell));
                     }
@@ -339,14 +343,18 @@ impl Vm {
             2 => hash.push_cells_to(&mut self.list),
             _ => hash.push_pairs_to(&mut self.list),
         }
-        if kind & 1 == 1 { self.load_list(from) } else { Ok(()) }
+        if kind & 1 == 1 {
+            self.load_list(from)
+        } else {
+            Ok(())
+        }
     }
 
     /// keys, values, aliases and pairs of an array.
     fn push_indexed(&mut self, kind: u8, array: &Rc<Array>) -> Exec {
         array.set_iterator(0);
         for i in 0..self.array_len(array)? {
-            if kind == 0 || kind == 3 {
+            if matches!(kind, 0 | 3 | 4) {
                 self.list.push(Val::Int(i as i64));
             }
             match kind {
@@ -354,7 +362,7 @@ impl Vm {
                     let val = self.elem(array, i as i64)?;
                     self.list.push(val);
                 }
-                2 => {
+                2 | 4 => {
                     let cell = self.array_cell(array, i as i64)?;
                     self.list.push(Val::Cell(cell));
                 }
@@ -414,7 +422,11 @@ impl Vm {
                 let i = array.iterator();
                 if i >= self.array_len(&array)? {
                     array.set_iterator(0);
-                    return if !list && d != NO { self.put(d, Val::Undef) } else { Ok(()) };
+                    return if !list && d != NO {
+                        self.put(d, Val::Undef)
+                    } else {
+                        Ok(())
+                    };
                 }
                 array.set_iterator(i + 1);
                 if list {
@@ -423,7 +435,11 @@ impl Vm {
                     self.list.push(val);
                     return Ok(());
                 }
-                if d != NO { self.put(d, Val::Int(i as i64)) } else { Ok(()) }
+                if d != NO {
+                    self.put(d, Val::Int(i as i64))
+                } else {
+                    Ok(())
+                }
             }
             _ => Ok(()),
         }
@@ -431,7 +447,9 @@ impl Vm {
 
     /// The next key of `each`.
     fn each_key(&mut self, hash: &Rc<Hash>) -> Exec<Option<PerlStr>> {
-        let Some(object) = hash.tied() else { return Ok(hash.next_key()) };
+        let Some(object) = hash.tied() else {
+            return Ok(hash.next_key());
+        };
         // The iterator of a tied hash: the last key, kept under the object's address.
         let place = object.referent().map_or(0, |r| r.address()) as u64;
         let state = self.tied_iterators();
@@ -449,7 +467,10 @@ impl Vm {
 
     fn tied_iterators(&mut self) -> &mut std::collections::HashMap<u64, Val> {
         type Table = std::collections::HashMap<u64, Val>;
-        let slot = self.modules.entry("tied each").or_insert_with(|| Box::new(Table::new()));
+        let slot = self
+            .modules
+            .entry("tied each")
+            .or_insert_with(|| Box::new(Table::new()));
         if !slot.is::<Table>() {
             *slot = Box::new(Table::new());
         }

@@ -52,7 +52,11 @@ pub(in crate::vm) fn next_string(
         increment::Outcome::Str(next) => next,
         increment::Outcome::Num(n, _) => Val::from(n).to_str(),
     };
-    Ok(if next.len() > last.len() { None } else { Some(next) })
+    Ok(if next.len() > last.len() {
+        None
+    } else {
+        Some(next)
+    })
 }
 
 impl Vm {
@@ -78,7 +82,9 @@ impl Vm {
 
     pub(in crate::vm) fn iter_range(&mut self, flags: u8, it: R, a: R) -> Exec {
         // SAFETY: an Ext follows.
-        let Op::Ext(_, b, ..) = (unsafe { *self.pc }) else { return Ok(()) };
+        let Op::Ext(_, b, ..) = (unsafe { *self.pc }) else {
+            return Ok(());
+        };
         let (a, b) = (self.get(a)?, self.get(b)?);
         let steps = match (range_of(self, &a, &b)?, flags & 1) {
             (Range::Ints(first, last), 0) => Steps::Ints(Cell::new(first), last),
@@ -155,7 +161,9 @@ impl Vm {
                 Some(Val::Int(n))
             }
             Steps::Strings(next, last) => {
-                let Some(text) = next.borrow_mut().take() else { return Ok(None) };
+                let Some(text) = next.borrow_mut().take() else {
+                    return Ok(None);
+                };
                 *next.borrow_mut() = next_string(&text, last)?;
                 Some(Val::Str(text))
             }
@@ -220,7 +228,9 @@ impl Vm {
             self.put_raw(v, val);
             return Ok(true);
         }
-        let Some(entry) = self.iter_step(it)? else { return Ok(false) };
+        let Some(entry) = self.iter_step(it)? else {
+            return Ok(false);
+        };
         let val = self.load(entry)?;
         self.put_raw(v, val);
         Ok(true)

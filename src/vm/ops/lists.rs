@@ -102,7 +102,9 @@ impl Vm {
                     return Ok(());
                 }
                 let from = self.list.len();
-                self.list.try_reserve(array.len()).map_err(|_| self.too_large())?;
+                self.list
+                    .try_reserve(array.len())
+                    .map_err(|_| self.too_large())?;
                 array.push_to(0, &mut self.list);
                 self.load_list(from)
             }
@@ -177,7 +179,11 @@ impl Vm {
         let from = self.pop_mark();
         let n = self.list.len().saturating_sub(from);
         self.list.truncate(from);
-        if d == NO { Ok(()) } else { self.put(d, Val::Int(n as i64)) }
+        if d == NO {
+            Ok(())
+        } else {
+            self.put(d, Val::Int(n as i64))
+        }
     }
 
     pub(in crate::vm) fn list_drop(&mut self, n: u16) -> Exec {
@@ -317,7 +323,9 @@ impl Vm {
                 if n > 1 << 31 {
                     return Err(self.too_large());
                 }
-                self.list.try_reserve(n as usize).map_err(|_| self.too_large())?;
+                self.list
+                    .try_reserve(n as usize)
+                    .map_err(|_| self.too_large())?;
                 self.list.extend((first..=last).map(Val::Int));
                 Ok(())
             }

@@ -17,7 +17,12 @@ impl Vm {
     /// Constant `k` of the running unit.
     pub(in crate::vm) fn constant(&self, k: K) -> Val {
         match self.frames.last() {
-            Some(frame) => frame.proto().consts.get(k as usize).cloned().unwrap_or_default(),
+            Some(frame) => frame
+                .proto()
+                .consts
+                .get(k as usize)
+                .cloned()
+                .unwrap_or_default(),
             None => Val::Undef,
         }
     }
@@ -231,11 +236,7 @@ impl Vm {
     }
 
     /// The entry for a captured variable of a closure that is made here.
-    pub(in crate::vm) fn capture_from(
-        &mut self,
-        from: CaptureFrom,
-        kind: PadKind,
-    ) -> Exec<Val> {
+    pub(in crate::vm) fn capture_from(&mut self, from: CaptureFrom, kind: PadKind) -> Exec<Val> {
         Ok(match from {
             CaptureFrom::Reg(reg) => match kind {
                 PadKind::Scalar => Val::Cell(self.cell(reg)?),

@@ -132,16 +132,19 @@ impl Vm {
         Ok(())
     }
 
-    pub(in crate::vm) fn match_save(&mut self, _x: R) -> Exec {
-        let state = self.matched.clone();
-        self.saved_matches.push(state);
+    pub(in crate::vm) fn match_save(&mut self, x: R) -> Exec {
+        let state: std::rc::Rc<dyn std::any::Any> = std::rc::Rc::new(self.matched.clone());
+        self.put_raw(x, Val::Native(crate::value::Native::new(state)));
         Ok(())
     }
 
-    pub(in crate::vm) fn match_restore(&mut self, _x: R) -> Exec {
-        if let Some(state) = self.saved_matches.pop() {
-            self.matched = state;
+    pub(in crate::vm) fn match_restore(&mut self, x: R) -> Exec {
+        if let Val::Native(native) = self.raw(x)
+            && let Some(state) = native.object.downcast_ref::<crate::vm::MatchState>()
+        {
+            self.matched = state.clone();
         }
+        self.put_raw(x, Val::Undef);
         Ok(())
     }
 

@@ -19,3 +19,5 @@ mod regex;
 mod slices;
 mod sort;
 mod strings;
+mod subst;
+mod trans;

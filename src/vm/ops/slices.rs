@@ -1,7 +1,7 @@
 //! Slices of arrays, hashes and lists (perldata "Slices").
 
 use crate::bytecode::R;
-use crate::value::{Array, Hash, HasSide, Key, Rc, Val};
+use crate::value::{Array, HasSide, Hash, Key, Rc, Val};
 use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
 
@@ -72,7 +72,9 @@ impl Vm {
 
     /// `delete local $a[i]`
     pub(in crate::vm) fn delete_local_array(&mut self, array: &Rc<Array>, i: i64) -> Exec<Val> {
-        let Some(at) = array.index(i) else { return Ok(Val::Undef) };
+        let Some(at) = array.index(i) else {
+            return Ok(Val::Undef);
+        };
         let old = match array.exists(at) {
             true => array.with(at, Val::clone),
             false => None,
@@ -88,11 +90,13 @@ impl Vm {
                 true => self.hash_fetch(hash, key)?,
                 false => None,
             };
-            self.saves.push(Save::HookedElem(hash.clone(), key.clone(), old));
+            self.saves
+                .push(Save::HookedElem(hash.clone(), key.clone(), old));
             return self.hash_delete(hash, key);
         }
         let old = hash.delete_raw(key);
-        self.saves.push(Save::HashElem(hash.clone(), key.clone(), old.clone()));
+        self.saves
+            .push(Save::HashElem(hash.clone(), key.clone(), old.clone()));
         match old {
             Some(val) => self.load(val),
             None => Ok(Val::Undef),
@@ -109,7 +113,10 @@ impl Vm {
         for index in &indexes {
             let i = self.index_val(index)?;
             let i = if i < 0 { i + entries.len() as i64 } else { i };
-            let entry = usize::try_from(i).ok().and_then(|i| entries.get(i)).cloned();
+            let entry = usize::try_from(i)
+                .ok()
+                .and_then(|i| entries.get(i))
+                .cloned();
             let val = self.load(entry.unwrap_or_default())?;
             self.list.push(val);
         }

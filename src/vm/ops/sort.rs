@@ -84,12 +84,22 @@ impl Vm {
                         keyed.push((self.str(&val)?, val));
                     }
                     keyed.sort_by(|a, b| {
-                        if descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) }
+                        if descending {
+                            b.0.cmp(&a.0)
+                        } else {
+                            a.0.cmp(&b.0)
+                        }
                     });
                     list.extend(keyed.into_iter().map(|(_, v)| v));
                     return Ok(());
                 }
-                list.sort_by(|a, b| if descending { b.cmp_str(a) } else { a.cmp_str(b) });
+                list.sort_by(|a, b| {
+                    if descending {
+                        b.cmp_str(a)
+                    } else {
+                        a.cmp_str(b)
+                    }
+                });
             }
         }
         Ok(())
@@ -97,7 +107,11 @@ impl Vm {
 
     fn sort_overloaded(&mut self, list: &mut [Val], kind: u8) -> Exec {
         use crate::bytecode::Bin;
-        let bin = if matches!(kind, 1 | 2 | 5) { Bin::Spaceship } else { Bin::StrCmp };
+        let bin = if matches!(kind, 1 | 2 | 5) {
+            Bin::Spaceship
+        } else {
+            Bin::StrCmp
+        };
         let descending = matches!(kind, 2 | 3);
         let mut failed = None;
         merge_sort(list, &mut |a, b| {
@@ -132,7 +146,9 @@ impl Vm {
         self.saves.push(Save::Scalar(a.clone(), a.scalar()));
         self.saves.push(Save::Scalar(b.clone(), b.scalar()));
         let block = match code.body() {
-            Body::Perl(closure) if closure.proto.unit.flags.kind_block => kind::BLOCK | kind::NO_ARGS,
+            Body::Perl(closure) if closure.proto.unit.flags.kind_block => {
+                kind::BLOCK | kind::NO_ARGS
+            }
             _ => 0,
         };
         // Every item is a cell of its own, so that `$a` aliases it.
@@ -151,7 +167,11 @@ impl Vm {
                 drop(a.set_scalar(x.clone()));
                 drop(b.set_scalar(y.clone()));
             }
-            let args: &[Val] = if by_args { &[x.clone(), y.clone()] } else { &[] };
+            let args: &[Val] = if by_args {
+                &[x.clone(), y.clone()]
+            } else {
+                &[]
+            };
             match self.compare_with(&code, args, block) {
                 Ok(order) => order,
                 Err(die) => {
@@ -224,7 +244,11 @@ fn merge_sort(list: &mut [Val], compare: &mut dyn FnMut(&Val, &Val) -> Ordering)
             (None, _) => true,
             (_, None) => false,
         };
-        let next = if from_right { right.next() } else { left.next() };
+        let next = if from_right {
+            right.next()
+        } else {
+            left.next()
+        };
         *place = next.unwrap_or_default();
     }
 }

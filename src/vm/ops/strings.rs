@@ -15,9 +15,15 @@ impl Vm {
     pub(in crate::vm) fn operand(&mut self, i: usize) -> Exec<Val> {
         // SAFETY: the list's Ext slots follow the op in the unit's code.
         let ext = unsafe { *self.pc.add(i / 3) };
-        let Op::Ext(flags, a, b, c) = ext else { return Ok(Val::Undef) };
+        let Op::Ext(flags, a, b, c) = ext else {
+            return Ok(Val::Undef);
+        };
         let x = [a, b, c][i % 3];
-        if flags >> (i % 3) & 1 != 0 { Ok(self.constant(x)) } else { self.get(x) }
+        if flags >> (i % 3) & 1 != 0 {
+            Ok(self.constant(x))
+        } else {
+            self.get(x)
+        }
     }
 
     /// An interpolated string of `n` operands.
@@ -85,7 +91,9 @@ impl Vm {
                 Ok(n)
             }
             val => {
-                let Some((text, n)) = self.chomped(&val)? else { return Ok(0) };
+                let Some((text, n)) = self.chomped(&val)? else {
+                    return Ok(0);
+                };
                 // SAFETY: the same register; a variable that holds its value itself.
                 unsafe { (*place).put(Val::Str(text)) };
                 Ok(n)
@@ -120,7 +128,11 @@ impl Vm {
         let end = rs.to_str();
         if end.is_empty() {
             // Paragraph mode: all trailing newlines.
-            let keep = text.as_bytes().iter().rposition(|b| *b != b'\n').map_or(0, |i| i + 1);
+            let keep = text
+                .as_bytes()
+                .iter()
+                .rposition(|b| *b != b'\n')
+                .map_or(0, |i| i + 1);
             let n = text.len() - keep;
             if n == 0 {
                 return Ok(None);
@@ -129,7 +141,11 @@ impl Vm {
             return Ok(Some((text, n as i64)));
         }
         let end = if end.is_utf8() != text.is_utf8() && !end.is_ascii() {
-            if text.is_utf8() { end.upgraded() } else { end.downgraded().unwrap_or(end) }
+            if text.is_utf8() {
+                end.upgraded()
+            } else {
+                end.downgraded().unwrap_or(end)
+            }
         } else {
             end
         };
@@ -193,7 +209,11 @@ impl Vm {
         let sep = self.get(s)?;
         let from = self.pop_mark();
         let n = self.list.len() - from;
-        let sep = if n > 1 || !sep.is_undef() { self.str(&sep)? } else { PerlStr::new() };
+        let sep = if n > 1 || !sep.is_undef() {
+            self.str(&sep)?
+        } else {
+            PerlStr::new()
+        };
         let mut text = PerlStr::new();
         for i in 0..n {
             if i > 0 {
@@ -222,7 +242,11 @@ impl Vm {
             text.try_push_str(&s)?;
         }
         let reversed = PerlStr::from_code_points(text.chars().rev());
-        let reversed = if text.is_utf8() { reversed.upgraded() } else { reversed };
+        let reversed = if text.is_utf8() {
+            reversed.upgraded()
+        } else {
+            reversed
+        };
         self.put(d, Val::Str(reversed))
     }
 }

@@ -1,0 +1,548 @@
+//! print, readline and file tests. A signal may end a step: its handler runs with nothing
+//! borrowed, then the handle is looked at again.
+
+use crate::bytecode::{NO, R, Want};
+use crate::diag::warnings::Category;
+use crate::io::{HandleRef, Separator, Stop as IoStop};
+use crate::text::PerlStr;
+use crate::value::{Glob, Io, Rc, Val};
+use crate::vm::{Exec, Vm};
+use std::rc::Rc as Shared;
+
+/// The name of a print by its number.
+fn word(kind: u8) -> &'static str {
+    match kind & 3 {
+        0 => "print",
+        1 => "say",
+        _ => "printf",
+    }
+}
+
+impl Vm {
+    /// The handle to print to, with the glob it was named by.
+    fn print_handle(&mut self, fh: R) -> Exec<(Option<Rc<Io>>, Option<Rc<Glob>>, Val)> {
+        if fh == NO {
+            let glob = self.selected.clone();
+            return Ok((glob.as_ref().and_then(|g| g.io()), glob, Val::Undef));
+        }
+        let val = self.get(fh)?;
+        if let Val::Str(_) = &val
+            && self.hint(crate::diag::hints::STRICT_REFS)
+        {
+            let name = val.to_str();
+            return Err(self.die(format!(
+                "Can't use string (\"{name}\") as a symbol ref while \"strict refs\" in use"
+            )));
+        }
+        match self.glob_of(&val)? {
+            Some(glob) => Ok((glob.io(), Some(glob), val)),
+            None => {
+                let io = self.io_of(&val)?;
+                if io.is_none() {
+                    if val.is_undef() {
+                        return Err(
+                            self.die("Can't use an undefined value as filehandle reference")
+                        );
+                    }
+                    if val.is_ref() {
+                        return Err(self.die("Not a GLOB reference"));
+                    }
+                }
+                Ok((io, None, val))
+            }
+        }
+    }
+
+    pub(in crate::vm) fn print_list(&mut self, kind: u8, fh: R, d: R) -> Exec {
+        let items = self.take_values()?;
+        self.print_items(kind, fh, d, items)
+    }
+
+    pub(in crate::vm) fn print_operands(&mut self, kind: u8, fh: R, d: R) -> Exec {
+        let n = (kind >> 2) as usize;
+        let mut items = Vec::with_capacity(n);
+        for i in 0..n {
+            items.push(self.operand(i)?);
+        }
+        self.print_items(kind & 3, fh, d, items)
+    }
+
+    fn print_items(&mut self, kind: u8, fh: R, d: R, items: Vec<Val>) -> Exec {
+        let (io, glob, _) = self.print_handle(fh)?;
+        let answer = match io {
+            Some(io) if !io.tie.borrow().is_undef() => {
+                let object = io.tie.borrow().clone();
+                self.print_tied(kind, object, items)?
+            }
+            Some(io) => Val::Bool(self.print_to(kind, &io, glob.as_ref(), items)?),
+            None => {
+                let name = glob.map_or_else(String::new, |g| format!(" {}", g.name()));
+                self.errno = crate::sys::Errno::EBADF.0;
+                self.warn(
+                    Category::Unopened,
+                    format!("{}() on unopened filehandle{name}", word(kind)),
+                )?;
+                Val::Bool(false)
+            }
+        };
+        let answer = if answer.to_bool() && matches!(answer, Val::Bool(_)) {
+            Val::Int(1)
+        } else {
+            answer
+        };
+        if d == NO { Ok(()) } else { self.put(d, answer) }
+    }
+
+    fn print_tied(&mut self, kind: u8, object: Val, items: Vec<Val>) -> Exec<Val> {
+        let method = match kind & 3 {
+            2 => "PRINTF",
+            _ => "PRINT",
+        };
+        let mut args = vec![object];
+        args.extend(items);
+        if kind & 3 == 1 {
+            // say: `$\` is a newline for the time of the call.
+            args.push(Val::str("\n"));
+        }
+        Ok(self
+            .call_method(method, &args, Want::Scalar)?
+            .pop()
+            .unwrap_or_default())
+    }
+
+    /// A special variable that is used as a string where it is defined.
+    fn separator(&mut self, glob: Rc<Glob>) -> Exec<Option<PerlStr>> {
+        let val = self.fetch(&glob.scalar())?;
+        if val.is_undef() {
+            Ok(None)
+        } else {
+            self.str(&val).map(Some)
+        }
+    }
+
+    fn print_to(
+        &mut self,
+        kind: u8,
+        io: &Rc<Io>,
+        glob: Option<&Rc<Glob>>,
+        items: Vec<Val>,
+    ) -> Exec<bool> {
+        let Some(handle) = io.handle().filter(|_| io.is_open()) else {
+            let name = glob.map_or_else(String::new, |g| format!(" {}", g.name()));
+            self.errno = crate::sys::Errno::EBADF.0;
+            let opened = io.handle().is_some();
+            let (category, state) = match opened {
+                true => (Category::Closed, "closed"),
+                false => (Category::Unopened, "unopened"),
+            };
+            self.warn(
+                category,
+                format!("{}() on {state} filehandle{name}", word(kind)),
+            )?;
+            return Ok(false);
+        };
+        let readable = handle.borrow().access();
+        if !readable.write {
+            let name = glob.map_or_else(String::new, |g| format!(" {}", g.name()));
+            self.errno = crate::sys::Errno::EBADF.0;
+            self.warn(
+                Category::Io,
+                format!("Filehandle{name} opened only for input"),
+            )?;
+            return Ok(false);
+        }
+        if kind & 3 == 2 {
+            let text = self.format_items(&items)?;
+            return self.put_text(&handle, &text, "printf").and_then(|ok| {
+                if ok {
+                    self.after_print(&handle)
+                } else {
+                    Ok(false)
+                }
+            });
+        }
+        let ofs = self.separator(self.names.ofs.clone())?;
+        let ors = match kind & 3 {
+            1 => Some(PerlStr::from("\n")),
+            _ => self.separator(self.names.ors.clone())?,
+        };
+        let n = items.len();
+        for (i, val) in items.into_iter().enumerate() {
+            let text = match val {
+                Val::Str(text) => text,
+                val => self.str(&val)?,
+            };
+            if !self.put_text(&handle, &text, word(kind))? {
+                return Ok(false);
+            }
+            if i + 1 < n
+                && let Some(ofs) = &ofs
+                && !self.put_text(&handle, ofs, word(kind))?
+            {
+                return Ok(false);
+            }
+        }
+        if let Some(ors) = &ors
+            && !self.put_text(&handle, ors, word(kind))?
+        {
+            return Ok(false);
+        }
+        self.after_print(&handle)
+    }
+
+    /// sprintf through the builtin of that name.
+    fn format_items(&mut self, items: &[Val]) -> Exec<PerlStr> {
+        let id = crate::signature::Builtin::Sprintf as usize;
+        let Some(Some(native)) = self.builtins.get(id).cloned() else {
+            return Err(self.die("The printf function is unimplemented"));
+        };
+        let from = self.list.len();
+        self.list.extend_from_slice(items);
+        let (at, argc) = self.window_from_list(from)?;
+        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        self.regs.clear(at, at + argc);
+        self.top = at;
+        let val = crate::vm::native::scalar_of(ret?, &mut self.list, from);
+        self.str(&val)
+    }
+
+    fn after_print(&mut self, handle: &HandleRef) -> Exec<bool> {
+        loop {
+            let done = handle.borrow_mut().after_print();
+            match done {
+                Ok(()) => return Ok(true),
+                Err(stop) => {
+                    if !self.io_stop(stop)? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes a text to a handle; false where that failed (`$!` is set).
+    pub(crate) fn put_text(
+        &mut self,
+        handle: &HandleRef,
+        text: &PerlStr,
+        what: &str,
+    ) -> Exec<bool> {
+        let wide = {
+            let mut open = handle.borrow_mut();
+            let same = open.is_utf8() == text.is_utf8() || text.is_ascii();
+            if same && open.put(text.as_bytes()) {
+                return Ok(true);
+            }
+            open.prepare(text).wide
+        };
+        if wide {
+            self.warn(Category::Utf8, format!("Wide character in {what}"))?;
+        }
+        let bytes = handle.borrow().prepare(text).bytes.into_owned();
+        self.put_bytes(handle, &bytes)
+    }
+
+    /// Writes bytes to a handle, running handlers of signals that come meanwhile.
+    pub(crate) fn put_bytes(&mut self, handle: &HandleRef, bytes: &[u8]) -> Exec<bool> {
+        let mut done = 0;
+        let generation = handle.borrow().generation();
+        loop {
+            let result = {
+                let mut open = handle.borrow_mut();
+                match open.check(generation) {
+                    Ok(()) => open.write(bytes, &mut done),
+                    Err(stop) => Err(stop),
+                }
+            };
+            match result {
+                Ok(()) => return Ok(true),
+                Err(stop) => {
+                    if !self.io_stop(stop)? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What to do after a step that did not finish: true, ask again; false, it failed and `$!`
+    /// is set.
+    pub(crate) fn io_stop(&mut self, stop: IoStop) -> Exec<bool> {
+        match stop {
+            IoStop::Interrupted => {
+                self.attend()?;
+                Ok(true)
+            }
+            IoStop::Failed(errno) => {
+                self.errno = errno.0;
+                Ok(false)
+            }
+            IoStop::OutOfMemory => Err(self.too_large()),
+        }
+    }
+
+    // ---- reading -----------------------------------------------------------------------------------
+
+    /// The separator `$/` asks for.
+    pub(crate) fn line_separator(&mut self, utf8: bool) -> Exec<Separator> {
+        let val = self.fetch(&self.names.rs.scalar())?;
+        Ok(match &val {
+            Val::Undef => Separator::Slurp,
+            Val::SRef(cell) => {
+                let n = self.fetch(cell)?;
+                let n = self.int(&n)?;
+                if n > 0 {
+                    Separator::Record(n as usize)
+                } else {
+                    Separator::Slurp
+                }
+            }
+            other => Separator::of(&self.str(other)?, utf8),
+        })
+    }
+
+    /// One line of a handle; `None` at its end.
+    pub(crate) fn read_line(&mut self, io: &Rc<Io>) -> Exec<Option<PerlStr>> {
+        let Some(handle) = io.handle().filter(|_| io.is_open()) else {
+            self.errno = crate::sys::Errno::EBADF.0;
+            let name = io
+                .name
+                .borrow()
+                .clone()
+                .map_or_else(String::new, |n| format!(" {n}"));
+            let (category, state) = match io.handle().is_some() {
+                true => (Category::Closed, "closed"),
+                false => (Category::Unopened, "unopened"),
+            };
+            self.warn(category, format!("readline() on {state} filehandle{name}"))?;
+            return Ok(None);
+        };
+        let (utf8, access, generation) = {
+            let open = handle.borrow();
+            (open.is_utf8(), open.access(), open.generation())
+        };
+        if !access.read {
+            self.errno = crate::sys::Errno::EBADF.0;
+            let name = io
+                .name
+                .borrow()
+                .clone()
+                .map_or_else(String::new, |n| format!(" {n}"));
+            self.warn(
+                Category::Io,
+                format!("Filehandle{name} opened only for output"),
+            )?;
+            return Ok(None);
+        }
+        let separator = self.line_separator(utf8)?;
+        let mut line = PerlStr::new();
+        loop {
+            let result = {
+                let mut open = handle.borrow_mut();
+                match open.check(generation) {
+                    Ok(()) => open.read_line(&separator, &mut line, 0),
+                    Err(stop) => Err(stop),
+                }
+            };
+            match result {
+                Ok(true) => {
+                    io.lines.set(io.lines.get() + 1);
+                    self.last_read = Some(io.clone());
+                    return Ok(Some(line));
+                }
+                Ok(false) => {
+                    self.last_read = Some(io.clone());
+                    return Ok(None);
+                }
+                Err(stop) => {
+                    if !self.io_stop(stop)? {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The next line of a handle value: tied, `<>` or plain.
+    fn line_of(&mut self, val: &Val, argv: bool) -> Exec<Option<Val>> {
+        if argv {
+            return Ok(self.read_argv()?.map(Val::Str));
+        }
+        if val.is_overloaded()
+            && let Some(got) = self.overload_unary(val, "<>")?
+        {
+            return Ok(if got.is_undef() { None } else { Some(got) });
+        }
+        let glob = self.glob_of(val)?;
+        if let Some(glob) = &glob
+            && *glob == self.names.argv
+        {
+            return Ok(self.read_argv()?.map(Val::Str));
+        }
+        let io = match glob {
+            Some(glob) => glob.io(),
+            None => self.io_of(val)?,
+        };
+        let Some(io) = io else {
+            self.errno = crate::sys::Errno::EBADF.0;
+            let name = self
+                .glob_of(val)?
+                .map_or_else(String::new, |g| format!(" {}", g.name()));
+            self.warn(
+                Category::Unopened,
+                format!("readline() on unopened filehandle{name}"),
+            )?;
+            return Ok(None);
+        };
+        if !io.tie.borrow().is_undef() {
+            let object = io.tie.borrow().clone();
+            let got = self.tie_call(&object, "READLINE", &[])?;
+            return Ok(if got.is_undef() { None } else { Some(got) });
+        }
+        Ok(self.read_line(&io)?.map(Val::Str))
+    }
+
+    pub(in crate::vm) fn read_line_op(&mut self, w: u8, d: R, fh: R) -> Exec {
+        let want = self.want_of(w & 3);
+        let argv = w & 0xC0 != 0;
+        let val = if fh == NO || argv {
+            Val::Undef
+        } else {
+            self.get(fh)?
+        };
+        if want != Want::List {
+            let line = self.line_of(&val, argv)?;
+            return if d == NO {
+                Ok(())
+            } else {
+                self.put(d, line.unwrap_or_default())
+            };
+        }
+        if let Some(io) = self.io_of(&val)?
+            && !io.tie.borrow().is_undef()
+        {
+            let object = io.tie.borrow().clone();
+            let lines = self.call_method("READLINE", &[object], Want::List)?;
+            self.list.extend(lines);
+            return Ok(());
+        }
+        while let Some(line) = self.line_of(&val, argv)? {
+            self.list.push(line);
+        }
+        Ok(())
+    }
+
+    pub(in crate::vm) fn read_line_to(&mut self, d: R, fh: R) -> Exec {
+        let val = self.get(fh)?;
+        let line = self.line_of(&val, false)?;
+        self.put(d, line.unwrap_or_default())
+    }
+
+    /// The next line of the files named in `@ARGV`, or of STDIN (perlop "I/O Operators").
+    pub(crate) fn read_argv(&mut self) -> Exec<Option<PerlStr>> {
+        loop {
+            let io = self.names.argv.io().filter(|io| io.is_open());
+            if let Some(io) = io {
+                if let Some(line) = self.read_line(&io)? {
+                    return Ok(Some(line));
+                }
+                self.argv_reading = true;
+            }
+            if !self.next_argv()? {
+                self.argv_reading = false;
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Opens the next file of `@ARGV` as ARGV; false where there is none.
+    pub(crate) fn next_argv(&mut self) -> Exec<bool> {
+        let glob = self.names.argv.clone();
+        let args = glob.array_mut();
+        if !self.argv_reading && args.is_empty() {
+            self.argv_reading = true;
+            args.push(Val::str("-"))?;
+            let io = glob.io_mut();
+            io.lines.set(0);
+        } else if !self.argv_reading {
+            self.argv_reading = true;
+            glob.io_mut().lines.set(0);
+        }
+        while !args.is_empty() {
+            let name = args.shift();
+            glob.scalar().set(name.clone());
+            let lines = glob.io_mut().lines.get();
+            let opened = self.open_argv(&glob, &name)?;
+            glob.io_mut().lines.set(lines);
+            *glob.io_mut().name.borrow_mut() = Some(Shared::from(""));
+            if opened {
+                return Ok(true);
+            }
+            let why = crate::sys::Errno(self.errno).message();
+            let why = String::from_utf8_lossy(&why).into_owned();
+            self.warn_always(format!("Can't open {name}: {why}", name = name.to_str()))?;
+        }
+        Ok(false)
+    }
+
+    fn open_argv(&mut self, glob: &Rc<Glob>, name: &Val) -> Exec<bool> {
+        if matches!(name, Val::Str(s) if *s == "-") {
+            let Some(stdin) = self.names.stdin.io().and_then(|io| io.handle()) else {
+                return Ok(false);
+            };
+            glob.io_mut().set_handle(Some(stdin));
+            return Ok(true);
+        }
+        let id = crate::signature::Builtin::Open as usize;
+        let Some(Some(native)) = self.builtins.get(id).cloned() else {
+            return Ok(false);
+        };
+        if let Some(io) = glob.io() {
+            io.set_handle(None);
+        }
+        let from = self.list.len();
+        self.list.push(Val::Glob(glob.clone()));
+        self.list.push(name.clone());
+        let (at, argc) = self.window_from_list(from)?;
+        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        self.regs.clear(at, at + argc);
+        self.top = at;
+        Ok(crate::vm::native::scalar_of(ret?, &mut self.list, from).to_bool())
+    }
+
+    // ---- file tests ----------------------------------------------------------------------------------
+
+    pub(in crate::vm) fn file_test(&mut self, letter: u8, d: R, s: R) -> Exec {
+        let stacked = letter & 0x80 != 0;
+        let letter = letter & 0x7F;
+        let val = if stacked || s == NO {
+            Val::Undef
+        } else {
+            self.get(s)?
+        };
+        if !stacked
+            && val.is_overloaded()
+            && let Some(stash) = val.blessed()
+            && let Some(code) = self.overload_method(&stash, "-X")?
+        {
+            let args = [
+                val,
+                Val::str(&(letter as char).to_string()),
+                Val::Bool(false),
+            ];
+            let got = self
+                .call_code(code, &args, Want::Scalar)?
+                .pop()
+                .unwrap_or_default();
+            return self.put(d, got);
+        }
+        let Some(test) = self.file_tests else {
+            return Err(self.die(format!(
+                "The -{} file test is unimplemented",
+                letter as char
+            )));
+        };
+        let got = test(self, letter, stacked, &val)?;
+        if d == NO { Ok(()) } else { self.put(d, got) }
+    }
+}
