@@ -360,6 +360,10 @@ fn is_clean(op: &Op) -> bool {
         | NumLt(..) | NumLe(..) | NumGt(..) | NumGe(..) | StrEq(..) | StrNe(..) | Not(..) | LoadI(..) | LoadK(..) | ALen(..)
         | ALast(..) | ArgCount(..) | HExists(..) | HExistsK(..) | AExists(..) | LCount(..) | ListCount(..)
         | ClearRange(..) | ClearTemps(..) | Inc(..) | Dec(..) | JT(..) | JF(..) | JDef(..) | JUndef(..) | IterLoop(..)
-        | IterLoopV(..) | JLt(..) | JLe(..) | JNLt(..) | JNLe(..) | JEq(..) | JNe(..) | JSEq(..) | JSNe(..) | Push(..)
+        | IterLoopV(..) | ASet(..) | ASetI(..) | HSet(..) | HSetK(..) | HRSet(..) | HRSetK(..) | ARSet(..) | GSet(..)
+        | AppendA(..) | AppendK(..) | AddA(..) | SubA(..) | PrintX(..) | Print(..) | PushAlias(..) | PushArr(..)
+        | PushArrA(..) | APush(..) | APushL(..) | AAssign(..) | HAssign(..) | Ret(..) | RetW(..) | WantArray(..)
+        | Match(..) | HCount(..) | GDefined(..) | JNLtI(..) | JNLeI(..) | JNGtI(..) | JNGeI(..) | JLtI(..) | JLeI(..)
+        | JGtI(..) | JGeI(..) | JEqI(..) | JNeI(..) | GAlias(..) | IterNext(..) | IterNextV(..) | MethPrep(..) | JLt(..) | JLe(..) | JNLt(..) | JNLe(..) | JEq(..) | JNe(..) | JSEq(..) | JSNe(..) | Push(..)
         | Un(crate::bytecode::Un::Defined | crate::bytecode::Un::Length | crate::bytecode::Un::Bool, ..))
 }

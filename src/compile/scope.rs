@@ -225,6 +225,12 @@ impl Body {
         r
     }
 
+    /// Whether the innermost block already declares the name.
+    pub fn in_scope(&self, name: &str) -> bool {
+        let from = self.scopes.last().map_or(0, |s| s.visible);
+        self.visible[from..].iter().any(|v| *v.name == *name && v.our.is_none())
+    }
+
     /// Adds a capture.
     pub fn add_capture(&mut self, v: &Visible, from: CaptureFrom) -> u16 {
         let u = self.unit.captures.len() as u16;
@@ -367,6 +373,11 @@ impl Lower<'_> {
             return self.b.bind_capture(v.decl, u);
         }
         let decl = v.decl;
+        if !self.b.homes.contains_key(&decl) && self.b.in_scope(&v.name) {
+            let word = if matches!(self.ast[id].kind, ast::DeclKind::State) { "state" } else { "my" };
+            let text = format!("\"{word}\" variable {} masks earlier declaration in same scope", v.name);
+            self.warn("shadow", self.ast[id].span, text);
+        }
         let r = self.b.declare(v);
         if self.session.first.contains(&decl) && !self.b.unit.presets.contains(&(r, decl)) {
             self.b.unit.presets.push((r, decl));

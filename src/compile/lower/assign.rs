@@ -213,6 +213,7 @@ impl Lower<'_> {
                 let v = self.scalar(from);
                 self.b.emit(Op::HElemBin(c, k));
                 self.b.ext(generic as u8, v, d, 0);
+                self.b.temps.soil(d);
                 self.b.release(heights);
                 return d;
             }
@@ -224,6 +225,7 @@ impl Lower<'_> {
                 let v = self.scalar(from);
                 self.b.emit(Op::AElemBin(c, i));
                 self.b.ext(generic as u8, v, d, 0);
+                self.b.temps.soil(d);
                 self.b.release(heights);
                 return d;
             }

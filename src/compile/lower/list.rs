@@ -175,7 +175,7 @@ impl Lower<'_> {
             | Getpwent | Getpwnam | Getpwuid | Getgrent | Getgrgid | Getgrnam | Gethostbyaddr | Gethostbyname
             | Gethostent | Getnetbyaddr | Getnetbyname | Getnetent | Getprotobyname | Getprotobynumber | Getprotoent
             | Getservbyname | Getservbyport | Getservent | Readline | Readdir | Readpipe | Glob | Times | Select
-            | Evalbytes | Die | Exit => false,
+            | Evalbytes => false,
             Delete => self.ast.list(args).first().is_some_and(|&a| match *self.ast.kind(a) {
                 ExprKind::Index { .. } | ExprKind::Key { .. } => true,
                 _ => false,

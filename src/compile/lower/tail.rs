@@ -166,6 +166,7 @@ impl Lower<'_> {
     fn return_into(&mut self, list: ExprList, one: Option<ExprId>, dest: Dest) {
         let ast = self.ast;
         match (one, dest) {
+            (Some(e), Dest::Void) if self.constant_value(e).is_some() => {}
             (Some(e), _) => self.expr(e, dest),
             (None, _) if list.is_empty() => self.nothing(dest),
             (None, Dest::List) => self.lists(list),
