@@ -186,7 +186,7 @@ fn run(case: &Case, root: &Path, program: &str, real: bool, job: usize, pending:
         .note("limit:")
         .and_then(|s| s.parse().ok())
         .unwrap_or(LIMIT);
-    let limit = if pending { limit.min(15) } else { limit };
+    let limit = if pending { limit.min(10) } else { limit };
     let dir: PathBuf = std::env::temp_dir().join(format!("keshi-t-{}-{job}", std::process::id()));
     let ids = case.alone().then(guarded::sysv_ids);
     let mut command = Command::new(program);
