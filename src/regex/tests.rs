@@ -363,3 +363,30 @@ fn long_matches_are_interrupted() {
     let long = [b"x ".repeat(4 << 20), b"needle7".to_vec()].concat();
     assert_eq!(run("needle\\d", &long).ok(), Some(Err(ExecError::Abort)));
 }
+
+/// Lines `pattern TAB ok-or-DIE TAB warnings...` as the real perl gave them.
+#[test]
+#[ignore = "measures against a file named in RE_WARN"]
+fn warnings_match() {
+    let Ok(path) = std::env::var("RE_WARN") else { return };
+    let Ok(text) = std::fs::read_to_string(path) else { return };
+    let (mut good, mut all) = (0, 0);
+    for line in text.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let source = PatternSource::new(fields[0].as_bytes(), false);
+        let (result, warnings) = match Regex::compile(&source, Flags::NONE, &mut NoHooks) {
+            Ok(regex) => ("ok".to_string(), regex.warnings().to_vec()),
+            Err(error) => (format!("DIE {}", error.text), error.warnings),
+        };
+        let got: Vec<String> = std::iter::once(result)
+            .chain(warnings.into_iter().filter(|w| !matches!(w.category, Category::Experimental(_))).map(|w| w.text))
+            .collect();
+        all += 1;
+        if got == fields[1..] {
+            good += 1;
+        } else {
+            println!("{}\n  want {:?}\n  got  {got:?}", fields[0], &fields[1..]);
+        }
+    }
+    println!("{good} of {all} warnings");
+}

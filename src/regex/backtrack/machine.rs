@@ -3,6 +3,7 @@
 use super::super::captures::UNSET;
 use super::super::hooks::{ExecHooks, MatchState};
 use super::super::regex::ExecError;
+use super::back::Fail;
 use super::program::{Giving, Inst, One, Pc, Program};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -65,7 +66,7 @@ pub enum Attempt {
     Stopped(Stop),
 }
 
-struct Frame {
+pub(super) struct Frame {
     ret: Pc,
     program: usize,
     parent: usize,
@@ -76,27 +77,28 @@ struct Frame {
     idle: u32,
 }
 
-const NO_FRAME: usize = usize::MAX;
+pub(super) const NO_FRAME: usize = usize::MAX;
 
 /// A running match.
 pub struct Machine<'s, 'h> {
-    subject: &'s [u8],
-    utf8: bool,
-    g_pos: usize,
-    pub hooks: &'h mut dyn ExecHooks,
-    programs: Vec<Rc<Program>>,
-    current: usize,
-    pub slots: Vec<usize>,
-    stack: Vec<Entry>,
-    frames: Vec<Frame>,
-    frame: usize,
-    guard: usize,
-    pub code_result: Option<u32>,
-    pub mark: Option<(Rc<str>, usize)>,
-    steps: u32,
-    forbidden_empty: Option<usize>,
-    remembered: Option<HashSet<(Pc, usize)>>,
-    bounds: super::bounds::Bounds,
+    pub(super) subject: &'s [u8],
+    pub(super) utf8: bool,
+    pub(super) g_pos: usize,
+    pub(super) hooks: &'h mut dyn ExecHooks,
+    pub(super) programs: Vec<Rc<Program>>,
+    pub(super) current: usize,
+    pub(super) slots: Vec<usize>,
+    pub(super) stack: Vec<Entry>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) frame: usize,
+    pub(super) guard: usize,
+    pub(super) code_result: Option<u32>,
+    pub(super) mark: Option<(Rc<str>, usize)>,
+    pub(super) steps: u32,
+    pub(super) forbidden_empty: Option<usize>,
+    pub(super) remembered: Option<HashSet<(Pc, usize), foldhash::fast::RandomState>>,
+    pub(super) failures: u32,
+    pub(super) bounds: super::bounds::Bounds,
 }
 
 impl<'s, 'h> Machine<'s, 'h> {
@@ -125,7 +127,8 @@ impl<'s, 'h> Machine<'s, 'h> {
             mark: None,
             steps: 0,
             forbidden_empty,
-            remembered: program.forgetful.then(HashSet::new),
+            remembered: None,
+            failures: 0,
             bounds: super::bounds::Bounds::default(),
         }
     }
@@ -280,45 +283,12 @@ impl<'s, 'h> Machine<'s, 'h> {
     }
 
     /// Assigns a slot, so that it can be undone.
-    fn set(&mut self, slot: usize, value: usize) {
+    pub(super) fn set(&mut self, slot: usize, value: usize) {
         let Some(place) = self.slots.get_mut(slot) else { return };
         if *place != value {
             self.stack.push(Entry::Slot { slot: slot as u32, old: *place });
             *place = value;
         }
-    }
-
-    fn group(&self, n: u32) -> Option<(usize, usize)> {
-        let at = 2 * n as usize;
-        match (self.slots.get(at), self.slots.get(at + 1)) {
-            (Some(&start), Some(&end)) if start != UNSET && end != UNSET && n > 0 => {
-                Some((start, end))
-            }
-            _ => None,
-        }
-    }
-
-    fn char_at(&self, at: usize) -> Option<(u32, usize)> {
-        let first = *self.subject.get(at)?;
-        if !self.utf8 || first < 0x80 {
-            return Some((u32::from(first), at + 1));
-        }
-        let (c, size) = super::super::subject::decode(self.subject, at);
-        Some((c, at + size))
-    }
-
-    fn char_before(&self, at: usize) -> Option<u32> {
-        if at == 0 {
-            return None;
-        }
-        let from = super::super::subject::step_back(self.subject, at, self.utf8);
-        self.char_at(from).map(|(c, _)| c)
-    }
-
-    #[inline]
-    fn one(&self, one: &One, at: usize) -> Option<usize> {
-        let (c, end) = self.char_at(at)?;
-        one.matches(c).then_some(end)
     }
 
     fn many(
@@ -353,43 +323,6 @@ impl<'s, 'h> Machine<'s, 'h> {
             self.stack.push(Entry::Fewer { pc: pc + 1, low, at });
         }
         Some((pc + 1, at))
-    }
-
-    fn assert(&mut self, assert: super::super::ast::Assert, at: usize) -> bool {
-        use super::super::ast::Assert;
-        let end = self.subject.len();
-        let newline = |i: usize| self.subject.get(i) == Some(&b'\n');
-        match assert {
-            Assert::Start => at == 0,
-            Assert::LineStart => at == 0 || (at < end && newline(at - 1)),
-            Assert::End => at == end,
-            Assert::EndOrNewline => at == end || (at + 1 == end && newline(at)),
-            Assert::LineEnd => at == end || newline(at),
-            Assert::Pos => at == self.g_pos,
-            Assert::Keep => {
-                self.set(0, at);
-                true
-            }
-            Assert::Word { .. } => true,
-            Assert::Bound { negated, kind } => {
-                self.bounds.is_bound(kind, self.subject, self.utf8, at) != negated
-            }
-        }
-    }
-
-    fn word(&self, set: &super::program::CharSet, at: usize) -> bool {
-        let before = self.char_before(at).is_some_and(|c| set.contains(c));
-        let after = self.char_at(at).is_some_and(|(c, _)| set.contains(c));
-        before != after
-    }
-
-    fn line_break(&mut self, at: usize) -> Option<usize> {
-        let (c, end) = self.char_at(at)?;
-        match c {
-            13 if self.subject.get(end) == Some(&b'\n') => Some(end + 1),
-            10..=13 | 0x85 | 0x2028 | 0x2029 => Some(end),
-            _ => None,
-        }
     }
 
     fn close(&mut self, program: &Rc<Program>, n: u32, pc: Pc, at: usize) -> (Pc, usize) {
@@ -490,35 +423,6 @@ impl<'s, 'h> Machine<'s, 'h> {
         }
         self.stack.push(Entry::Nearer { pc, at: from, count });
         Some((pc + 1, from))
-    }
-
-    fn backref(
-        &self,
-        groups: &[u32],
-        fold: Option<(bool, bool)>,
-        at: usize,
-    ) -> Option<usize> {
-        let (start, end) = groups.iter().find_map(|g| self.group(*g))?;
-        let text = self.subject.get(start..end)?;
-        let Some((strict, unicode)) = fold else {
-            let rest = self.subject.get(at..)?;
-            return rest.starts_with(text).then(|| at + text.len());
-        };
-        let (mut from, mut here) = (start, at);
-        while from < end {
-            let (a, next) = self.char_at(from)?;
-            let (b, after) = self.char_at(here)?;
-            let same = a == b
-                || match unicode {
-                    true => super::super::unicode::fold_variants(a, strict).contains(&b),
-                    false => a < 128 && b < 128 && (a as u8).eq_ignore_ascii_case(&(b as u8)),
-                };
-            if !same {
-                return None;
-            }
-            (from, here) = (next, after);
-        }
-        Some(here)
     }
 
     fn call(
@@ -710,119 +614,4 @@ impl<'s, 'h> Machine<'s, 'h> {
         }
         self.give_back(at)
     }
-
-    fn undo(&mut self, entry: Entry) {
-        match entry {
-            Entry::Slot { slot, old } => {
-                if let Some(place) = self.slots.get_mut(slot as usize) {
-                    *place = old;
-                }
-            }
-            Entry::Guard { outer, .. } => self.guard = outer,
-            Entry::Frame { frame, frames } => {
-                self.frame = frame;
-                self.frames.truncate(frames);
-            }
-            Entry::Program { program, slots } => {
-                self.current = program;
-                self.slots = slots;
-            }
-            Entry::Saves(mark) => self.hooks.rewind_saves(mark),
-            Entry::Result(old) => self.code_result = old,
-            Entry::Mark(old) => self.mark = old,
-            _ => {}
-        }
-    }
-
-    /// Whether going on at this place has failed before.
-    fn known_to_fail(&mut self, pc: Pc, at: usize) -> bool {
-        match &mut self.remembered {
-            Some(seen) if self.frame == NO_FRAME && seen.len() < (1 << 24) => {
-                !seen.insert((pc, at))
-            }
-            _ => false,
-        }
-    }
-
-    fn fail(&mut self) -> Result<Fail, ExecError> {
-        loop {
-            let Some(entry) = self.stack.pop() else { return Ok(Fail::Over) };
-            self.steps = self.steps.wrapping_add(1);
-            match entry {
-                Entry::Choice { pc, at } | Entry::Branch { pc, at } => {
-                    if !self.known_to_fail(pc, at) {
-                        return Ok(Fail::Resume((pc, at)));
-                    }
-                }
-                Entry::Fewer { pc, low, at } => {
-                    let at = super::super::subject::step_back(self.subject, at, self.utf8);
-                    if at > low {
-                        self.stack.push(Entry::Fewer { pc, low, at });
-                    }
-                    if !self.known_to_fail(pc, at) {
-                        return Ok(Fail::Resume((pc, at)));
-                    }
-                }
-                Entry::More { pc, at, count } => {
-                    let code = self.programs[self.current].clone();
-                    if let Some(Inst::Many { one, max, .. }) = code.code.get(pc as usize)
-                        && let Some(at) = self.one(one, at)
-                    {
-                        if count + 1 < *max {
-                            self.stack.push(Entry::More { pc, at, count: count + 1 });
-                        }
-                        return Ok(Fail::Resume((pc + 1, at)));
-                    }
-                }
-                Entry::Nearer { pc, at, count } => {
-                    let code = self.programs[self.current].clone();
-                    if let Some(Inst::Behind { least, .. }) = code.code.get(pc as usize)
-                        && count > *least
-                    {
-                        let at = super::super::subject::step(self.subject, at, self.utf8);
-                        self.stack.push(Entry::Nearer { pc, at, count: count - 1 });
-                        return Ok(Fail::Resume((pc + 1, at)));
-                    }
-                }
-                Entry::Guard { out, at, outer } => {
-                    self.guard = outer;
-                    if let Some(out) = out {
-                        return Ok(Fail::Resume((out, at)));
-                    }
-                }
-                Entry::Verb(stop) => {
-                    if let Some(fail) = self.stop(stop) {
-                        return Ok(fail);
-                    }
-                }
-                other => self.undo(other),
-            }
-        }
-    }
-
-    /// Fails over a verb.
-    fn stop(&mut self, stop: Stop) -> Option<Fail> {
-        let then = matches!(stop, Stop::Then(_));
-        // Inside a look the verb reaches no further than the look.
-        while let Some(entry) = self.stack.pop() {
-            match entry {
-                Entry::Branch { pc, at } if then => return Some(Fail::Resume((pc, at))),
-                Entry::Guard { out, at, outer } => {
-                    self.guard = outer;
-                    return match out {
-                        Some(out) => Some(Fail::Resume((out, at))),
-                        None => None,
-                    };
-                }
-                other => self.undo(other),
-            }
-        }
-        Some(Fail::Stop(stop))
-    }
-}
-
-enum Fail {
-    Resume((Pc, usize)),
-    Over,
-    Stop(Stop),
 }

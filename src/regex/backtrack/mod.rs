@@ -5,10 +5,12 @@
 //! of choices and of undone assignments, so that no subject and no pattern can exhaust the native
 //! stack.
 
+mod back;
 mod bounds;
 mod lower;
 mod machine;
 mod program;
+mod read;
 mod search;
 
 pub use program::Program;

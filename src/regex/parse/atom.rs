@@ -27,7 +27,7 @@ impl Parser<'_, '_> {
             negated,
             items: vec![Item::Named(named, false)],
             fold: None,
-            charset: self.flags.charset,
+            charset: self.charset(),
         }))
     }
 
@@ -45,7 +45,7 @@ impl Parser<'_, '_> {
                     negated: false,
                     items: vec![item],
                     fold: self.fold(),
-                    charset: self.flags.charset,
+                    charset: self.charset(),
                 };
                 self.push(Node::Set(Rc::new(class)), token.start);
                 Ok(())
@@ -95,8 +95,11 @@ impl Parser<'_, '_> {
             if self.brace_follows(token.end) {
                 return self.fail("Unescaped left brace in regex is illegal here", token.end + 1);
             }
-            let message = format!("Unrecognized escape \\{c} passed through");
-            self.warn(Category::Regexp, &message, token.end);
+            // Before a quantifier's brace perl says nothing.
+            if !self.rest(token.end).starts_with('{') {
+                let message = format!("Unrecognized escape \\{c} passed through");
+                self.warn(Category::Regexp, &message, token.end);
+            }
         }
         self.push_char(escaped_char(c).unwrap_or(c as u32), token.start);
         Ok(())
@@ -114,7 +117,7 @@ impl Parser<'_, '_> {
             return self.fail("Unescaped left brace in regex is illegal here", token.end + 1);
         }
         let upper = letter.is_ascii_uppercase();
-        let charset = self.flags.charset;
+        let charset = self.charset();
         let node = match letter {
             b'A' => Node::Assert(Assert::Start),
             b'z' => Node::Assert(Assert::End),
@@ -335,7 +338,7 @@ impl Parser<'_, '_> {
             "\\" => self.fail_plain("Trailing \\"),
             "{" => {
                 let before = self.text[..token.start].chars().next_back();
-                let quiet = matches!(self.last, Last::Nothing)
+                let quiet = !matches!(self.last, Last::Atom(_))
                     || before.is_none()
                     || matches!(self.cat.last(), Some(Node::Assert(Assert::Start | Assert::LineStart)));
                 if !quiet && self.brace_start != token.start {
@@ -349,9 +352,6 @@ impl Parser<'_, '_> {
         }
     }
 
-    pub(super) fn charset_of_posix(&self) -> Charset {
-        self.flags.charset
-    }
 }
 
 /// The length of the word characters at the start of `text`.

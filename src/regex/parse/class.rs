@@ -48,11 +48,24 @@ impl Parser<'_, '_> {
 
     fn warn_posix_outside(&mut self, token: Token) {
         let text = self.slice(token);
-        let Some(body) = text.strip_prefix("[:").and_then(|t| t.strip_suffix(":]")) else { return };
-        if !body.is_empty() && body.bytes().all(|b| b.is_ascii_alphabetic() || b == b'^') {
-            let message = "POSIX syntax [: :] belongs inside character classes";
-            self.warn(Category::Regexp, message, token.end);
+        let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
+        let Some(mark @ (':' | '.' | '=')) = inner.chars().next() else { return };
+        let body = &inner[1..];
+        let name = body.trim_end_matches(mark);
+        let letters = name.trim_start_matches('^');
+        if letters.is_empty() || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return;
         }
+        let closed = name.len() < body.len();
+        let note = match mark {
+            ':' if closed && posix_name(letters).is_some() => "",
+            ':' if closed || posix_name(letters).is_some() => " (but this one isn't fully valid)",
+            _ if closed => " (but this one isn't implemented)",
+            _ => return,
+        };
+        let message = format!("POSIX syntax [{mark} {mark}] belongs inside character classes{note}");
+        let end = if closed { token.end } else { token.end - 1 };
+        self.warn(Category::Regexp, &message, end);
     }
 
     /// The class of a `class` token; beside it the sequences of several characters it matches.
@@ -81,7 +94,7 @@ impl Parser<'_, '_> {
         }
         let items = self.ranges_of(pieces)?;
         let _ = token;
-        let charset = self.flags.charset;
+        let charset = self.charset();
         Ok((Class { negated, items, fold: self.fold(), charset }, sequences))
     }
 
@@ -256,22 +269,8 @@ impl Parser<'_, '_> {
             Some(name) => (true, name),
             None => (false, body),
         };
-        let named = match name {
-            "alpha" => Named::Alpha,
-            "alnum" => Named::Alnum,
-            "ascii" => Named::Ascii,
-            "blank" => Named::Blank,
-            "cntrl" => Named::Cntrl,
-            "digit" => Named::Digit,
-            "graph" => Named::Graph,
-            "lower" => Named::Lower,
-            "print" => Named::Print,
-            "punct" => Named::Punct,
-            "space" => Named::Space,
-            "upper" => Named::Upper,
-            "word" => Named::Word,
-            "xdigit" => Named::XDigit,
-            _ => return self.fail(&format!("POSIX class {} unknown", &text), part.end),
+        let Some(named) = posix_name(name) else {
+            return self.fail(&format!("POSIX class {text} unknown"), part.end);
         };
         Ok(Item::Named(named, negated))
     }
@@ -280,7 +279,18 @@ impl Parser<'_, '_> {
     pub(super) fn coded_char(&mut self, token: Token) -> Parse<u32> {
         let text = self.slice(token);
         let c = match token.rule {
-            Rule::hex_short => u32::from_str_radix(&text[2..], 16).unwrap_or(0),
+            Rule::hex_short => {
+                let digits = &text[2..];
+                if digits.len() < 2
+                    && let Some(bad) = self.rest(token.end).chars().next()
+                {
+                    let message = format!(
+                        "Non-hex character '{bad}' terminates \\x early.  Resolved as \"\\x{digits:0>2}{bad}\""
+                    );
+                    self.warn(Category::Digit, &message, token.end);
+                }
+                u32::from_str_radix(digits, 16).unwrap_or(0)
+            }
             Rule::hex_braced => self.braced_number(token, 16)?,
             Rule::octal_braced => self.braced_number(token, 8)?,
             Rule::class_octal => {
@@ -289,7 +299,7 @@ impl Parser<'_, '_> {
                     && let Some(bad) = self.rest(token.end).chars().next().filter(|c| matches!(c, '8' | '9'))
                 {
                     let message = format!(
-                        "Non-octal character '{bad}' terminates \\0 early.  Resolved as \"\\{digits:0>3}\""
+                        "Non-octal character '{bad}' terminates \\0 early.  Resolved as \"\\{digits:0>3}{bad}\""
                     );
                     self.warn(Category::Digit, &message, token.end + 1);
                 }
@@ -305,7 +315,15 @@ impl Parser<'_, '_> {
                 if c == '{' {
                     return self.fail("Use \";\" instead of \"\\c{\"", token.end);
                 }
-                upper ^ 64
+                let code = upper ^ 64;
+                if let Some(plain) = char::from_u32(code).filter(|p| (' '..='~').contains(p)) {
+                    let slash = if plain.is_alphanumeric() { "" } else { "\\" };
+                    let message = format!(
+                        "\"\\c{c}\" is more clearly written simply as \"{slash}{plain}\""
+                    );
+                    self.warn(Category::Regexp, &message, token.end);
+                }
+                code
             }
             _ => {
                 let c = text.chars().nth(1).unwrap_or('\\');
@@ -527,6 +545,27 @@ fn folded_sequences(class: &Class) -> Vec<Vec<u32>> {
     }
     out.sort_by_key(|s| std::cmp::Reverse(s.len()));
     out
+}
+
+/// The set a POSIX class names.
+fn posix_name(name: &str) -> Option<Named> {
+    Some(match name {
+        "alpha" => Named::Alpha,
+        "alnum" => Named::Alnum,
+        "ascii" => Named::Ascii,
+        "blank" => Named::Blank,
+        "cntrl" => Named::Cntrl,
+        "digit" => Named::Digit,
+        "graph" => Named::Graph,
+        "lower" => Named::Lower,
+        "print" => Named::Print,
+        "punct" => Named::Punct,
+        "space" => Named::Space,
+        "upper" => Named::Upper,
+        "word" => Named::Word,
+        "xdigit" => Named::XDigit,
+        _ => return None,
+    })
 }
 
 /// Whether a sub may define this property: `IsX`, `InX`, `pkg::IsX`.

@@ -42,7 +42,7 @@ impl Parser<'_, '_> {
             negated: false,
             items: vec![Item::Ranges(Rc::new(set))],
             fold: None,
-            charset: self.flags.charset,
+            charset: self.charset(),
         };
         self.push(Node::Set(Rc::new(class)), token.start);
         self.resume(end);
@@ -204,7 +204,7 @@ impl Parser<'_, '_> {
             }
             _ => self.property(token)?,
         };
-        let charset = self.charset_of_posix();
+        let charset = self.charset();
         Ok(Class { negated: false, items: vec![item], fold: None, charset })
     }
 }

@@ -332,9 +332,17 @@ impl<'t, 'h> Parser<'t, 'h> {
         Ok(())
     }
 
+    /// The rules in force; a UTF-8 locale's are Unicode's.
+    fn charset(&self) -> Charset {
+        match self.flags.charset {
+            Charset::Locale if self.flags.has(Flags::UTF8_LOCALE) => Charset::Unicode,
+            charset => charset,
+        }
+    }
+
     /// Under `/i`, the rules to fold by.
     fn fold(&self) -> Option<Charset> {
-        self.flags.has(Flags::I).then_some(self.flags.charset)
+        self.flags.has(Flags::I).then(|| self.charset())
     }
 
     /// Adds a character to the literal at the end of the branch.
@@ -382,6 +390,6 @@ impl<'t, 'h> Parser<'t, 'h> {
     }
 
     fn unicode_now(&self) -> bool {
-        unicode_rules(self.flags.charset, false)
+        unicode_rules(self.charset(), false)
     }
 }

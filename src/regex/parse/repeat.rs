@@ -111,14 +111,14 @@ impl Parser<'_, '_> {
             self.warn(Category::Regexp, &format!("{shown} matches null string many times"), end);
         }
         if zero_width && max.is_none_or(|max| max > 1) {
-            if max.is_some() {
+            if max.is_some() && !holds_nothing(&body) {
                 let text = unmarked("Quantifier unexpected on zero-length expression", self.text);
                 self.warnings.push(super::Warning { category: Category::Regexp, text });
             }
             max = Some(1.max(min.min(1)));
             min = min.min(1);
         }
-        if min == 1 && max == Some(1) && self.rest(end).starts_with(['?', '+']) {
+        if Some(min) == max && self.rest(end).starts_with('?') {
             let c = &self.rest(end)[..1];
             let message = format!("Useless use of greediness modifier '{c}'");
             self.warn(Category::Regexp, &message, end + 1);
@@ -140,12 +140,22 @@ impl Parser<'_, '_> {
     }
 }
 
+/// Whether a group in it has no text at all.
+fn holds_nothing(node: &Node) -> bool {
+    match node {
+        Node::Empty => true,
+        Node::Cat(nodes) | Node::Alt(nodes) => nodes.iter().any(holds_nothing),
+        Node::Group(_, body) | Node::Atomic(body) => holds_nothing(body),
+        _ => false,
+    }
+}
+
 /// Whether a node can only ever match the empty string, as perl's parser sees it.
 fn is_test(node: &Node) -> bool {
     match node {
         Node::Assert(_) | Node::Look { .. } | Node::Empty => true,
         Node::Cat(nodes) | Node::Alt(nodes) => nodes.iter().all(is_test),
-        Node::Group(_, body) | Node::Atomic(body) => is_test(body) && !matches!(**body, Node::Empty),
+        Node::Group(_, body) | Node::Atomic(body) => is_test(body),
         _ => false,
     }
 }
