@@ -62,10 +62,16 @@ impl PerlStr {
         ascii
     }
 
+    /// Is it remembered that all bytes are below 0x80?
+    #[inline]
+    pub fn is_known_ascii(&self) -> bool {
+        self.meta() & ASCII != 0
+    }
+
     /// Are the bytes well-formed UTF-8 without code points above 0x10FFFF (surrogates may occur)?
     /// The answer yes is remembered. What libraries are handed as UTF-8 must be this.
     pub fn is_standard_utf8(&self) -> bool {
-        if self.meta() & (STANDARD | ASCII) != 0 {
+        if self.meta() & (STANDARD | ASCII) != 0 || self.is_ascii() {
             return true;
         }
         let standard = utf8::is_standard(self.as_bytes());

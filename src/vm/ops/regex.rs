@@ -198,6 +198,16 @@ impl ExecHooks for Asked<'_> {
     }
 }
 
+/// Whether a subject is to be matched as UTF-8, and that it need not be checked where it is known
+/// to be sound. UTF-8 that is all ASCII matches as bytes do, only slower.
+fn kind_of(subject: &PerlStr, opts: ExecOpts) -> (bool, ExecOpts) {
+    if !subject.is_utf8() {
+        return (false, opts);
+    }
+    let checked = subject.is_standard_utf8();
+    (!subject.is_known_ascii(), ExecOpts { checked, ..opts })
+}
+
 /// The pattern a `qr//` object or its value holds.
 pub(in crate::vm) fn qr_of(val: &Val) -> Option<Rc<Regexp>> {
     match val {
@@ -419,6 +429,7 @@ impl Vm {
         caps: &mut Captures,
     ) -> Exec<bool> {
         let running = self.running_regex.replace(ready.regex.clone());
+        let (utf8, opts) = kind_of(subject, opts);
         let mut asked = Asked {
             vm: self,
             blocks: ready.blocks.clone(),
@@ -427,7 +438,7 @@ impl Vm {
         };
         let got = ready.regex.exec(
             subject.as_bytes(),
-            subject.is_utf8(),
+            utf8,
             start,
             opts,
             caps,
@@ -737,7 +748,7 @@ impl Vm {
         let done = crate::regex::split(
             separator,
             subject.as_bytes(),
-            subject.is_utf8(),
+            subject.is_utf8() && !subject.is_ascii(),
             limit,
             &mut asked,
             &mut caps,
