@@ -12,6 +12,7 @@ pub mod pack;
 pub mod perlstr;
 pub mod radix;
 pub mod sprintf;
+pub mod tr;
 pub mod utf8;
 pub mod whole;
 
