@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! about: one line
-//! switches: -T          optional; likewise args, limit (seconds), unordered
+//! switches: -T          optional; likewise args, limit (seconds), unordered, numbers (all are
+//!                       blotted out, not only those of three digits and more)
 //! --- program           a file; `--- bin/lpr` and the like are files too, executable
 //! perl code, with @@Section/nth@@ alone on a line for a block
 //! --- stdin             optional
@@ -176,19 +177,24 @@ impl Scene {
             .iter()
             .filter(|w| w.starts_with("left") || w.starts_with("still"))
         {
-            seen.push_str(&format!("! {}\n", blot(why)));
+            seen.push_str(&format!("! {}\n", blot(why, 1)));
         }
         for id in guarded::sysv_ids().difference(&before) {
-            seen.push_str(&format!("! left behind: {}\n", blot(id)));
+            seen.push_str(&format!("! left behind: {}\n", blot(id, 1)));
         }
         Ok(seen)
     }
 
     fn blotted(&self, bytes: &[u8], before: &str, dir: &Path) -> String {
         let text = String::from_utf8_lossy(bytes).replace(&*dir.to_string_lossy(), "DIR");
+        let shortest = if self.settings.contains_key("numbers") {
+            1
+        } else {
+            3
+        };
         let mut lines: Vec<String> = text
             .lines()
-            .map(|l| format!("{before}{}\n", blot(l)))
+            .map(|l| format!("{before}{}\n", blot(l, shortest)))
             .collect();
         if self.settings.contains_key("unordered") {
             lines.sort();
@@ -230,9 +236,9 @@ fn marked(line: &str) -> Option<&str> {
     line.trim().strip_prefix("@@")?.strip_suffix("@@")
 }
 
-/// Puts `N` for numbers of three digits and more, `ADDRESS` for hexadecimal ones,
+/// Puts `N` for numbers of so many digits and more, `ADDRESS` for hexadecimal ones,
 /// and `TIME` for what `localtime` prints.
-fn blot(line: &str) -> String {
+fn blot(line: &str, shortest: usize) -> String {
     const DAYS: [&str; 7] = ["Sun ", "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat "];
     let mut out = String::new();
     let mut rest = line;
@@ -254,7 +260,11 @@ fn blot(line: &str) -> String {
         }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let step = digits.max(c.len_utf8());
-        out.push_str(if digits > 2 { "N" } else { &rest[..step] });
+        out.push_str(if digits >= shortest {
+            "N"
+        } else {
+            &rest[..step]
+        });
         rest = &rest[step..];
     }
     out

@@ -4,7 +4,8 @@ package Scene;
 use strict;
 use warnings;
 use Exporter 'import';
-our @EXPORT = qw(peer until_true say_now);
+our @EXPORT = qw(peer until_true say_now listener dial childless);
+use Socket ();
 
 # Writes at once, whatever is buffered.
 sub say_now { my $text = join('', @_) . "\n"; syswrite(STDOUT, $text); return }
@@ -44,6 +45,37 @@ sub until_true {
         select(undef, undef, undef, 0.01);
     }
     die "it never became true";
+}
+
+# A TCP socket that listens on a free port of 127.0.0.1, and the port.
+sub listener {
+    socket(my $server, Socket::PF_INET(), Socket::SOCK_STREAM(), 0) or die "socket: $!";
+    bind($server, Socket::sockaddr_in(0, Socket::INADDR_LOOPBACK())) or die "bind: $!";
+    listen($server, 5) or die "listen: $!";
+    return ($server, (Socket::sockaddr_in(getsockname $server))[0]);
+}
+
+# Connects to a port of 127.0.0.1, or to a path, as soon as somebody listens there.
+sub dial {
+    my ($where) = @_;
+    my $tcp = $where =~ /^\d+$/;
+    return until_true(sub {
+        socket(my $socket, $tcp ? Socket::PF_INET() : Socket::PF_UNIX(), Socket::SOCK_STREAM(), 0) or die "socket: $!";
+        my $address = $tcp ? Socket::sockaddr_in($where, Socket::INADDR_LOOPBACK()) : Socket::sockaddr_un($where);
+        return connect($socket, $address) ? $socket : undef;
+    });
+}
+
+# True if the process has no children, not even dead ones.
+sub childless {
+    my ($parent) = @_;
+    opendir(my $dir, '/proc') or die "/proc: $!";
+    for my $pid (grep { /^\d+$/ } readdir $dir) {
+        open(my $in, '<', "/proc/$pid/stat") or next;
+        my $stat = <$in>;
+        return 0 if defined $stat && $stat =~ /\) \S (\d+) / && $1 == $parent;
+    }
+    return 1;
 }
 
 1;
