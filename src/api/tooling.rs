@@ -35,7 +35,9 @@ pub fn disassemble(name: &str, text: Vec<u8>) -> Result<String, String> {
     let mut feedback = FakeFeedback::default();
     let program = match syntax::parse(&source, &Options::default(), &mut feedback) {
         Ok(program) => program,
-        Err(Failure::Syntax(errors)) => return Err(errors.errors.into_iter().map(|e| e.text).collect()),
+        Err(Failure::Syntax(errors)) => {
+            return Err(errors.errors.into_iter().map(|e| e.text).collect());
+        }
         Err(Failure::Aborted) => return Err("aborted\n".to_owned()),
     };
     let mut env = FakeEnv::default();
@@ -45,17 +47,32 @@ pub fn disassemble(name: &str, text: Vec<u8>) -> Result<String, String> {
         let id = crate::syntax::ast::SubId::at(i);
         let def = &program.ast[id];
         if def.body.is_some() && !matches!(def.kind, SubKind::Anon | SubKind::Lexical) {
-            let input =
-                crate::compile::Input { ast: &program.ast, source: &source, env: &mut env, session: &mut session };
+            let input = crate::compile::Input {
+                ast: &program.ast,
+                source: &source,
+                env: &mut env,
+                session: &mut session,
+            };
             let unit = crate::compile::compile_sub(input, id, &[]);
             out.push_str(&crate::bytecode::disasm::disasm(&unit));
         }
     }
-    let input = crate::compile::Input { ast: &program.ast, source: &source, env: &mut env, session: &mut session };
+    let input = crate::compile::Input {
+        ast: &program.ast,
+        source: &source,
+        env: &mut env,
+        session: &mut session,
+    };
     let unit = crate::compile::compile_file(input, name, &program.stmts);
     out.push_str(&crate::bytecode::disasm::disasm(&unit));
     for r in env.reports {
-        out.push_str(&format!("{}: {} at {} line {}.\n", r.category.unwrap_or("error"), r.text, r.file, r.line));
+        out.push_str(&format!(
+            "{}: {} at {} line {}.\n",
+            r.category.unwrap_or("error"),
+            r.text,
+            r.file,
+            r.line
+        ));
     }
     Ok(out)
 }
@@ -72,7 +89,10 @@ impl crate::compile::Env for FakeEnv {
         _: crate::syntax::feedback::HintsId,
         package: &str,
     ) -> std::rc::Rc<crate::bytecode::Hints> {
-        std::rc::Rc::new(crate::bytecode::Hints { package: package.into(), ..Default::default() })
+        std::rc::Rc::new(crate::bytecode::Hints {
+            package: package.into(),
+            ..Default::default()
+        })
     }
 
     fn constant(&mut self, _: &str) -> Option<crate::bytecode::Literal> {

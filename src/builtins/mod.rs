@@ -1,1 +1,40 @@
-//! builtins
+//! The functions of perlfunc, a file for each of its families; the machine calls them through their rows.
+//!
+//! What needs the machine's own state at every step (push, keys, map, print, caller ...) is an op in `vm::ops` instead.
+pub mod file;
+pub mod io;
+mod math;
+pub mod process;
+pub mod status;
+mod string;
+mod time;
+mod user;
+
+use crate::signature::Builtin;
+use crate::vm::Vm;
+use crate::vm::native::{Family, Native};
+
+/// All families.
+const FAMILIES: &[&[&Family]] = &[
+    &[
+        &file::FAMILY,
+        &math::FAMILY,
+        &status::FAMILY,
+        &string::FAMILY,
+        &time::FAMILY,
+        &user::FAMILY,
+    ],
+    io::FAMILIES,
+    process::FAMILIES,
+];
+
+/// Puts every row where the machine finds it by the number of its builtin.
+pub fn install(vm: &mut Vm) {
+    for family in FAMILIES.iter().copied().flatten() {
+        for row in family.rows {
+            if let Some(builtin) = Builtin::from_name(row.name) {
+                vm.set_builtin(builtin as u16, Native::Row(row));
+            }
+        }
+    }
+}

@@ -107,6 +107,14 @@ pub fn compile_list(input: Input<'_>, stmt: StmtId, list: ExprList, visible: &[a
     lower.done()
 }
 
+/// Compiles a `use` or `no` statement: a unit that requires the module and calls its import method.
+pub fn compile_use(input: Input<'_>, stmt: StmtId, visible: &[ast::DeclId]) -> Rc<Unit> {
+    let mut lower = input.lower(BodyKind::File, "main::BEGIN", visible);
+    lower.at_stmt(stmt);
+    lower.use_body(stmt);
+    lower.done()
+}
+
 /// Compiles a format: a sub that formats its lines with `formline` and leaves them in `$^A`.
 pub fn compile_format(input: Input<'_>, format: ast::FormatId, visible: &[ast::DeclId]) -> Rc<Unit> {
     let mut lower = input.lower(BodyKind::Block, "", visible);

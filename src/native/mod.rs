@@ -1,2 +1,88 @@
 //! The Rust half of modules that are XS under perl: a file per module, a table of rows each.
+//!
+//! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
+//! nothing for what a program does not use.
+mod cwd;
+mod internals;
+mod list_util;
+mod mro;
 pub mod pragmas;
+mod scalar_util;
+mod utf8;
+mod xs_loader;
+
+use crate::value::{Code, Val};
+use crate::vm::Vm;
+use crate::vm::native::Family;
+
+/// The native part of a module.
+pub struct Module {
+    /// The name `XSLoader::load` is given.
+    pub name: &'static str,
+    /// Packages and their functions.
+    pub families: &'static [&'static Family],
+    /// Integer constants of the package of the module's name.
+    pub constants: &'static [(&'static str, i64)],
+}
+
+/// There without being asked for.
+const BUILT_IN: &[&Family] = &[
+    &internals::INTERNALS,
+    &internals::BUILTIN,
+    &mro::BUILT_IN,
+    &utf8::FAMILY,
+    &xs_loader::DYNA_LOADER,
+    &xs_loader::FAMILY,
+];
+
+/// There when asked for.
+const MODULES: &[Module] = &[
+    Module {
+        name: "Cwd",
+        families: &[&cwd::FAMILY],
+        constants: &[],
+    },
+    Module {
+        name: "List::Util",
+        families: &[
+            &list_util::FAMILY,
+            &scalar_util::FAMILY,
+            &scalar_util::SUB_UTIL,
+        ],
+        constants: &[],
+    },
+    Module {
+        name: "mro",
+        families: &[&mro::FAMILY],
+        constants: &[],
+    },
+];
+
+/// Puts the built-in packages in their places.
+pub fn install(vm: &mut Vm) {
+    for family in BUILT_IN {
+        vm.define_family(family.name, family);
+    }
+}
+
+/// Binds the native part of a module; false where there is none.
+pub fn bind(vm: &mut Vm, name: &str) -> bool {
+    let Some(module) = MODULES.iter().find(|m| m.name == name) else {
+        return false;
+    };
+    for family in module.families {
+        vm.define_family(family.name, family);
+    }
+    for (constant, value) in module.constants {
+        define_constant(vm, &format!("{name}::{constant}"), Val::Int(*value));
+    }
+    true
+}
+
+/// A constant sub.
+pub fn define_constant(vm: &mut Vm, full_name: &str, value: Val) {
+    let code = Code::constant(vec![value]);
+    let (package, name) = crate::value::symbols::split(full_name);
+    code.set_name(package, name);
+    vm.symbols.glob(full_name).set_code(Some(code));
+}

@@ -390,3 +390,17 @@ pub(crate) fn open_flags(
     }
     flags | libc::O_CLOEXEC
 }
+
+/// Whether flags of open(2) allow reading and writing.
+pub(crate) fn access_of_flags(flags: i32) -> (bool, bool) {
+    match flags & libc::O_ACCMODE {
+        libc::O_RDONLY => (true, false),
+        libc::O_WRONLY => (false, true),
+        _ => (true, true),
+    }
+}
+
+/// Whether flags of open(2) put every write at the end.
+pub(crate) fn appends(flags: i32) -> bool {
+    flags & libc::O_APPEND != 0
+}

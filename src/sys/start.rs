@@ -86,3 +86,36 @@ pub(crate) fn extend_title_room() {
     env::detach();
     block.len = end - block.start;
 }
+
+/// The path of the running binary, for `$^X`.
+pub(crate) fn executable() -> Vec<u8> {
+    super::file::readlink(b"/proc/self/exe").unwrap_or_else(|_| b"keshi".to_vec())
+}
+
+/// The life of a process that is nothing but the given command: signal dispositions stay as the parent left them
+/// (Rust's own start-up would change them), descriptors 0 to 2 are open, a panic ends in exit code 255.
+pub fn enter(argc: i32, argv: *const *const c_char, command: fn(Vec<Vec<u8>>) -> i32) -> i32 {
+    super::fd::open_standard();
+    if super::signal::unignore_child_signal() {
+        // perl says so too: waiting would not work otherwise (perlipc)
+        let _ = super::blocking::write(2, b"Signal SIGCHLD is set to IGNORE, forcing to default value\n");
+    }
+    // SAFETY: these are the arguments of C's main, which calls this first thing.
+    let args = unsafe { arguments(argc, argv) };
+    match std::panic::catch_unwind(|| command(args)) {
+        Ok(code) => code,
+        Err(_) => 255,
+    }
+}
+
+/// Makes a function the program: `c_main!(run)` at the top of a `#![no_main]` binary.
+#[macro_export]
+macro_rules! c_main {
+    ($command:path) => {
+        #[allow(missing_docs, unsafe_code)]
+        #[unsafe(no_mangle)]
+        pub extern "C" fn main(argc: i32, argv: *const *const std::ffi::c_char) -> i32 {
+            $crate::enter(argc, argv, $command)
+        }
+    };
+}

@@ -11,6 +11,7 @@ pub mod numeric;
 pub mod pack;
 pub mod perlstr;
 pub mod radix;
+pub mod random;
 pub mod sprintf;
 pub mod tr;
 pub mod utf8;

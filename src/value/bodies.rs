@@ -155,7 +155,7 @@ pub struct Io {
     /// The open file, socket, pipe or in-memory file.
     handle: RefCell<Option<HandleRef>>,
     /// The open directory.
-    dir: RefCell<Option<Shared<dyn Any>>>,
+    dir: RefCell<Option<Shared<RefCell<crate::io::dir::DirHandle>>>>,
     /// `$.`
     pub lines: Cell<i64>,
     /// `$|`
@@ -214,13 +214,16 @@ impl Io {
         }
     }
 
-    /// The open directory, as what it is.
-    pub fn dir<T: 'static>(&self) -> Option<Shared<T>> {
-        self.dir.borrow().clone()?.downcast().ok()
+    /// The open directory.
+    pub(crate) fn dir(&self) -> Option<Shared<RefCell<crate::io::dir::DirHandle>>> {
+        self.dir.borrow().clone()
     }
 
-    /// Puts a directory in or takes it out; gives the former one.
-    pub fn set_dir(&self, dir: Option<Shared<dyn Any>>) -> Option<Shared<dyn Any>> {
+    /// Puts a directory in; gives the former one.
+    pub(crate) fn set_dir(
+        &self,
+        dir: Option<Shared<RefCell<crate::io::dir::DirHandle>>>,
+    ) -> Option<Shared<RefCell<crate::io::dir::DirHandle>>> {
         self.dir.replace(dir)
     }
 }

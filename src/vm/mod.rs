@@ -33,6 +33,7 @@ pub mod places;
 mod regs;
 mod safepoint;
 pub mod saves;
+pub mod service;
 pub mod state;
 mod uninit;
 mod unwind;

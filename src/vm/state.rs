@@ -77,6 +77,18 @@ pub struct Vm {
     pub(super) block_values: Vec<Val>,
     /// What a warning or die hook is running for: hooks are off meanwhile.
     pub(super) in_hook: [bool; 2],
+    /// The pragmas of the text that is being compiled.
+    pub compiling: crate::bytecode::Hints,
+    /// `${^CHILD_STATUS_NATIVE}`
+    pub native_status: i32,
+    /// `$0`
+    pub program_name: crate::text::PerlStr,
+    /// The process is the program's own, not an embedder's.
+    pub owns_process: bool,
+    /// Ids set inside one list assignment, until its end.
+    pub delayed_ids: Option<super::service::DelayedIds>,
+    /// The row of specials behind `$1`.
+    pub(super) capture_row: Option<u32>,
     /// `exit`ing or tearing down: `${^GLOBAL_PHASE}`.
     pub phase: &'static str,
     /// Handlers by signal number, as `%SIG` has them; see `safepoint`.
@@ -179,6 +191,12 @@ impl Vm {
             running_regex: None,
             block_values: Vec::new(),
             in_hook: [false; 2],
+            compiling: crate::bytecode::Hints::default(),
+            native_status: 0,
+            program_name: crate::text::PerlStr::new(),
+            owns_process: false,
+            delayed_ids: None,
+            capture_row: None,
             phase: "START",
             signal_handlers: Vec::new(),
             modules: HashMap::new(),

@@ -15,15 +15,27 @@ pub fn load(switches: &mut Switches, mut args: Vec<Vec<u8>>) -> Result<Loaded, B
     let (name, text, first_line) = match switches.code.take() {
         Some(code) => (b"-e".to_vec(), code, 1),
         None => {
-            let name = if args.is_empty() { b"-".to_vec() } else { args.remove(0) };
-            let found = if switches.search_path { on_path(&name) } else { name.clone() };
+            let name = if args.is_empty() {
+                b"-".to_vec()
+            } else {
+                args.remove(0)
+            };
+            let found = if switches.search_path {
+                on_path(&name)
+            } else {
+                name.clone()
+            };
             let text = keshi::read_program(&found).map_err(|e| {
                 BadSwitch(format!(
                     "Can't open perl script \"{}\": {e}",
                     String::from_utf8_lossy(&name)
                 ))
             })?;
-            let (text, line) = if switches.extract.is_some() { extract(text)? } else { (text, 1) };
+            let (text, line) = if switches.extract.is_some() {
+                extract(text)?
+            } else {
+                (text, 1)
+            };
             let end = text.iter().position(|&b| b == b'\n').unwrap_or(text.len());
             let before = switches.modules.len();
             switches.parse_line(&text[..end])?;
@@ -35,7 +47,10 @@ pub fn load(switches: &mut Switches, mut args: Vec<Vec<u8>>) -> Result<Loaded, B
     if switches.switch_parsing {
         args = args_as_variables(args, switches);
     }
-    Ok(Loaded { program: Program { name, text }, args })
+    Ok(Loaded {
+        program: Program { name, text },
+        args,
+    })
 }
 
 /// `-S`: look the script up in PATH unless its name has a slash.
@@ -130,7 +145,9 @@ fn args_as_variables(args: Vec<Vec<u8>>, switches: &mut Switches) -> Vec<Vec<u8>
 pub fn separators(switches: &Switches) -> (Option<Option<Vec<u8>>>, Option<Vec<u8>>) {
     let char_bytes = |c: u32| match u8::try_from(c) {
         Ok(byte) => vec![byte],
-        Err(_) => char::from_u32(c).map(|c| c.to_string().into_bytes()).unwrap_or_default(),
+        Err(_) => char::from_u32(c)
+            .map(|c| c.to_string().into_bytes())
+            .unwrap_or_default(),
     };
     let input = switches.separator.map(|s| match s {
         Separator::Paragraph => Some(Vec::new()),

@@ -106,7 +106,10 @@ impl Switches {
 
     /// Parse PERL5OPT: switches separated by blanks, `-` optional for the first.
     pub fn parse_env(&mut self, text: &[u8]) -> Result<(), BadSwitch> {
-        for word in text.split(|b| b.is_ascii_whitespace()).filter(|w| !w.is_empty()) {
+        for word in text
+            .split(|b| b.is_ascii_whitespace())
+            .filter(|w| !w.is_empty())
+        {
             let word = word.strip_prefix(b"-").unwrap_or(word);
             let letter = word.first().copied().unwrap_or(b'-');
             if !b"CDIMTUWdmtw".contains(&letter) {
@@ -122,15 +125,23 @@ impl Switches {
 
     /// Parse the switches of a `#!` line that names perl (or keshi).
     pub fn parse_line(&mut self, line: &[u8]) -> Result<(), BadSwitch> {
-        let Some(text) = line.strip_prefix(b"#!") else { return Ok(()) };
+        let Some(text) = line.strip_prefix(b"#!") else {
+            return Ok(());
+        };
         let find = |word: &[u8]| text.windows(word.len()).position(|w| w == word);
-        let Some(at) = find(b"perl").map(|p| p + 4).or_else(|| find(b"keshi").map(|p| p + 5))
+        let Some(at) = find(b"perl")
+            .map(|p| p + 4)
+            .or_else(|| find(b"keshi").map(|p| p + 5))
         else {
             return Ok(());
         };
-        let words = text[at..].split(|b| b.is_ascii_whitespace()).filter(|w| !w.is_empty());
+        let words = text[at..]
+            .split(|b| b.is_ascii_whitespace())
+            .filter(|w| !w.is_empty());
         for word in words.skip_while(|w| w[0] != b'-') {
-            let Some(letters) = word.strip_prefix(b"-") else { break };
+            let Some(letters) = word.strip_prefix(b"-") else {
+                break;
+            };
             if letters.is_empty() || letters == b"-" {
                 break;
             }
@@ -193,7 +204,10 @@ impl Switches {
                     self.each_line = true;
                 }
                 b'i' => {
-                    let end = s.iter().position(|b| b.is_ascii_whitespace()).unwrap_or(s.len());
+                    let end = s
+                        .iter()
+                        .position(|b| b.is_ascii_whitespace())
+                        .unwrap_or(s.len());
                     self.inplace = Some(s[..end].to_vec());
                     s = &[];
                 }
@@ -261,7 +275,9 @@ impl Switches {
 }
 
 fn unrecognized(text: &str) -> BadSwitch {
-    BadSwitch(format!("Unrecognized switch: {text}  (-h will show valid options)."))
+    BadSwitch(format!(
+        "Unrecognized switch: {text}  (-h will show valid options)."
+    ))
 }
 
 fn unrecognized_at(letter: u8, _place: Place) -> BadSwitch {
@@ -294,7 +310,11 @@ fn use_statement(module: &[u8], lower: bool) -> Vec<u8> {
 }
 
 fn octal(s: &mut &[u8], max: usize) -> Option<u32> {
-    let digits = s.iter().take(max).take_while(|b| (b'0'..=b'7').contains(*b)).count();
+    let digits = s
+        .iter()
+        .take(max)
+        .take_while(|b| (b'0'..=b'7').contains(*b))
+        .count();
     let (text, rest) = s.split_at(digits);
     *s = rest;
     (digits > 0).then(|| text.iter().fold(0, |n, b| n * 8 + u32::from(b - b'0')))
@@ -302,7 +322,11 @@ fn octal(s: &mut &[u8], max: usize) -> Option<u32> {
 
 fn separator(s: &mut &[u8]) -> Separator {
     if let [b'x' | b'X', rest @ ..] = *s {
-        let digits = rest.iter().take(8).take_while(|b| b.is_ascii_hexdigit()).count();
+        let digits = rest
+            .iter()
+            .take(8)
+            .take_while(|b| b.is_ascii_hexdigit())
+            .count();
         let (text, after) = rest.split_at(digits);
         *s = after;
         let text = std::str::from_utf8(text).unwrap_or("0");
@@ -323,7 +347,10 @@ fn unicode(s: &mut &[u8]) -> u32 {
     if digits > 0 {
         let (text, rest) = s.split_at(digits);
         *s = rest;
-        return std::str::from_utf8(text).ok().and_then(|t| t.parse().ok()).unwrap_or(0);
+        return std::str::from_utf8(text)
+            .ok()
+            .and_then(|t| t.parse().ok())
+            .unwrap_or(0);
     }
     let mut bits = 0;
     let mut any = false;

@@ -2,18 +2,30 @@
 
 /// One row of `-h`.
 const FLAGS: &[(&str, &str)] = &[
-    ("-0[octal|xhex]", "input record separator (none given: NUL; 00: paragraphs; 0777: whole files)"),
+    (
+        "-0[octal|xhex]",
+        "input record separator (none given: NUL; 00: paragraphs; 0777: whole files)",
+    ),
     ("-a", "split each line into @F (implies -n)"),
     ("-C[number|list]", "which handles and arguments are UTF-8"),
     ("-c", "check the syntax, run BEGIN and CHECK blocks only"),
-    ("-e code", "a line of program (may be repeated; no script file then)"),
+    (
+        "-e code",
+        "a line of program (may be repeated; no script file then)",
+    ),
     ("-E code", "like -e, with all features of 5.36 on"),
     ("-F pattern", "pattern for -a (implies -a and -n)"),
     ("-h", "this list"),
-    ("-i[extension]", "edit the files of <> in place, keeping a copy where an extension is given"),
+    (
+        "-i[extension]",
+        "edit the files of <> in place, keeping a copy where an extension is given",
+    ),
     ("-I directory", "search modules there first"),
     ("-l[octal]", "chomp each line read, end each line printed"),
-    ("-M[-]module[=list]", "use (no) the module first; -m: without importing"),
+    (
+        "-M[-]module[=list]",
+        "use (no) the module first; -m: without importing",
+    ),
     ("-n", "loop over the lines of <>"),
     ("-p", "the same, printing $_ after each"),
     ("-s", "take switches behind the script's name as variables"),
@@ -22,9 +34,18 @@ const FLAGS: &[(&str, &str)] = &[
     ("-T", "taint checks"),
     ("-v", "version"),
     ("-V[:name]", "configuration"),
-    ("-w", "warnings on; -W: all, whatever the program says; -X: none"),
-    ("-x[directory]", "skip everything before the first #! line that names perl"),
-    ("--dump=ast|bytecode", "show what the program is compiled to, do not run it"),
+    (
+        "-w",
+        "warnings on; -W: all, whatever the program says; -X: none",
+    ),
+    (
+        "-x[directory]",
+        "skip everything before the first #! line that names perl",
+    ),
+    (
+        "--dump=ast|bytecode",
+        "show what the program is compiled to, do not run it",
+    ),
 ];
 
 /// Print the switches.
@@ -54,5 +75,10 @@ pub fn config_program(names: &[u8]) -> Vec<u8> {
         return b"use Config; print Config::myconfig(); print \"  \\@INC:\\n\", map \"    $_\\n\", @INC;"
             .to_vec();
     }
-    [b"use Config; Config::config_vars(q\0".as_slice(), names, b"\0);"].concat()
+    [
+        b"use Config; Config::config_vars(q\0".as_slice(),
+        names,
+        b"\0);",
+    ]
+    .concat()
 }

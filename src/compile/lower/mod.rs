@@ -25,6 +25,7 @@ mod stmt;
 mod sub;
 mod tail;
 mod topic;
+mod uses;
 
 use super::body::{Body, BodyKind};
 use super::env::{Env, Report};

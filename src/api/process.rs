@@ -1,0 +1,92 @@
+//! What the command needs of the process before there is an interpreter: files, variables, output.
+use super::Program;
+use crate::interp::{self, Text};
+use crate::sys::{self, Errno, blocking};
+
+fn text_of(errno: Errno) -> String {
+    String::from_utf8_lossy(&errno.message()).into_owned()
+}
+
+/// A script's text; `-` is standard input. The error is the system's text.
+pub fn read_program(name: &[u8]) -> Result<Vec<u8>, String> {
+    let read = || -> Result<Vec<u8>, Errno> {
+        if name == b"-" {
+            return read_all(0);
+        }
+        let flags = sys::file::open_flags(true, false, false, false, false);
+        let fd = again(|| blocking::open(name, flags, 0))?;
+        let text = read_all(fd);
+        let _ = sys::fd::close(fd);
+        text
+    };
+    read().map_err(text_of)
+}
+
+fn again<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
+    loop {
+        match call() {
+            Err(Errno::EINTR) => {}
+            other => return other,
+        }
+    }
+}
+
+fn read_all(fd: i32) -> Result<Vec<u8>, Errno> {
+    let mut text = Vec::new();
+    let mut buffer = [0; 16384];
+    loop {
+        match again(|| blocking::read(fd, &mut buffer))? {
+            0 => return Ok(text),
+            n => text.extend_from_slice(&buffer[..n]),
+        }
+    }
+}
+
+fn write_all(fd: i32, mut bytes: &[u8]) {
+    while !bytes.is_empty() {
+        match again(|| blocking::write(fd, bytes)) {
+            Ok(n) if n > 0 => bytes = &bytes[n.min(bytes.len())..],
+            _ => return,
+        }
+    }
+}
+
+/// An environment variable of the process.
+pub fn environment(name: &[u8]) -> Option<Vec<u8>> {
+    sys::env::get(std::str::from_utf8(name).ok()?)
+}
+
+/// Is there a plain file of that name?
+pub fn is_plain_file(name: &[u8]) -> bool {
+    sys::file::stat(name).is_ok_and(|stat| stat.kind() == sys::file::Kind::Regular)
+}
+
+/// Changes the directory; the error is the system's text.
+pub fn change_directory(dir: &[u8]) -> Result<(), String> {
+    sys::file::chdir(dir).map_err(text_of)
+}
+
+/// Prints text to standard output.
+pub fn say(text: &str) {
+    write_all(1, text.as_bytes());
+}
+
+/// Prints a line to the error output.
+pub fn complain(text: &str) {
+    write_all(2, format!("{text}\n").as_bytes());
+}
+
+/// Parses a program without running anything; gives the exit code.
+pub fn parse_only(program: &Program) -> i32 {
+    let text = Text {
+        name: String::from_utf8_lossy(&program.name).into_owned(),
+        bytes: program.text.clone(),
+    };
+    match interp::parse_only(text) {
+        Ok(()) => 0,
+        Err(errors) => {
+            complain(errors.trim_end());
+            255
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Commands: when the shell is needed, starting them, waiting for them (perlfunc exec, system; perlipc).
+use crate::diag::warnings::Category;
+use crate::sys::spawn::{self, FdChange, Image, SpawnError, SpawnOptions};
+use crate::sys::{Errno, blocking};
+use crate::value::Val;
+use crate::vm::{Exec, Vm};
+
+/// How one command string is run.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// By `/bin/sh -c`.
+    Shell(Vec<u8>),
+    /// Directly, split at blanks.
+    Words(Vec<Vec<u8>>),
+}
+
+/// Bytes that make a command one for the shell.
+const META: &[u8] = b"$&*(){}[]'\";\\|?<>~`\n";
+
+/// A command string is split and run directly unless something in it is for the shell.
+pub fn shell_or_words(text: &[u8]) -> Command {
+    let start = text
+        .iter()
+        .position(|b| !b.is_ascii_whitespace())
+        .unwrap_or(text.len());
+    let mut command = &text[start..];
+    let shell = |command: &[u8]| Command::Shell(command.to_vec());
+    if command
+        .strip_prefix(b"exec")
+        .is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_whitespace))
+    {
+        return shell(command);
+    }
+    let word = command
+        .iter()
+        .position(|b| !(b.is_ascii_alphanumeric() || *b == b'_'))
+        .unwrap_or(command.len());
+    if command.get(word) == Some(&b'=') {
+        return shell(command);
+    }
+    if let Some(at) = command.iter().position(|b| META.contains(b)) {
+        if command[at] != b'\n' || command[at + 1..].iter().any(|b| *b != b'\n') {
+            return shell(command);
+        }
+        command = &command[..at];
+    }
+    let words = command
+        .split(u8::is_ascii_whitespace)
+        .filter(|w| !w.is_empty());
+    Command::Words(words.map(<[u8]>::to_vec).collect())
+}
+
+/// The image of a program with its arguments in the environment `%ENV` holds.
+pub fn exec_image(vm: &Vm, program: &[u8], argv: &[Vec<u8>]) -> Image {
+    Image::new(program, argv, &environ(vm))
+}
+
+/// The environment for programs that are started: `%ENV` as it is now.
+pub fn environ(vm: &Vm) -> Vec<Vec<u8>> {
+    let pairs = vm.names.env.hash_mut().pairs();
+    pairs
+        .into_iter()
+        .map(|(key, val)| [key.as_bytes(), b"=", val.loaded().to_str().as_bytes()].concat())
+        .collect()
+}
+
+impl Command {
+    /// What is executed: the program and its arguments; none for an empty command.
+    pub fn argv(&self) -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
+        match self {
+            Command::Shell(text) => {
+                let argv = [&b"sh"[..], b"-c", text].map(<[u8]>::to_vec);
+                Some((b"/bin/sh".to_vec(), argv.to_vec()))
+            }
+            Command::Words(words) => Some((words.first()?.clone(), words.clone())),
+        }
+    }
+}
+
+/// Starts a program; `$!` and perl's warning where that fails.
+pub fn spawn_piped(
+    vm: &mut Vm,
+    program: &[u8],
+    argv: &[Vec<u8>],
+    fds: &[FdChange],
+) -> Exec<Result<i32, Errno>> {
+    let image = exec_image(vm, program, argv);
+    match spawn::spawn(
+        image,
+        &SpawnOptions {
+            fds,
+            ..SpawnOptions::default()
+        },
+    ) {
+        Ok(pid) => Ok(Ok(pid)),
+        Err(SpawnError::Fork(errno)) => Ok(Err(errno)),
+        Err(SpawnError::Exec(errno)) => {
+            warn_exec(vm, program, errno)?;
+            Ok(Err(errno))
+        }
+    }
+}
+
+/// `Can't exec "PROGRAM": REASON`
+pub fn warn_exec(vm: &mut Vm, program: &[u8], errno: Errno) -> Exec {
+    vm.errno = errno.0;
+    let reason = String::from_utf8_lossy(&errno.message()).into_owned();
+    let program = String::from_utf8_lossy(program).into_owned();
+    vm.warn(
+        Category::Exec,
+        format!("Can't exec \"{program}\": {reason}"),
+    )?;
+    vm.errno = errno.0;
+    Ok(())
+}
+
+/// Waits for a process, going on after signal handlers: its raw status, or -1 with `$!`.
+pub fn wait_for(vm: &mut Vm, pid: i32) -> Exec<i32> {
+    loop {
+        match blocking::wait4(pid, 0) {
+            Ok((_, status)) => return Ok(status),
+            Err(Errno::EINTR) => vm.safepoint()?,
+            Err(errno) => {
+                vm.errno = errno.0;
+                return Ok(-1);
+            }
+        }
+    }
+}
+
+/// A value that names a command, as bytes.
+pub fn bytes_of(vm: &mut Vm, val: &Val) -> Exec<Vec<u8>> {
+    Ok(vm.str(val)?.as_bytes().to_vec())
+}

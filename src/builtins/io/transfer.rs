@@ -1,0 +1,199 @@
+//! Blocks of bytes and characters: read, sysread, syswrite, sysseek (perlfunc, family I/O).
+use super::{Outcome, once, open_handle, retry, tied};
+use crate::diag::warnings::Category;
+use crate::io::HandleRef;
+use crate::io::position::Whence;
+use crate::sys::Errno;
+use crate::text::PerlStr;
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::{Call, Exec};
+
+pub(super) const FAMILY: Family = Family::new(
+    "I/O",
+    &[
+        row(
+            "read",
+            "*\\$$;$",
+            Scalar,
+            |call| read_into(call, Way::Buffered),
+            "fixed-length buffered input from a filehandle",
+        )
+        .places(2),
+        row(
+            "sysread",
+            "*\\$$;$",
+            Scalar,
+            |call| read_into(call, Way::Direct),
+            "fixed-length unbuffered input from a filehandle",
+        )
+        .places(2),
+        row(
+            "sysseek",
+            "*$$",
+            Scalar,
+            sysseek,
+            "position I/O pointer on handle used with sysread and syswrite",
+        ),
+        row(
+            "syswrite",
+            "*$;$$",
+            Scalar,
+            syswrite,
+            "fixed-length unbuffered output to a filehandle",
+        ),
+    ],
+);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Buffered,
+    Direct,
+}
+
+/// The string a reading starts with: what stands before OFFSET, filled up with NUL.
+fn prefix(call: &mut Call<'_>, offset: i64, utf8: bool) -> Exec<PerlStr> {
+    let old = call.arg(1)?;
+    let mut text = if old.is_undef() {
+        PerlStr::new()
+    } else {
+        call.str(&old)?
+    };
+    if utf8 && !text.is_utf8() {
+        text.try_upgrade()?;
+    } else if !utf8 && text.is_utf8() {
+        text.downgrade();
+    }
+    let len = text.char_len() as i64;
+    let at = if offset < 0 { len + offset } else { offset };
+    if at < 0 {
+        return Err(call.die("Offset outside string"));
+    }
+    if at <= len {
+        let byte = text.byte_offset_of_char(at as usize).unwrap_or(text.len());
+        text.truncate(byte);
+    } else {
+        let gap = PerlStr::from_bytes(&[0]).repeat((at - len) as usize)?;
+        text.try_push_bytes(gap.as_bytes())?;
+    }
+    Ok(text)
+}
+
+fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
+    let name = if way == Way::Direct {
+        "sysread"
+    } else {
+        "read"
+    };
+    let rest = call.args_from(1)?;
+    if let Some(io) = call.handle(0)?
+        && !io.tie.borrow().is_undef()
+    {
+        // the buffer is an alias for READ
+        let buffer = Val::Cell(call.cell(1)?);
+        let mut args = vec![buffer];
+        args.extend(rest.into_iter().skip(1));
+        return Ok(tied(call, 0, "READ", &args)?.unwrap_or(Ret::Nothing));
+    }
+    let len = call.arg_int(2)?;
+    let offset = if call.argc() > 3 { call.arg_int(3)? } else { 0 };
+    if len < 0 {
+        return Err(call.die("Negative length"));
+    }
+    let Some((_, handle)) = open_handle(call, 0, name)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
+    let utf8 = handle.borrow().is_utf8();
+    if way == Way::Direct && utf8 {
+        return Err(call.die("sysread() isn't allowed on :utf8 handles"));
+    }
+    if !handle.borrow().access().read {
+        call.warn(Category::Io, format!("Filehandle opened only for output"))?;
+        return call.errno(Errno::EBADF);
+    }
+    let mut text = prefix(call, offset, utf8)?;
+    let before = text.len();
+    let result = fill(call, &handle, way, &mut text, len as usize)?;
+    let count = if utf8 {
+        crate::text::utf8::count(&text.as_bytes()[before.min(text.len())..])
+    } else {
+        text.len() - before.min(text.len())
+    };
+    match result {
+        Ok(()) => {
+            call.assign(1, Val::Str(text))?;
+            Ok(Ret::One(Val::from(count)))
+        }
+        Err(e) => call.errno(e),
+    }
+}
+
+fn fill(
+    call: &mut Call<'_>,
+    handle: &HandleRef,
+    way: Way,
+    text: &mut PerlStr,
+    len: usize,
+) -> Exec<Outcome<()>> {
+    if way == Way::Buffered {
+        let mut left = len;
+        return retry(call.vm, handle, |h| h.read(text, &mut left));
+    }
+    Ok(once(handle, |h| h.sysread(text, len))?.map(drop))
+}
+
+fn syswrite(call: &mut Call<'_>) -> Exec<Ret> {
+    let rest = call.args_from(1)?;
+    if let Some(io) = call.handle(0)?
+        && !io.tie.borrow().is_undef()
+    {
+        return Ok(tied(call, 0, "WRITE", &rest)?.unwrap_or(Ret::Nothing));
+    }
+    let text = call.arg_str(1)?;
+    let Some((_, handle)) = open_handle(call, 0, "syswrite")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
+    if handle.borrow().is_utf8() {
+        return Err(call.die("syswrite() isn't allowed on :utf8 handles"));
+    }
+    let Some(bytes) = text.downgraded() else {
+        return Err(call.die("Wide character in syswrite"));
+    };
+    let len = bytes.len() as i64;
+    let want = call
+        .defined(2)?
+        .map(|v| call.vm.num(&v).map(|n| n.to_i64()))
+        .transpose()?;
+    let offset = if call.argc() > 3 { call.arg_int(3)? } else { 0 };
+    if want.is_some_and(|n| n < 0) {
+        return Err(call.die("Negative length"));
+    }
+    let at = if offset < 0 { len + offset } else { offset };
+    if at < 0 || at > len {
+        return Err(call.die("Offset outside string"));
+    }
+    let end = want.map_or(len, |n| at.saturating_add(n).min(len));
+    let part = &bytes.as_bytes()[at as usize..end as usize];
+    match once(&handle, |h| h.syswrite(part))? {
+        Ok(n) => Ok(Ret::One(Val::from(n))),
+        Err(e) => call.errno(e),
+    }
+}
+
+fn sysseek(call: &mut Call<'_>) -> Exec<Ret> {
+    let (offset, whence) = (call.arg_int(1)?, call.arg_int(2)?);
+    let Some((_, handle)) = open_handle(call, 0, "sysseek")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
+    let Some(whence) = Whence::from_number(whence) else {
+        return call.errno(Errno::EINVAL);
+    };
+    match once(&handle, |h| h.sysseek(offset, whence))? {
+        Ok(0) => Ok(Ret::One(Val::str("0 but true"))),
+        Ok(at) => Ok(Ret::One(Val::Int(at))),
+        Err(e) => {
+            call.set_errno(e);
+            Ok(Ret::One(Val::Bool(false)))
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Functions for processes and process groups (perlfunc, family Process; perlipc).
+mod run;
+mod signal;
+
+use crate::sys::{Errno, blocking, process};
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::Never, Gives::Scalar, Ret, row};
+use crate::vm::{Call, Die, Exec, Stop, Vm};
+
+pub(super) const FAMILIES: &[&Family] = &[&FAMILY, &run::FAMILY, &signal::FAMILY];
+
+const FAMILY: Family = Family::new(
+    "Process",
+    &[
+        row("exit", ";$", Never, exit, "terminate this program"),
+        row(
+            "fork",
+            "",
+            Scalar,
+            fork,
+            "create a new process just like this one",
+        ),
+        row("getpgrp", ";$", Scalar, getpgrp, "get process group"),
+        row(
+            "getppid",
+            "",
+            Scalar,
+            |_| Ok(Ret::One(Val::from(process::getppid()))),
+            "get parent process ID",
+        ),
+        row(
+            "getpriority",
+            "$$",
+            Scalar,
+            getpriority,
+            "get current nice value",
+        ),
+        row(
+            "setpgrp",
+            ";$$",
+            Scalar,
+            setpgrp,
+            "set the process group of a process",
+        ),
+        row(
+            "setpriority",
+            "$$$",
+            Scalar,
+            setpriority,
+            "set a process's nice value",
+        ),
+        row(
+            "wait",
+            "",
+            Scalar,
+            |call| reap(call, -1, 0),
+            "wait for any child process to die",
+        ),
+        row(
+            "waitpid",
+            "$$",
+            Scalar,
+            waitpid,
+            "wait for a particular child process to die",
+        ),
+    ],
+);
+
+fn exit(call: &mut Call<'_>) -> Exec<Ret> {
+    let status = if call.argc() > 0 { call.arg_int(0)? } else { 0 };
+    Err(Die::new(Stop::Exit(status as i32)))
+}
+
+fn fork(call: &mut Call<'_>) -> Exec<Ret> {
+    super::io::synchronise(call.vm)?;
+    match process::fork() {
+        Ok(0) => {
+            in_child(call.vm);
+            Ok(Ret::One(Val::Int(0)))
+        }
+        Ok(pid) => Ok(Ret::One(Val::from(pid))),
+        Err(e) => call.errno(e),
+    }
+}
+
+/// What a new child has to know of itself.
+pub fn in_child(vm: &mut Vm) {
+    // signals that were pending belong to the parent (perlfunc fork)
+    vm.forget_signals();
+}
+
+fn waitpid(call: &mut Call<'_>) -> Exec<Ret> {
+    let (pid, options) = (call.arg_int(0)?, call.arg_int(1)?);
+    reap(call, pid as i32, options as i32)
+}
+
+/// wait4, going on after handlers; sets `$?`.
+fn reap(call: &mut Call<'_>, pid: i32, options: i32) -> Exec<Ret> {
+    loop {
+        match blocking::wait4(pid, options) {
+            Ok((found, status)) => {
+                call.vm.set_status(if found > 0 { status } else { 0 });
+                return Ok(Ret::One(Val::from(found)));
+            }
+            Err(Errno::EINTR) => call.vm.safepoint()?,
+            Err(errno) => {
+                call.set_errno(errno);
+                call.vm.set_status(-1);
+                return Ok(Ret::One(Val::Int(-1)));
+            }
+        }
+    }
+}
+
+fn getpgrp(call: &mut Call<'_>) -> Exec<Ret> {
+    let pid = if call.argc() > 0 {
+        call.arg_int(0)? as i32
+    } else {
+        0
+    };
+    match process::getpgid(pid) {
+        Ok(group) => Ok(Ret::One(Val::from(group))),
+        Err(e) => {
+            call.set_errno(e);
+            Ok(Ret::One(Val::Int(-1)))
+        }
+    }
+}
+
+fn setpgrp(call: &mut Call<'_>) -> Exec<Ret> {
+    let pid = if call.argc() > 0 {
+        call.arg_int(0)? as i32
+    } else {
+        0
+    };
+    let group = if call.argc() > 1 {
+        call.arg_int(1)? as i32
+    } else {
+        0
+    };
+    call.done(process::setpgid(pid, group))
+}
+
+fn getpriority(call: &mut Call<'_>) -> Exec<Ret> {
+    let (which, who) = (call.arg_int(0)? as i32, call.arg_int(1)? as u32);
+    match process::getpriority(which, who) {
+        Ok(n) => Ok(Ret::One(Val::from(n))),
+        Err(e) => {
+            call.set_errno(e);
+            Ok(Ret::One(Val::Int(-1)))
+        }
+    }
+}
+
+fn setpriority(call: &mut Call<'_>) -> Exec<Ret> {
+    let (which, who, value) = (
+        call.arg_int(0)? as i32,
+        call.arg_int(1)? as u32,
+        call.arg_int(2)? as i32,
+    );
+    call.done(process::setpriority(which, who, value))
+}

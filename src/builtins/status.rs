@@ -1,0 +1,233 @@
+//! stat and lstat, file tests by letter, and what names and handles mean to them (perlfunc stat, -X).
+use crate::diag::warnings::Category;
+use crate::sys::file::{self, Stat};
+use crate::sys::{Errno, fd};
+use crate::text::PerlStr;
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::List, Ret, row};
+use crate::vm::{Call, Exec, Vm};
+
+pub(super) const FAMILY: Family = Family::new(
+    "File",
+    &[
+        row(
+            "lstat",
+            ";*",
+            List,
+            |call| stat(call, true),
+            "stat a symbolic link",
+        ),
+        row(
+            "stat",
+            ";*",
+            List,
+            |call| stat(call, false),
+            "get a file's status information",
+        ),
+    ],
+);
+
+/// What `stat _`, `-X _` and stacked tests look at.
+#[derive(Default)]
+pub struct Last {
+    /// The status; none where the last look failed.
+    pub stat: Option<Stat>,
+    /// It was an lstat.
+    pub link: bool,
+    /// The name looked at (`-T` reads the file), or its descriptor.
+    pub name: Option<Vec<u8>>,
+}
+
+const KEY: &str = "stat";
+
+/// The last status of this interpreter.
+pub fn last(vm: &mut Vm) -> &mut Last {
+    let slot = vm
+        .modules
+        .entry(KEY)
+        .or_insert_with(|| Box::<Last>::default());
+    if !slot.is::<Last>() {
+        *slot = Box::<Last>::default();
+    }
+    match slot.downcast_mut::<Last>() {
+        Some(last) => last,
+        None => unreachable!("the slot has just been made a Last"),
+    }
+}
+
+/// An environment variable as `%ENV` has it.
+pub fn env(call: &mut Call<'_>, name: &str) -> Option<PerlStr> {
+    let val = call.vm.names.env.hash_mut().get_str(name)?;
+    let val = call.vm.load(val).ok()?;
+    if val.is_undef() {
+        None
+    } else {
+        Some(val.to_str())
+    }
+}
+
+/// If a value is a handle and no name: its descriptor, or that it has none.
+pub fn handle_fd(call: &mut Call<'_>, val: &Val) -> Exec<Option<Option<i32>>> {
+    if !matches!(val, Val::Glob(_) | Val::GRef(_) | Val::IoRef(_)) && !val.is_blessed() {
+        return Ok(None);
+    }
+    let Some(io) = call.vm.io_of(val)? else {
+        return Ok(matches!(val, Val::Glob(_) | Val::GRef(_)).then_some(None));
+    };
+    if let Some(handle) = io.handle() {
+        return Ok(Some(handle.borrow().fd()));
+    }
+    Ok(Some(io.dir().and_then(|dir| dir.borrow_mut().fd().ok())))
+}
+
+/// Looks at what a value names and remembers it. False (with `$!`) where it cannot be seen.
+pub fn look(call: &mut Call<'_>, val: &Val, link: bool) -> Exec<bool> {
+    if let Val::Glob(glob) = val
+        && &*glob.name() == "_"
+        && &*glob.package() == "main"
+    {
+        let found = last(call.vm).stat.is_some();
+        if !found {
+            call.set_errno(Errno::ENOENT);
+        }
+        return Ok(found);
+    }
+    let (result, name) = match handle_fd(call, val)? {
+        Some(fd) => (fd.ok_or(Errno::EBADF).and_then(file::fstat), None),
+        None => {
+            let name =
+                crate::builtins::file::name_of(call, val, if link { "lstat" } else { "stat" })?;
+            let bytes = name.as_bytes();
+            let result = if link {
+                file::lstat(bytes)
+            } else {
+                file::stat(bytes)
+            };
+            if result.is_err() && bytes.ends_with(b"\n") {
+                let what = if link { "lstat" } else { "stat" };
+                call.warn(
+                    Category::Newline,
+                    format!("Unsuccessful {what} on filename containing newline"),
+                )?;
+            }
+            (result, Some(bytes.to_vec()))
+        }
+    };
+    let found = result.is_ok();
+    if let Err(errno) = result {
+        call.set_errno(errno);
+    }
+    *last(call.vm) = Last {
+        stat: result.ok(),
+        link,
+        name,
+    };
+    Ok(found)
+}
+
+fn stat(call: &mut Call<'_>, link: bool) -> Exec<Ret> {
+    let val = call.arg(0)?;
+    let found = look(call, &val, link)?;
+    if !call.wants_list() {
+        return Ok(Ret::One(Val::Bool(found)));
+    }
+    let Some(stat) = last(call.vm).stat.filter(|_| found) else {
+        return Ok(Ret::Nothing);
+    };
+    let int = |n: u64| Val::uint(n);
+    call.list([
+        int(stat.dev),
+        int(stat.ino),
+        int(u64::from(stat.mode)),
+        int(stat.nlink),
+        int(u64::from(stat.uid)),
+        int(u64::from(stat.gid)),
+        int(stat.rdev),
+        Val::Int(stat.size),
+        Val::Int(stat.atime.0),
+        Val::Int(stat.mtime.0),
+        Val::Int(stat.ctime.0),
+        Val::Int(stat.blksize),
+        Val::Int(stat.blocks),
+    ])
+}
+
+/// Whether the caller may do something with the file last looked at: the mode's bits against the effective or real ids.
+pub fn allowed(stat: &Stat, bit: u32, effective: bool) -> bool {
+    let (uids, gids) = (crate::sys::user::uids(), crate::sys::user::gids());
+    let (uid, gid) = if effective {
+        (uids.effective, gids.effective)
+    } else {
+        (uids.real, gids.real)
+    };
+    if uid == 0 {
+        let directory = stat.kind() == file::Kind::Directory;
+        return bit != 1 || directory || stat.mode & 0o111 != 0;
+    }
+    let shift = if stat.uid == uid {
+        6
+    } else if stat.gid == gid || crate::sys::user::getgroups().is_ok_and(|g| g.contains(&stat.gid))
+    {
+        3
+    } else {
+        0
+    };
+    stat.mode >> shift & bit != 0
+}
+
+/// One file test of the status last taken (perlfunc -X); `None` where the file could not be seen.
+pub fn test(call: &mut Call<'_>, letter: u8) -> Exec<Val> {
+    use file::Kind;
+    let Some(stat) = last(call.vm).stat else {
+        return Ok(Val::Undef);
+    };
+    let kind = |want: Kind| Val::Bool(stat.kind() == want);
+    let age = |when: (i64, u32)| {
+        let base = call.vm.symbols.glob("main::^T").scalar().get().to_f64();
+        Val::Num((base - when.0 as f64) / 86400.0)
+    };
+    Ok(match letter {
+        b'e' => Val::Bool(true),
+        b'f' => kind(Kind::Regular),
+        b'd' => kind(Kind::Directory),
+        b'l' => kind(Kind::Link),
+        b'p' => kind(Kind::Fifo),
+        b'S' => kind(Kind::Socket),
+        b'b' => kind(Kind::Block),
+        b'c' => kind(Kind::Character),
+        b'z' => Val::Bool(stat.size == 0),
+        b's' if stat.size == 0 => Val::Bool(false),
+        b's' => Val::Int(stat.size),
+        b'r' => Val::Bool(allowed(&stat, 4, true)),
+        b'w' => Val::Bool(allowed(&stat, 2, true)),
+        b'x' => Val::Bool(allowed(&stat, 1, true)),
+        b'o' => Val::Bool(stat.uid == crate::sys::user::uids().effective),
+        b'R' => Val::Bool(allowed(&stat, 4, false)),
+        b'W' => Val::Bool(allowed(&stat, 2, false)),
+        b'X' => Val::Bool(allowed(&stat, 1, false)),
+        b'O' => Val::Bool(stat.uid == crate::sys::user::uids().real),
+        b'u' => Val::Bool(stat.mode & 0o4000 != 0),
+        b'g' => Val::Bool(stat.mode & 0o2000 != 0),
+        b'k' => Val::Bool(stat.mode & 0o1000 != 0),
+        b'M' => age(stat.mtime),
+        b'A' => age(stat.atime),
+        b'C' => age(stat.ctime),
+        _ => Val::Undef,
+    })
+}
+
+/// `-t`: is the handle a terminal?
+pub fn is_terminal(call: &mut Call<'_>, val: &Val) -> Exec<Val> {
+    let io = call.vm.io_of(val)?;
+    let number = match io.and_then(|io| io.handle()) {
+        Some(handle) => handle.borrow().fd(),
+        None => val.looks_like_number().then(|| val.to_int() as i32),
+    };
+    match number {
+        Some(number) => Ok(Val::Bool(fd::isatty(number))),
+        None => {
+            call.set_errno(Errno::EBADF);
+            Ok(Val::Undef)
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! Functions for strings (perlfunc, family String). Positions are characters, as scripts count them.
+use crate::diag::hints::{self, feature};
+use crate::diag::warnings::Category;
+use crate::text::{OutOfMemory, PerlStr, case};
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::{Call, Exec};
+use memchr::memmem;
+
+pub(super) const FAMILY: Family = Family::new(
+    "String",
+    &[
+        row(
+            "chr",
+            "_",
+            Scalar,
+            chr,
+            "get character this number represents",
+        ),
+        row(
+            "crypt",
+            "$$",
+            Scalar,
+            crypt,
+            "one-way passwd-style encryption",
+        ),
+        row(
+            "fc",
+            "_",
+            Scalar,
+            |call| cased(call, case::fc),
+            "return casefolded version of a string",
+        ),
+        row(
+            "index",
+            "$$;$",
+            Scalar,
+            index,
+            "find a substring within a string",
+        ),
+        row(
+            "lc",
+            "_",
+            Scalar,
+            |call| cased(call, case::lc),
+            "return lower-case version of a string",
+        ),
+        row(
+            "lcfirst",
+            "_",
+            Scalar,
+            |call| cased(call, case::lcfirst),
+            "return a string with just the next letter in lower case",
+        ),
+        row(
+            "length",
+            "_",
+            Scalar,
+            length,
+            "return the number of characters in a string",
+        ),
+        row(
+            "ord",
+            "_",
+            Scalar,
+            ord,
+            "find a character's numeric representation",
+        ),
+        row(
+            "quotemeta",
+            "_",
+            Scalar,
+            |call| cased(call, case::quotemeta),
+            "quote regular expression magic characters",
+        ),
+        row(
+            "rindex",
+            "$$;$",
+            Scalar,
+            rindex,
+            "right-to-left substring search",
+        ),
+        row(
+            "substr",
+            "$$;$$",
+            Scalar,
+            substr,
+            "get or alter a portion of a string",
+        )
+        .places(1),
+        row(
+            "uc",
+            "_",
+            Scalar,
+            |call| cased(call, case::uc),
+            "return upper-case version of a string",
+        ),
+        row(
+            "ucfirst",
+            "_",
+            Scalar,
+            |call| cased(call, case::ucfirst),
+            "return a string with just the next letter in upper case",
+        ),
+        row(
+            "vec",
+            "$$$",
+            Scalar,
+            vec,
+            "test or set particular bits in a string",
+        )
+        .places(1),
+    ],
+);
+
+fn hint_bits(call: &Call<'_>) -> (u32, u64) {
+    call.hints().map_or((0, 0), |h| (h.bits, h.features))
+}
+
+/// A case function under the rules in force (`feature 'unicode_strings'`).
+fn cased(call: &mut Call<'_>, f: fn(&PerlStr, bool) -> Result<PerlStr, OutOfMemory>) -> Exec<Ret> {
+    let text = call.arg_str(0)?;
+    let unicode = hint_bits(call).1 & u64::from(feature::UNICODE_STRINGS) != 0;
+    Ok(Ret::One(Val::Str(f(&text, unicode)?)))
+}
+
+fn chr(call: &mut Call<'_>) -> Exec<Ret> {
+    let n = call.arg_num(0)?;
+    let mut text = PerlStr::new();
+    let as_float = n.to_f64();
+    if as_float.is_nan() || as_float.is_infinite() {
+        let shown = crate::text::decimal::format_num(as_float);
+        return Err(call.die(format!("Cannot chr {}", shown.as_str())));
+    }
+    if hint_bits(call).0 & hints::BYTES != 0 {
+        text.push_byte(n.to_i64() as u8);
+    } else if as_float < 0.0 {
+        call.warn(
+            Category::Utf8,
+            format!("Invalid negative number ({}) in chr", n.to_i64()),
+        )?;
+        text.push_char(0xFFFD);
+    } else {
+        text.push_code_point(n.to_u64());
+    }
+    Ok(Ret::One(Val::Str(text)))
+}
+
+fn ord(call: &mut Call<'_>) -> Exec<Ret> {
+    let text = call.arg_str(0)?;
+    let first = if hint_bits(call).0 & hints::BYTES != 0 {
+        text.as_bytes().first().map(|&b| u64::from(b))
+    } else {
+        text.chars().next()
+    };
+    Ok(Ret::One(Val::uint(first.unwrap_or(0))))
+}
+
+fn length(call: &mut Call<'_>) -> Exec<Ret> {
+    let val = call.arg(0)?;
+    if val.is_undef() {
+        return Ok(Ret::One(Val::Undef));
+    }
+    let text = call.str(&val)?;
+    let bytes = hint_bits(call).0 & hints::BYTES != 0;
+    let n = if bytes { text.len() } else { text.char_len() };
+    Ok(Ret::One(Val::from(n)))
+}
+
+fn crypt(call: &mut Call<'_>) -> Exec<Ret> {
+    Err(call.die("The crypt() function is unimplemented due to excessive paranoia."))
+}
+
+/// Both strings in one encoding; none where the needle cannot occur in the haystack.
+fn same_encoding(hay: PerlStr, needle: PerlStr) -> Option<(PerlStr, PerlStr)> {
+    if hay.is_utf8() == needle.is_utf8() || (needle.is_ascii() && hay.is_ascii()) {
+        return Some((hay, needle));
+    }
+    if hay.is_utf8() {
+        return Some((hay, needle.upgraded()));
+    }
+    let needle = needle.downgraded()?;
+    Some((hay, needle))
+}
+
+/// Character position to byte position, clamped to the string.
+fn to_byte(text: &PerlStr, at: i64) -> usize {
+    let Ok(at) = usize::try_from(at) else {
+        return 0;
+    };
+    if text.is_utf8() {
+        text.byte_offset_of_char(at).unwrap_or(text.len())
+    } else {
+        at.min(text.len())
+    }
+}
+
+fn position(text: &PerlStr, byte: Option<usize>) -> Ret {
+    Ret::One(match byte {
+        None => Val::Int(-1),
+        Some(at) if text.is_utf8() => Val::from(text.char_index_of_byte(at)),
+        Some(at) => Val::from(at),
+    })
+}
+
+fn index(call: &mut Call<'_>) -> Exec<Ret> {
+    let (hay, needle) = (call.arg_str(0)?, call.arg_str(1)?);
+    let from = if call.argc() > 2 { call.arg_int(2)? } else { 0 };
+    let Some((hay, needle)) = same_encoding(hay, needle) else {
+        return Ok(Ret::One(Val::Int(-1)));
+    };
+    let start = to_byte(&hay, from);
+    let tail = &hay.as_bytes()[start..];
+    let found = match needle.as_bytes() {
+        [] => Some(0),
+        [byte] => memchr::memchr(*byte, tail),
+        bytes => memmem::find(tail, bytes),
+    };
+    Ok(position(&hay, found.map(|at| at + start)))
+}
+
+fn rindex(call: &mut Call<'_>) -> Exec<Ret> {
+    let (hay, needle) = (call.arg_str(0)?, call.arg_str(1)?);
+    let from = if call.argc() > 2 {
+        Some(call.arg_int(2)?)
+    } else {
+        None
+    };
+    let Some((hay, needle)) = same_encoding(hay, needle) else {
+        return Ok(Ret::One(Val::Int(-1)));
+    };
+    let end = match from {
+        None => hay.len(),
+        Some(from) if from < 0 => {
+            return Ok(Ret::One(Val::Int(if needle.is_empty() { 0 } else { -1 })));
+        }
+        Some(from) => (to_byte(&hay, from).saturating_add(needle.len())).min(hay.len()),
+    };
+    let found = match needle.as_bytes() {
+        [] => Some(from.map_or(hay.len(), |from| to_byte(&hay, from))),
+        bytes => memmem::rfind(&hay.as_bytes()[..end], bytes),
+    };
+    Ok(position(&hay, found))
+}
+
+/// The characters that `substr` means: start and end, or none where it is outside the string.
+pub fn substr_range(len: usize, offset: i64, count: Option<i64>) -> Option<(usize, usize)> {
+    let len = len as i128;
+    let mut start = i128::from(offset);
+    if start > len {
+        return None;
+    }
+    if start < 0 {
+        start += len;
+    }
+    let mut end = match count {
+        None => len,
+        Some(n) if n < 0 => (len + i128::from(n)).max(if start < 0 { i128::MIN } else { 0 }),
+        Some(n) => start + i128::from(n),
+    };
+    if end < 0 && start < 0 {
+        return None;
+    }
+    start = start.max(0);
+    end = end.clamp(start, len.max(start));
+    Some((start as usize, end as usize))
+}
+
+/// The bytes of a range of characters.
+fn byte_range(text: &PerlStr, (start, end): (usize, usize)) -> std::ops::Range<usize> {
+    if !text.is_utf8() || text.is_ascii() {
+        return start..end;
+    }
+    let from = text.byte_offset_of_char(start).unwrap_or(text.len());
+    let rest = text.slice_bytes(from..text.len());
+    let to = rest
+        .byte_offset_of_char(end - start)
+        .map_or(text.len(), |n| from + n);
+    from..to
+}
+
+fn substr(call: &mut Call<'_>) -> Exec<Ret> {
+    let mut text = call.arg_str(0)?;
+    let offset = call.arg_int(1)?;
+    let count = match call.arg_if(2)? {
+        Some(val) if call.argc() == 3 || !val.is_undef() => Some(call.vm.num(&val)?.to_i64()),
+        Some(val) => Some(call.vm.num(&val)?.to_i64()),
+        None => None,
+    };
+    let bytes_hint = hint_bits(call).0 & hints::BYTES != 0;
+    if bytes_hint && text.is_utf8() {
+        text = PerlStr::from_bytes(text.as_bytes());
+    }
+    let len = if text.is_utf8() {
+        text.char_len()
+    } else {
+        text.len()
+    };
+    let Some(range) = substr_range(len, offset, count) else {
+        if call.argc() > 3 {
+            return Err(call.die("substr outside of string"));
+        }
+        call.warn(Category::Substr, "substr outside of string")?;
+        return Ok(Ret::One(Val::Undef));
+    };
+    let range = byte_range(&text, range);
+    if call.argc() <= 3 {
+        return Ok(Ret::One(Val::Str(text.slice_bytes(range))));
+    }
+    let new = call.arg_str(3)?;
+    let old = text.slice_bytes(range.clone());
+    let mut text = text;
+    let (range, new) = match (text.is_utf8(), new.is_utf8()) {
+        (false, true) if !new.is_ascii() => {
+            // the bytes before and inside the range grow when the string becomes characters
+            let before = text.slice_bytes(0..range.start).upgraded().len();
+            let inside = text.slice_bytes(range.clone()).upgraded().len();
+            text.try_upgrade()?;
+            (before..before + inside, new)
+        }
+        (true, false) => (range, new.upgraded()),
+        _ => (range, new),
+    };
+    text.try_splice_bytes(range.start, range.end, new.as_bytes())?;
+    call.assign(0, Val::Str(text))?;
+    Ok(Ret::One(Val::Str(old)))
+}
+
+/// Checks the width of `vec`'s elements.
+pub fn vec_width(bits: i64) -> Option<u32> {
+    let bits = u32::try_from(bits).ok()?;
+    (bits.is_power_of_two() && bits <= 64).then_some(bits)
+}
+
+/// Element `offset` of a bit vector (perlfunc `vec`): big-endian within bytes above 8 bits.
+pub fn vec_get(bytes: &[u8], offset: u64, bits: u32) -> u64 {
+    if bits < 8 {
+        let bit = offset.saturating_mul(u64::from(bits));
+        let byte = usize::try_from(bit / 8)
+            .ok()
+            .and_then(|at| bytes.get(at))
+            .copied()
+            .unwrap_or(0);
+        return u64::from(byte) >> (bit % 8) & ((1 << bits) - 1);
+    }
+    let width = (bits / 8) as usize;
+    let start = usize::try_from(offset)
+        .ok()
+        .and_then(|at| at.checked_mul(width));
+    let Some(start) = start.filter(|&at| at < bytes.len()) else {
+        return 0;
+    };
+    let have = &bytes[start..bytes.len().min(start + width)];
+    let mut n = 0;
+    for i in 0..width {
+        n = n << 8 | u64::from(have.get(i).copied().unwrap_or(0));
+    }
+    n
+}
+
+fn vec(call: &mut Call<'_>) -> Exec<Ret> {
+    let text = call.arg_str(0)?;
+    let offset = call.arg_int(1)?;
+    let Some(bits) = vec_width(call.arg_int(2)?) else {
+        return Err(call.die("Illegal number of bits in vec"));
+    };
+    let text = if text.is_utf8() {
+        match text.downgraded() {
+            Some(text) => text,
+            None => {
+                let msg =
+                    "Use of strings with code points over 0xFF as arguments to vec is forbidden";
+                return Err(call.die(msg));
+            }
+        }
+    } else {
+        text
+    };
+    if offset < 0 {
+        return Ok(Ret::One(Val::Int(0)));
+    }
+    Ok(Ret::One(Val::uint(vec_get(
+        text.as_bytes(),
+        offset as u64,
+        bits,
+    ))))
+}

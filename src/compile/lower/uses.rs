@@ -1,0 +1,43 @@
+//! `use` and `no` as code: require the module, check its version, call its import method.
+use super::Lower;
+use crate::bytecode::{NO, Op, R, Target, Want};
+use crate::syntax::ast::{StmtId, StmtKind};
+
+impl Lower<'_> {
+    /// A body that does what a `use` statement does when it is read.
+    pub fn use_body(&mut self, stmt: StmtId) {
+        let ast = self.ast;
+        let StmtKind::Use(used) = &ast[stmt].kind else { return };
+        let Some(module) = used.module.map(|m| &ast[m]) else { return };
+        let file = format!("{}.pm", module.replace("::", "/").replace('\'', "/"));
+        let t = self.window(1);
+        let k = self.b.str_constant(&file);
+        self.b.emit(Op::LoadK(t, k));
+        self.b.emit(Op::Require(1, NO, t));
+        let class = self.b.str_constant(module);
+        if let Some(version) = used.version {
+            let site = self.class_method("VERSION", false);
+            let first = self.window(2);
+            self.b.emit(Op::LoadK(first, class));
+            self.scalar_to(version, first + 1);
+            self.b.emit(Op::Call(2, NO, first, site));
+        }
+        let asked = used.args.is_none_or(|args| !args.is_empty());
+        if asked {
+            let site = self.class_method(if used.no { "unimport" } else { "import" }, true);
+            self.b.emit(Op::MarkCall(site));
+            self.b.marks += 1;
+            self.b.emit(Op::PushK(class));
+            for &e in used.args.map(|args| ast.list(args)).unwrap_or_default() {
+                self.aliases(e);
+            }
+            self.b.close(Op::CallL(NO as R, site));
+        }
+        self.b.emit(Op::RetVoid);
+    }
+
+    fn class_method(&mut self, name: &str, maybe: bool) -> u16 {
+        let target = Target::Method { name: name.into(), class: None, is_super: false, maybe };
+        self.site(target, Want::Void, false, false)
+    }
+}

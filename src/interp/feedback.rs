@@ -1,0 +1,285 @@
+//! What the parser asks of the running program, and tells it, while it reads one text.
+use super::Interp;
+use super::hint_store::HintStore;
+use crate::bytecode::{Hints, Literal};
+use crate::compile::{Env, Input, Report, Session};
+use crate::diag::warnings::Category;
+use crate::source::Source;
+use crate::syntax::ast::{Ast, Sigil};
+use crate::syntax::feedback::{Abort, Feedback, Finished, HintsId, HintsNow, SubShape, View};
+use crate::value::code::{Body, bit as code_bit};
+use crate::value::glob::bit as glob_bit;
+use crate::value::{Symbols, Val};
+use crate::vm::{Die, Vm};
+use std::collections::HashMap;
+use std::rc::Rc as Shared;
+
+/// One text on its way from parser to compiler.
+pub struct Loader<'a> {
+    pub(super) interp: &'a Shared<Interp>,
+    pub(super) vm: &'a mut Vm,
+    pub(super) source: &'a Shared<Source>,
+    pub(super) session: Session,
+    store: HintStore,
+    /// The last snapshot and its number.
+    last: Option<(Hints, HintsId)>,
+    /// Snapshots with their package filled in, as the compiler wants them.
+    filled: HashMap<(HintsId, Box<str>), Shared<Hints>>,
+    scopes: Vec<Hints>,
+    /// Errors so far: place and text.
+    pub(super) errors: Vec<(u32, String)>,
+    /// Why a BEGIN stopped everything.
+    pub(super) died: Option<Die>,
+    pub(super) unitchecks: Vec<crate::value::Rc<crate::value::Code>>,
+}
+
+impl<'a> Loader<'a> {
+    /// For a text.
+    pub fn new(
+        interp: &'a Shared<Interp>,
+        vm: &'a mut Vm,
+        source: &'a Shared<Source>,
+    ) -> Loader<'a> {
+        Loader {
+            interp,
+            vm,
+            source,
+            session: Session::default(),
+            store: HintStore::default(),
+            last: None,
+            filled: HashMap::new(),
+            scopes: Vec::new(),
+            errors: Vec::new(),
+            died: None,
+            unitchecks: Vec::new(),
+        }
+    }
+
+    /// Lets the compiler work on a part of the tree.
+    pub(super) fn compiler<T>(&mut self, ast: &Ast, work: impl FnOnce(Input<'_>) -> T) -> T {
+        let mut env = CompileEnv {
+            vm: self.vm,
+            store: &self.store,
+            filled: &mut self.filled,
+            errors: &mut self.errors,
+        };
+        work(Input {
+            ast,
+            source: self.source,
+            env: &mut env,
+            session: &mut self.session,
+        })
+    }
+
+    fn snapshot(&mut self) -> HintsId {
+        let now = &self.vm.compiling;
+        if let Some((last, id)) = &self.last
+            && same(last, now)
+        {
+            return *id;
+        }
+        let id = self.store.id(now);
+        self.last = Some((now.clone(), id));
+        id
+    }
+}
+
+/// Equal, told by pointers where possible.
+fn same(a: &Hints, b: &Hints) -> bool {
+    fn shared<T: ?Sized>(a: &Option<Shared<T>>, b: &Option<Shared<T>>) -> bool {
+        match (a, b) {
+            (Some(a), Some(b)) => Shared::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+    a.bits == b.bits
+        && a.features == b.features
+        && shared(&a.warnings, &b.warnings)
+        && shared(&a.hash, &b.hash)
+}
+
+/// The running program as the compiler sees it.
+struct CompileEnv<'a> {
+    vm: &'a mut Vm,
+    store: &'a HintStore,
+    filled: &'a mut HashMap<(HintsId, Box<str>), Shared<Hints>>,
+    errors: &'a mut Vec<(u32, String)>,
+}
+
+impl Env for CompileEnv<'_> {
+    fn hints(&mut self, id: HintsId, package: &str) -> Shared<Hints> {
+        let key = (id, Box::from(package));
+        if let Some(hints) = self.filled.get(&key) {
+            return hints.clone();
+        }
+        let mut hints = (*self.store.get(id)).clone();
+        hints.package = package.into();
+        let hints = Shared::new(hints);
+        self.filled.insert(key, hints.clone());
+        hints
+    }
+
+    fn constant(&mut self, name: &str) -> Option<Literal> {
+        let code = self.vm.symbols.glob_if(name)?.code()?;
+        let Body::Const(list) = code.body() else {
+            return None;
+        };
+        match list.as_slice() {
+            [one] => literal(one),
+            _ => None,
+        }
+    }
+
+    fn imported(&mut self, sigil: Sigil, name: &str) -> bool {
+        let bit = match sigil {
+            Sigil::Scalar => glob_bit::IMPORTED_SCALAR,
+            Sigil::Array => glob_bit::IMPORTED_ARRAY,
+            Sigil::Hash => glob_bit::IMPORTED_HASH,
+            Sigil::Code | Sigil::Glob => return true,
+        };
+        self.vm
+            .symbols
+            .glob_if(name)
+            .is_some_and(|glob| glob.bits() & bit != 0)
+    }
+
+    fn warns(&mut self, hints: &Hints, category: &str) -> bool {
+        let Some(category) = Category::named(category) else {
+            return false;
+        };
+        match &hints.warnings {
+            Some(bits) => category.is_on(bits),
+            None => self.vm.warn_all || category.is_on(&crate::diag::warnings::DEFAULT),
+        }
+    }
+
+    fn report(&mut self, report: Report) {
+        let near = report
+            .near
+            .map(|n| format!(", near \"{n}\""))
+            .unwrap_or_default();
+        let end = if near.is_empty() { ".\n" } else { "\n" };
+        let text = format!(
+            "{} at {} line {}{near}{end}",
+            report.text, report.file, report.line
+        );
+        match report.category {
+            None => self.errors.push((report.offset, text)),
+            Some(_) => {
+                if let Err(died) = self.vm.warn_val(Val::str(&text)) {
+                    let text = died.text();
+                    self.errors.push((report.offset, text));
+                }
+            }
+        }
+    }
+}
+
+/// A constant's value as the compiler can keep it.
+fn literal(val: &Val) -> Option<Literal> {
+    Some(match val {
+        Val::Undef => Literal::Undef,
+        Val::Bool(b) => Literal::Bool(*b),
+        Val::Int(n) => Literal::Int(*n),
+        Val::UInt(n) => Literal::UInt(*n),
+        Val::Num(n) => Literal::Num(*n),
+        Val::Str(s) => Literal::Str(s.as_bytes().into(), s.is_utf8()),
+        _ => return None,
+    })
+}
+
+impl Feedback for Loader<'_> {
+    fn sub_shape(&mut self, name: &str) -> Option<SubShape> {
+        let code = self.vm.symbols.glob_if(name)?.code()?;
+        let prototype = code.prototype().map(|p| p.to_str_lossy().as_ref().into());
+        Some(SubShape { prototype })
+    }
+
+    fn is_package(&mut self, name: &str) -> bool {
+        self.vm.symbols.stash_if(name).is_some()
+    }
+
+    fn is_filehandle(&mut self, name: &str) -> bool {
+        self.vm
+            .symbols
+            .glob_if(name)
+            .is_some_and(|glob| glob.io().is_some())
+    }
+
+    fn override_of(&mut self, package: &str, name: &str) -> Option<Shared<str>> {
+        let symbols = &self.vm.symbols;
+        let stash = symbols.stash_if(package)?;
+        if let Some(glob) = stash.glob_if(name)
+            && glob.bits() & glob_bit::IMPORTED_CODE != 0
+            && glob.code().is_some()
+        {
+            return Some(format!("{package}::{name}").into());
+        }
+        let global = symbols.stash_if("CORE::GLOBAL")?.glob_if(name)?;
+        global.code()?;
+        Some(format!("CORE::GLOBAL::{name}").into())
+    }
+
+    fn hints(&mut self) -> HintsNow {
+        let id = self.snapshot();
+        let now = &self.vm.compiling;
+        HintsNow {
+            id,
+            bits: now.bits,
+            features: now.features as u32,
+        }
+    }
+
+    fn enter_scope(&mut self) {
+        self.scopes.push(self.vm.compiling.clone());
+    }
+
+    fn leave_scope(&mut self) {
+        if let Some(hints) = self.scopes.pop() {
+            self.vm.compiling = hints;
+        }
+    }
+
+    fn finished(&mut self, what: Finished, view: &View<'_>) -> Result<(), Abort> {
+        self.vm.compiling.package = view.package.into();
+        let result = match what {
+            Finished::Use(stmt) => self.run_use(stmt, view),
+            Finished::Phase(sub) => self.phase_block(sub, view),
+            Finished::Sub(sub) => self.define_sub(sub, view),
+            Finished::Format(format) => self.define_format(format, view),
+            Finished::Package(name) => {
+                self.vm.symbols.stash(&view.ast[name]);
+                Ok(())
+            }
+        };
+        result.map_err(|died| {
+            self.died.get_or_insert(died);
+            Abort
+        })
+    }
+
+    fn warn(&mut self, category: &str, text: &str, line: u32, _view: &View<'_>) {
+        let on = Category::named(category).is_some_and(|c| match &self.vm.compiling.warnings {
+            Some(bits) => c.is_on(bits),
+            None => self.vm.warn_all || c.is_on(&crate::diag::warnings::DEFAULT),
+        });
+        if !on {
+            return;
+        }
+        let text = format!("{text} at {} line {line}.\n", self.source.name());
+        if let Err(died) = self.vm.warn_val(Val::str(&text)) {
+            self.died.get_or_insert(died);
+        }
+    }
+}
+
+/// Is it a sub by code of its own (not merely mentioned)?
+pub(super) fn is_constant(code: &crate::value::Code) -> bool {
+    code.bits() & code_bit::CONST != 0
+}
+
+/// Qualifies a name in a package.
+pub(super) fn qualified(name: &str, package: &str) -> String {
+    Symbols::qualify(name, package)
+}

@@ -1,0 +1,207 @@
+//! The variables and handles a program starts with: `@ARGV`, `%ENV`, `@INC`, `$0`, STDIN, STDOUT, STDERR, DATA.
+use super::{inc, specials};
+use crate::io::{Access, Handle, HandleRef};
+use crate::sys::{self, process};
+use crate::text::PerlStr;
+use crate::value::{Key, Rc, Val};
+use crate::vm::Vm;
+use crate::vm::magic::Hook;
+
+/// What a program is started with.
+#[derive(Default)]
+pub struct Start {
+    /// `$0`
+    pub name: Vec<u8>,
+    /// `@ARGV`
+    pub args: Vec<Vec<u8>>,
+    /// `-I` directories.
+    pub inc: Vec<Vec<u8>>,
+    /// `NAME=value` entries.
+    pub env: Vec<Vec<u8>>,
+    /// `$/`, if a switch set it: none for slurping.
+    pub input_separator: Option<Option<Vec<u8>>>,
+    /// `$\`, if a switch set it.
+    pub output_separator: Option<Vec<u8>>,
+    /// `$^I`
+    pub inplace: Option<Vec<u8>>,
+    /// Package scalars set by `-s`.
+    pub variables: Vec<(Vec<u8>, Vec<u8>)>,
+    /// `$^X`
+    pub executable: Vec<u8>,
+    /// -T, -t as `${^TAINT}` shows them.
+    pub taint: i64,
+    /// `-C` bits.
+    pub unicode: u32,
+}
+
+/// Sets everything up.
+pub fn init(vm: &mut Vm, start: &Start) {
+    specials::bind(vm);
+    init_env(vm, &start.env);
+    let env = |name: &[u8]| lookup(&start.env, name);
+    let list = |items: &[Vec<u8>]| items.iter().map(|item| Val::bytes(item)).collect();
+    vm.symbols
+        .glob("main::ARGV")
+        .array_mut()
+        .assign(list(&start.args));
+    let dirs = inc::initial(&start.inc, &env, start.taint > 0);
+    vm.symbols.glob("main::INC").array_mut().assign(list(&dirs));
+    vm.symbols.glob("main::INC").hash_mut();
+    vm.program_name = PerlStr::from_bytes(&start.name);
+    scalars(vm, start);
+    for (name, value) in &start.variables {
+        let name = String::from_utf8_lossy(name).replace('-', "_");
+        set(vm, &name, Val::bytes(value));
+    }
+    standard_handles(vm);
+}
+
+fn set(vm: &Vm, name: &str, val: Val) {
+    vm.symbols.glob(&format!("main::{name}")).scalar().set(val);
+}
+
+fn scalars(vm: &mut Vm, start: &Start) {
+    let separator = match &start.input_separator {
+        None => Val::str("\n"),
+        Some(None) => Val::Undef,
+        Some(Some(text)) => Val::bytes(text),
+    };
+    set(vm, "/", separator);
+    if let Some(text) = &start.output_separator {
+        set(vm, "\\", Val::bytes(text));
+    }
+    if let Some(extension) = &start.inplace {
+        set(vm, "^I", Val::bytes(extension));
+    }
+    set(vm, "\"", Val::str(" "));
+    set(vm, ";", Val::str("\x1c"));
+    set(vm, "@", Val::empty());
+    set(vm, "^X", Val::bytes(&start.executable));
+    set(vm, "^O", Val::str("linux"));
+    set(vm, "^T", Val::Int(sys::time::now()));
+    set(vm, "^F", Val::Int(2));
+    set(vm, "^L", Val::str("\x0c"));
+    set(vm, ":", Val::str(" \n-"));
+    set(vm, "^A", Val::empty());
+    set(vm, "^D", Val::Int(0));
+    set(vm, "^P", Val::Int(0));
+    set(vm, "^TAINT", Val::Int(start.taint));
+    set(vm, "^UNICODE", Val::Int(i64::from(start.unicode)));
+    set(vm, "^UTF8LOCALE", Val::Int(0));
+    set(vm, "^UTF8CACHE", Val::Int(1));
+    set(
+        vm,
+        "]",
+        Val::Dual(crate::value::Dual::new(
+            Val::Num(5.036),
+            PerlStr::from("5.036000"),
+        )),
+    );
+}
+
+/// The value of a name in a list of `NAME=value`.
+pub fn lookup(env: &[Vec<u8>], name: &[u8]) -> Option<Vec<u8>> {
+    env.iter()
+        .find_map(|entry| Some(entry.strip_prefix(name)?.strip_prefix(b"=")?.to_vec()))
+}
+
+fn init_env(vm: &mut Vm, entries: &[Vec<u8>]) {
+    let hash = vm.names.env.hash_mut();
+    for entry in entries {
+        let Some(eq) = entry.iter().position(|&b| b == b'=').filter(|&at| at > 0) else {
+            continue;
+        };
+        let key = PerlStr::from_bytes(&entry[..eq]);
+        let _ = hash.set(&key, Val::bytes(&entry[eq + 1..]));
+    }
+    vm.hook_hash(
+        &hash,
+        Hook {
+            stored: |vm, hash, key, val| {
+                // the environment holds strings
+                let text = if val.is_undef() {
+                    PerlStr::new()
+                } else {
+                    vm.str(val)?
+                };
+                hash.set_raw(key, Val::Str(text.clone()))?;
+                to_libc(vm, key, Some(&text));
+                Ok(())
+            },
+            deleted: |vm, _, key| {
+                to_libc(vm, key, None);
+                Ok(())
+            },
+            cleared: |_, _| Ok(()),
+            fetch: None,
+        },
+    );
+}
+
+/// The C library is told only what it acts on, and only by the program that owns the process.
+fn to_libc(vm: &Vm, key: &Key, value: Option<&PerlStr>) {
+    let name = key.text.as_bytes();
+    if vm.owns_process && (name == b"TZ" || name.starts_with(b"LC_") || name == b"LANG") {
+        let _ = sys::env::set(name, value.map(PerlStr::as_bytes));
+        if name == b"TZ" {
+            sys::time::read_zone();
+        }
+    }
+}
+
+fn standard_handles(vm: &mut Vm) {
+    let rows = [
+        (vm.names.stdin.clone(), 0),
+        (vm.names.stdout.clone(), 1),
+        (vm.names.stderr.clone(), 2),
+    ];
+    for (glob, fd) in rows {
+        put_handle(&glob, Handle::standard(fd).into_shared());
+    }
+}
+
+/// Opens a glob's handle on what is given.
+fn put_handle(glob: &Rc<crate::value::Glob>, handle: HandleRef) {
+    let io = glob.io_mut();
+    io.name.replace(Some(glob.name()));
+    let former = io.set_handle(Some(handle));
+    drop(former);
+}
+
+/// The text behind `__DATA__` as the handle DATA of its package.
+pub fn open_data(vm: &mut Vm, package: &str, bytes: Vec<u8>) {
+    let glob = vm.symbols.glob(&format!("{package}::DATA"));
+    let mut handle = Handle::new();
+    handle.attach_memory(
+        Box::new(crate::io::memory::SharedBytes(std::rc::Rc::new(
+            std::cell::RefCell::new(bytes),
+        ))),
+        Access::READ,
+    );
+    put_handle(&glob, handle.into_shared());
+}
+
+/// Writes out everything that is buffered; false where something could not be written (and `$!` says why).
+pub fn flush_all(vm: &mut Vm) -> bool {
+    for _ in 0..64 {
+        match crate::io::registry::flush_all() {
+            Ok(()) => return true,
+            Err(crate::io::Stop::Interrupted) => {
+                if vm.safepoint().is_err() {
+                    return false;
+                }
+            }
+            Err(crate::io::Stop::Failed(errno)) => {
+                vm.errno = errno.0;
+                return false;
+            }
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// The process id, for who wants to know whether it still is the parent.
+pub fn pid() -> i32 {
+    process::getpid()
+}

@@ -1,0 +1,271 @@
+//! Scalar::Util and Sub::Util: what a scalar or sub really is (perldoc Scalar::Util).
+use crate::text::PerlStr;
+use crate::value::{Dual, HasSide, Val, code::Body};
+use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::{Call, Exec};
+
+pub(super) const FAMILY: Family = Family::new(
+    "Scalar::Util",
+    &[
+        row(
+            "blessed",
+            "$",
+            Scalar,
+            |call| {
+                Ok(Ret::One(
+                    call.arg(0)?.blessed().map(|s| Val::str(&s.name())).into(),
+                ))
+            },
+            "the class of an object",
+        ),
+        row(
+            "dualvar",
+            "$$",
+            Scalar,
+            dualvar,
+            "a value with a number and a string of its own",
+        ),
+        row(
+            "isdual",
+            "$",
+            Scalar,
+            |call| Ok(Val::Bool(matches!(call.arg(0)?, Val::Dual(_))).into()),
+            "is it a dualvar",
+        ),
+        row(
+            "isvstring",
+            "$",
+            Scalar,
+            |call| Ok(Val::Bool(matches!(call.arg(0)?, Val::Dual(d) if d.is_vstring())).into()),
+            "is it a version string",
+        ),
+        row("isweak", "$", Scalar, isweak, "is it a weak reference").places(1),
+        row(
+            "looks_like_number",
+            "$",
+            Scalar,
+            looks_like_number,
+            "does perl take it for a number",
+        ),
+        row(
+            "openhandle",
+            "$",
+            Scalar,
+            openhandle,
+            "the handle, if it is open",
+        ),
+        row(
+            "readonly",
+            "$",
+            Scalar,
+            |call| Ok(Val::Bool(call.cell(0)?.is_read_only()).into()),
+            "may it not be assigned to",
+        )
+        .places(1),
+        row(
+            "refaddr",
+            "$",
+            Scalar,
+            |call| {
+                Ok(Ret::One(
+                    call.arg(0)?
+                        .referent()
+                        .map(|r| Val::from(r.address()))
+                        .into(),
+                ))
+            },
+            "the address of what a reference refers to",
+        ),
+        row(
+            "reftype",
+            "$",
+            Scalar,
+            |call| {
+                Ok(Ret::One(
+                    call.arg(0)?
+                        .referent()
+                        .map(|r| Val::str(r.kind_name()))
+                        .into(),
+                ))
+            },
+            "the kind of what a reference refers to",
+        ),
+        row(
+            "set_prototype",
+            "&$",
+            Scalar,
+            set_prototype,
+            "change the prototype of a sub",
+        ),
+        row(
+            "tainted",
+            "$",
+            Scalar,
+            |call| Ok(Val::Bool(call.arg(0)?.taint()).into()),
+            "does it come from outside",
+        ),
+        row(
+            "unweaken",
+            "$",
+            Scalar,
+            unweaken,
+            "make a weak reference strong",
+        )
+        .places(1),
+        row("weaken", "$", Scalar, weaken, "make a reference weak").places(1),
+    ],
+);
+
+pub(super) const SUB_UTIL: Family = Family::new(
+    "Sub::Util",
+    &[
+        row(
+            "prototype",
+            "&",
+            Scalar,
+            |call| {
+                Ok(Ret::One(
+                    code(call, 0)?
+                        .and_then(|c| c.prototype())
+                        .map(Val::Str)
+                        .into(),
+                ))
+            },
+            "the prototype of a sub",
+        ),
+        row(
+            "set_prototype",
+            "$&",
+            Scalar,
+            set_prototype_first,
+            "change the prototype of a sub",
+        ),
+        row(
+            "set_subname",
+            "$&",
+            Scalar,
+            set_subname,
+            "give a sub a name",
+        ),
+        row("subname", "&", Scalar, subname, "the name of a sub"),
+    ],
+);
+
+fn code(call: &mut Call<'_>, i: usize) -> Exec<Option<crate::value::Rc<crate::value::Code>>> {
+    Ok(match call.arg(i)? {
+        Val::CRef(code) => Some(code),
+        _ => None,
+    })
+}
+
+fn dualvar(call: &mut Call<'_>) -> Exec<Ret> {
+    let num = call.arg(0)?;
+    let num = match call.vm.num(&num)? {
+        crate::text::Numeric::Int(n) => Val::Int(n),
+        crate::text::Numeric::UInt(n) => Val::UInt(n),
+        crate::text::Numeric::Num(n) => Val::Num(n),
+    };
+    let text = call.arg_str(1)?;
+    Ok(Ret::One(Val::Dual(Dual::new(num, text))))
+}
+
+fn isweak(call: &mut Call<'_>) -> Exec<Ret> {
+    let cell = call.cell(0)?;
+    Ok(Val::Bool(matches!(cell.get_raw(), Val::Weak(_))).into())
+}
+
+fn weaken(call: &mut Call<'_>) -> Exec<Ret> {
+    let cell = call.cell(0)?;
+    if cell.is_read_only() {
+        return Err(call.die("Modification of a read-only value attempted"));
+    }
+    let raw = cell.get_raw();
+    if matches!(raw, Val::Weak(_)) {
+        call.warn(
+            crate::diag::warnings::Category::Misc,
+            "Reference is already weak",
+        )?;
+        return Ok(Ret::Nothing);
+    }
+    let Some(referent) = raw.referent() else {
+        return Err(call.die("Can't weaken a nonreference"));
+    };
+    let weak = referent.weak();
+    drop((raw, referent));
+    cell.with_mut(|slot| std::mem::replace(slot, weak));
+    Ok(Ret::Nothing)
+}
+
+fn unweaken(call: &mut Call<'_>) -> Exec<Ret> {
+    let cell = call.cell(0)?;
+    let strong = cell.get();
+    cell.with_mut(|slot| std::mem::replace(slot, strong));
+    Ok(Ret::Nothing)
+}
+
+fn looks_like_number(call: &mut Call<'_>) -> Exec<Ret> {
+    let val = call.arg(0)?;
+    if val.is_overloaded()
+        && let Some(got) = call.vm.overload_unary(&val, "0+")?
+    {
+        return Ok(Val::Bool(got.looks_like_number()).into());
+    }
+    Ok(Val::Bool(!val.is_undef() && val.looks_like_number()).into())
+}
+
+fn openhandle(call: &mut Call<'_>) -> Exec<Ret> {
+    let val = call.arg(0)?;
+    let io = call.vm.io_of(&val)?;
+    let open = io.is_some_and(|io| io.is_open() || !io.tie.borrow().is_undef());
+    Ok(Ret::One(if open { val } else { Val::Undef }))
+}
+
+fn change_prototype(call: &mut Call<'_>, sub: usize, text: usize) -> Exec<Ret> {
+    let Some(code) = code(call, sub)? else {
+        return Err(call.die("set_prototype: not a subroutine reference"));
+    };
+    let prototype = match call.defined(text)? {
+        Some(val) => Some(call.str(&val)?),
+        None => None,
+    };
+    code.set_prototype(prototype);
+    Ok(Ret::One(Val::CRef(code)))
+}
+
+fn set_prototype(call: &mut Call<'_>) -> Exec<Ret> {
+    change_prototype(call, 0, 1)
+}
+
+fn set_prototype_first(call: &mut Call<'_>) -> Exec<Ret> {
+    change_prototype(call, 1, 0)
+}
+
+fn subname(call: &mut Call<'_>) -> Exec<Ret> {
+    match code(call, 0)? {
+        Some(code) => Ok(Val::str(&code.full_name()).into()),
+        None => Err(call.die("Not a subroutine reference")),
+    }
+}
+
+fn set_subname(call: &mut Call<'_>) -> Exec<Ret> {
+    let name = call.arg_str(0)?;
+    let Some(old) = code(call, 1)? else {
+        return Err(call.die("Not a subroutine reference"));
+    };
+    let name: PerlStr = name;
+    let text = name.to_str_lossy().into_owned();
+    let (package, short) = crate::value::symbols::split(&text);
+    let new = match old.body() {
+        Body::Perl(closure) => {
+            crate::value::Code::perl(closure.proto.clone(), closure.captures.clone())
+        }
+        _ => old.clone(),
+    };
+    new.set_bits(old.bits());
+    new.set_prototype(old.prototype());
+    new.set_name(package, short);
+    if let Some(stash) = old.blessed() {
+        Val::CRef(new.clone()).referent().map(|r| r.bless(stash));
+    }
+    Ok(Ret::One(Val::CRef(new)))
+}

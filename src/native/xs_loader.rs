@@ -1,0 +1,44 @@
+//! XSLoader::load and DynaLoader::bootstrap: binding native parts (perldoc XSLoader).
+use super::bind;
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::{Call, Exec};
+
+pub(super) const FAMILY: Family = Family::new(
+    "XSLoader",
+    &[free(
+        "load",
+        Scalar,
+        load,
+        "bind the native part of a module",
+    )],
+);
+
+pub(super) const DYNA_LOADER: Family = Family::new(
+    "DynaLoader",
+    &[free(
+        "bootstrap",
+        Scalar,
+        load,
+        "bind the native part of a module",
+    )],
+);
+
+fn load(call: &mut Call<'_>) -> Exec<Ret> {
+    let name = match call.defined(0)? {
+        Some(val) => call.str(&val)?.to_str_lossy().into_owned(),
+        None => call.package().to_string(),
+    };
+    if bind(call.vm, &name) {
+        return Ok(Ret::One(Val::Int(1)));
+    }
+    let dirs = call.symbols().glob("main::INC").array_mut().to_vec();
+    let dirs: Vec<String> = dirs
+        .iter()
+        .map(|d| d.loaded().to_str().to_str_lossy().into_owned())
+        .collect();
+    Err(call.die(format!(
+        "Can't locate loadable object for module {name} in @INC (@INC contains: {})",
+        dirs.join(" ")
+    )))
+}

@@ -1,0 +1,164 @@
+//! What the floors above ask of the machine besides running code: status words, contexts of the process, small lookups.
+
+use super::Vm;
+use super::die::{Die, Exec, Stop};
+use super::frame::kind;
+use crate::bytecode::Want;
+use crate::io::Stop as IoStop;
+use crate::text::PerlStr;
+use crate::value::{Glob, Io, Rc, Val};
+use std::rc::Rc as Shared;
+
+/// Ids changed inside one list assignment, set together at its end: real and effective user, real and effective group.
+pub type DelayedIds = [Option<u32>; 4];
+
+impl Vm {
+    /// Attends to what is pending, if anything is.
+    #[inline]
+    pub fn safepoint(&mut self) -> Exec {
+        if self.word.get() != 0 {
+            self.attend()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A wait status, or -1: `$?` and `${^CHILD_STATUS_NATIVE}`.
+    pub fn set_status(&mut self, status: i32) {
+        self.native_status = status;
+        self.child_status = if status == -1 { -1 } else { status & 0xffff };
+    }
+
+    /// In a new child: signals that were pending are the parent's.
+    pub fn forget_signals(&mut self) {
+        self.word.clear(crate::sys::signal::pending::SIGNAL);
+        crate::sys::signal::handler::clear_all();
+    }
+
+    /// `$^S`: inside an eval; none while compiling.
+    pub fn in_eval(&self) -> Option<bool> {
+        let string = self.frames.iter().any(|f| f.kind & kind::EVAL != 0);
+        Some(string || !self.handlers.is_empty())
+    }
+
+    /// Calls a block with no arguments of its own.
+    pub fn call_block(&mut self, block: &Val, want: Want) -> Exec<Vec<Val>> {
+        self.call_sv(block, &[], want)
+    }
+
+    /// `${^LAST_FH}`
+    pub fn last_read_glob(&self) -> Val {
+        self.last_read
+            .as_ref()
+            .map_or(Val::Undef, |io| Val::IoRef(io.clone()))
+    }
+
+    /// Which row of specials stands behind `$1` and its kin.
+    pub fn set_capture_row(&mut self, row: u32) {
+        self.capture_row = Some(row);
+        for n in 1..=9 {
+            self.bind_special(&format!("main::{n}"), row, n);
+        }
+    }
+
+    /// A glob named by digits only is a capture variable.
+    pub fn bind_capture(&mut self, glob: &Rc<Glob>) {
+        let name = glob.name();
+        let Some(row) = self.capture_row else { return };
+        if let Ok(n) = name.parse::<u32>()
+            && n > 9
+            && !glob.scalar().is_magic()
+        {
+            self.bind_special(&format!("main::{n}"), row, n);
+        }
+    }
+
+    /// Sets `$|` of a handle; what is buffered goes out at once.
+    pub fn set_autoflush(&mut self, io: &Rc<Io>, on: bool) -> Exec {
+        io.autoflush.set(on);
+        let Some(handle) = io.handle() else {
+            return Ok(());
+        };
+        handle.borrow_mut().set_autoflush(on);
+        if !on {
+            return Ok(());
+        }
+        loop {
+            let result = handle.borrow_mut().flush();
+            match result {
+                Err(IoStop::Interrupted) => self.safepoint()?,
+                Err(IoStop::Failed(errno)) => {
+                    self.errno = errno.0;
+                    return Ok(());
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Everything a handle still gives.
+    pub fn slurp(&mut self, handle: &Val) -> Exec<Vec<u8>> {
+        let Some(handle) = self.io_of(handle)?.and_then(|io| io.handle()) else {
+            return Ok(Vec::new());
+        };
+        let mut text = PerlStr::new();
+        loop {
+            let result = handle
+                .borrow_mut()
+                .read_line(&crate::io::Separator::Slurp, &mut text, 0);
+            match result {
+                Ok(_) => return Ok(text.as_bytes().to_vec()),
+                Err(IoStop::Interrupted) => self.safepoint()?,
+                Err(_) => return Ok(text.as_bytes().to_vec()),
+            }
+        }
+    }
+
+    /// The layers `use open` asks for here; empty where it says nothing.
+    pub fn default_layers(&self, _reading: bool) -> Vec<u8> {
+        let Some(hints) = self.hints() else {
+            return Vec::new();
+        };
+        let Some(hash) = &hints.hash else {
+            return Vec::new();
+        };
+        let key = if _reading { "open<" } else { "open>" };
+        let found = hash.iter().find(|(k, _)| &**k == key);
+        found
+            .map(|(_, v)| v.as_bytes().to_vec())
+            .unwrap_or_default()
+    }
+
+    /// Keeps an id change for the end of a list assignment.
+    pub fn delay_id(&mut self, which: usize, id: u32) {
+        if let Some(slot) = self.delayed_ids.as_mut().and_then(|ids| ids.get_mut(which)) {
+            *slot = Some(id);
+        }
+    }
+
+    /// The package and name of the named sub that runs, for `next::method`: anonymous subs and mro's own are passed over.
+    pub fn calling_method(&self) -> Option<(Shared<str>, String)> {
+        for frame in self.frames.iter().rev() {
+            if frame.kind & (kind::EVAL | kind::FILE | kind::BLOCK) != 0 {
+                continue;
+            }
+            let full = frame.code.full_name();
+            let (package, name) = crate::value::symbols::split(&full);
+            if name == "__ANON__" || matches!(package, "next" | "maybe::next" | "mro") {
+                continue;
+            }
+            return Some((package.into(), name.to_string()));
+        }
+        None
+    }
+}
+
+impl Die {
+    /// What it says, for messages made of it.
+    pub fn text(&self) -> String {
+        match self.stop() {
+            Stop::Died(val) => val.to_str().to_str_lossy().into_owned(),
+            _ => String::new(),
+        }
+    }
+}
