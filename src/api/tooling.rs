@@ -111,3 +111,64 @@ impl crate::compile::Env for FakeEnv {
         self.reports.push(report);
     }
 }
+
+/// Runs a text as a stand-alone file without its `use` statements.
+#[doc(hidden)]
+pub fn run_raw(name: &str, text: Vec<u8>) -> Result<(), String> {
+    use crate::bytecode::{CaptureFrom, PadKind, Unit, Want};
+    use crate::syntax::ast::SubKind;
+    use crate::value::{Code, Proto, Rc, Scalar, Val};
+    use crate::vm::Vm;
+    let source = Source::from_bytes(name, text);
+    let mut feedback = FakeFeedback::default();
+    let program = match syntax::parse(&source, &Options::default(), &mut feedback) {
+        Ok(program) => program,
+        Err(Failure::Syntax(errors)) => return Err(errors.errors.into_iter().map(|e| e.text).collect()),
+        Err(Failure::Aborted) => return Err("aborted\n".to_owned()),
+    };
+    let mut vm = Vm::new();
+    let mut env = FakeEnv::default();
+    let mut session = crate::compile::Session::default();
+    let code = |vm: &mut Vm, unit: std::rc::Rc<Unit>| -> Rc<Code> {
+        let captures = unit
+            .captures
+            .iter()
+            .map(|c| match (c.from, c.kind) {
+                (CaptureFrom::First(d), kind) => vm.first(d, kind),
+                (_, PadKind::Array) => Val::ARef(crate::value::Array::new()),
+                (_, PadKind::Hash) => Val::HRef(crate::value::Hash::new()),
+                _ => Val::Cell(Scalar::new(Val::Undef)),
+            })
+            .collect();
+        Code::perl(Proto::load(unit, &vm.symbols), captures)
+    };
+    for i in 0..program.ast.sub_count() {
+        let id = crate::syntax::ast::SubId::at(i);
+        let def = &program.ast[id];
+        let (Some(_), SubKind::Named, Some(name)) = (def.body, def.kind, def.name) else { continue };
+        let input =
+            crate::compile::Input { ast: &program.ast, source: &source, env: &mut env, session: &mut session };
+        let unit = crate::compile::compile_sub(input, id, &[]);
+        let sub = code(&mut vm, unit);
+        let full = &program.ast[name];
+        let (package, short) = full.rsplit_once("::").unwrap_or(("main", full));
+        sub.set_name(package, short);
+        vm.symbols.glob(full).set_code(Some(sub));
+    }
+    let input = crate::compile::Input { ast: &program.ast, source: &source, env: &mut env, session: &mut session };
+    let unit = crate::compile::compile_file(input, name, &program.stmts);
+    let main = code(&mut vm, unit);
+    let space = Val::from(" ");
+    vm.symbols.glob("main::\"").scalar().set(space);
+    for (number, std) in ["main::STDIN", "main::STDOUT", "main::STDERR"].into_iter().enumerate() {
+        let handle = std::rc::Rc::new(std::cell::RefCell::new(crate::io::Handle::standard(number as i32)));
+        vm.symbols.glob(std).io_mut().set_handle(Some(handle));
+    }
+    let result = vm.call_code(main, &[], Want::Void).map(|_| ()).map_err(|e| format!("{e:?}"));
+    for std in ["main::STDOUT", "main::STDERR"] {
+        if let Some(handle) = vm.symbols.glob(std).io_mut().handle() {
+            let _ = handle.borrow_mut().flush();
+        }
+    }
+    result
+}
