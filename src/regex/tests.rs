@@ -390,3 +390,93 @@ fn warnings_match() {
     }
     println!("{good} of {all} warnings");
 }
+
+/// A small generator of numbers, so that a failure can be run again by its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % below.max(1)
+    }
+}
+
+/// Stops a match that runs on.
+struct Patience(std::cell::Cell<u32>);
+
+impl ExecHooks for Patience {
+    fn pending(&self) -> bool {
+        self.0.set(self.0.get() + 1);
+        self.0.get() > 30
+    }
+
+    fn on_pending(&mut self) -> Result<(), Abort> {
+        Err(Abort)
+    }
+}
+
+/// No text whatever makes the front end or an engine panic, and both engines agree.
+#[test]
+fn garbage() {
+    const PARTS: &[&str] = &[
+        "(", ")", "[", "]", "{", "}", "*", "+", "?", "|", "\\", "^", "$", ".", "-", ":", "(?", "(?:", "(?<", "(?<n>",
+        "(?{", "(??{", "(?[", "])", "(*", "(?(", "(?|", "(?#", "(?i", "(?x)", "\\x{", "\\p{", "\\N{", "\\g{", "\\k<",
+        "\\1", "\\b{", "\\o{", "\\c", "[[:", ":]", "&", "!", "#", "\n", " ", ",", "1", "2", "9999999999", "a", "b", "n>", "x",
+        "L", "\\w", "\\d", "\\b", "\\K", "\\G", "\\R", "\\X", "\\h", "(?R)", "(?1)", "(?&n)", "(*ACCEPT)", "(*SKIP)", "(*PRUNE)",
+        "é", "ß", "\u{100}", "\u{1F600}", "(?=", "(?!", "(?<=", "(?<!", "(?>", "{2}", "{1,3}", "??", "*+", "\\x{110000}", "\\x{D800}",
+    ];
+    let rounds: u64 = std::env::var("RE_GARBAGE").ok().and_then(|n| n.parse().ok()).unwrap_or(3000);
+    let base: u64 = std::env::var("RE_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    for seed in 0..rounds {
+        let mut dice = Dice(seed.wrapping_mul(77).wrapping_add(base));
+        let mut pattern = Vec::new();
+        for _ in 0..dice.roll(12) {
+            match dice.roll(40) {
+                0 => pattern.push(dice.roll(256) as u8),
+                _ => pattern.extend_from_slice(PARTS[dice.roll(PARTS.len())].as_bytes()),
+            }
+        }
+        let mut subject = Vec::new();
+        for _ in 0..dice.roll(8) {
+            match dice.roll(8) {
+                0 => subject.push(dice.roll(256) as u8),
+                1 => subject.extend_from_slice("é\u{1F600}ß".as_bytes()),
+                2 => subject.extend_from_slice(&[0xF4, 0x90, 0x80, 0x80]),
+                _ => subject.push(b"ab1 \nx_"[dice.roll(7)]),
+            }
+        }
+        let bits = [0, Flags::I, Flags::X, Flags::M | Flags::S, Flags::N, Flags::EVAL][dice.roll(6)];
+        let (pattern_utf8, utf8) = (dice.roll(2) == 1, dice.roll(2) == 1);
+        let source = PatternSource::new(&pattern, pattern_utf8);
+        if std::env::var("RE_TRACE").is_ok() {
+            println!("{seed} /{}/ {pattern_utf8} {:?} {utf8}", String::from_utf8_lossy(&pattern), subject);
+        }
+        let Ok(regex) = Regex::compile(&source, Flags::NONE.with(bits, true), &mut Numbers) else { continue };
+        if regex.has_code() {
+            continue;
+        }
+        let mut caps = Captures::default();
+        let mut own = Captures::default();
+        let mut hooks = || Patience(std::cell::Cell::new(0));
+        let a = regex.exec(&subject, utf8, 0, ExecOpts::default(), &mut caps, &mut hooks());
+        let b = regex.exec_by_own_engine(&subject, utf8, 0, &mut own, &mut hooks());
+        let verbs = memchr::memmem::find(&pattern, b"(*").is_some();
+        if let (Ok(a), Ok(b), false) = (a, b, verbs) {
+            assert_eq!(a, b, "seed {seed}: /{}/ on {subject:?}", String::from_utf8_lossy(&pattern));
+            if a {
+                assert_eq!(caps.get(0), own.get(0), "seed {seed}: /{}/ on {subject:?}", String::from_utf8_lossy(&pattern));
+            }
+        }
+    }
+}
+
+#[test]
+fn long_word_lists() {
+    let words: Vec<String> = (0..20_000).map(|i: u32| format!("w{:x}q", i.wrapping_mul(2_654_435_761))).collect();
+    let source = words.join("|");
+    let Ok(regex) = Regex::compile(&PatternSource::new(source.as_bytes(), false), Flags::NONE, &mut NoHooks) else { return };
+    let mut caps = Captures::default();
+    let subject = format!("{} {}", "x w1 w2 ".repeat(1000), words[19_999]);
+    let found = regex.exec(subject.as_bytes(), false, 0, ExecOpts::default(), &mut caps, &mut NoExecHooks);
+    assert_eq!((found, caps.get(0).map(|s| s.0)), (Ok(true), Some(8001)));
+}

@@ -5,6 +5,7 @@
 
 mod fold;
 mod set;
+mod trie;
 mod word;
 
 use super::ast::{Assert, Cond, CondTest, Literal, Node, Pattern, Repeat, RepeatKind, Verb};
@@ -182,14 +183,21 @@ impl Emitter {
             self.push("(?!)");
             return Ok(());
         }
-        for (i, node) in nodes.iter().enumerate() {
+        let mut i = 0;
+        while let Some(node) = nodes.get(i) {
             if i > 0 {
                 self.push("|");
+            }
+            let words = self.words(&nodes[i..])?;
+            if words > 0 {
+                i += words;
+                continue;
             }
             match node {
                 Node::Alt(_) => self.scope("(?:", |e| e.node(node))?,
                 node => self.node(node)?,
             }
+            i += 1;
         }
         Ok(())
     }
