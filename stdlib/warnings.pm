@@ -107,6 +107,9 @@ sub _apply {
     return $mask;
 }
 
+# The name B::Deparse knows.
+sub _expand_bits { return _grown(@_) }
+
 sub bits {
     push @_, 'all' unless @_;
     return _apply($NONE, @_);
