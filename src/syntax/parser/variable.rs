@@ -437,7 +437,7 @@ impl Parser<'_, '_, '_> {
 pub(super) fn is_special(name: &str) -> bool {
     match name.as_bytes().first() {
         Some(b) if !(b.is_ascii_alphabetic() || *b == b'_' || *b >= 0x80) => true,
-        _ => matches!(name, "_" | "ENV" | "ARGV" | "INC" | "STDIN" | "STDOUT" | "STDERR" | "ARGVOUT"),
+        _ => matches!(name, "_" | "ENV" | "SIG" | "ARGV" | "INC" | "STDIN" | "STDOUT" | "STDERR" | "ARGVOUT"),
     }
 }
 
