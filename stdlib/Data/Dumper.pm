@@ -399,7 +399,9 @@ sub _dump_code {
 sub _dump_plain {
     my ($s, undef, $name, $nl) = @_;
     my $ref = \$_[1];
-    my $is_glob = ref $ref eq 'GLOB';
+    # (a blessed glob or scalar would give its class)
+    my $kind    = ref $ref eq 'SCALAR' ? 'SCALAR' : _type($ref);
+    my $is_glob = $kind eq 'GLOB';
     if ($name ne '' and !$s->{noseen} and !$s->{deepcopy}) {
         # Somebody may refer to this very scalar.
         my $id = _id($ref);
@@ -412,10 +414,10 @@ sub _dump_plain {
     return _dump_glob($s, $ref, $name, $nl) if $is_glob;
     my $value = $_[1];
     return 'undef' unless defined $value;
-    if (ref $ref eq 'VSTRING') { return _vstring_text($value) }
-    if ($s->{useperl}) { return $value if $value =~ /\A(?:0|-?[1-9][0-9]{0,8})\z/ }
+    if ($kind eq 'VSTRING') { return _vstring_text($value) }
+    if ($s->{useperl} || $s->{useqq}) { return $value if $value =~ /\A(?:0|-?[1-9][0-9]{0,8})\z/ }
     # Integers of up to ten characters need no quotes; text does even if it looks like one.
-    elsif ($value =~ /\A(?:0|-?[1-9][0-9]{0,9})\z/ && length $value <= 10 && _is_int($_[1])) { return $value }
+    if (!$s->{useperl} && $value =~ /\A(?:0|-?[1-9][0-9]{0,9})\z/ && length $value <= 10 && _is_int($_[1])) { return $value }
     return _text($s, $value);
 }
 
@@ -472,7 +474,7 @@ sub _text {
     my ($s, $value) = @_;
     return qquote($value, $s->{useqq}) if $s->{useqq};
     # Characters that no byte holds need escapes, hence double quotes.
-    if (utf8::is_utf8($value) and $value =~ /[^\x00-\x7f]/) {
+    if ($s->{useperl} ? $value =~ /[^\x00-\xff]/ : utf8::is_utf8($value) && $value =~ /[^\x00-\x7f]/) {
         $value =~ s/([\\"\$\@])/\\$1/g;
         $value =~ s/([^\x00-\x7f])/sprintf '\\x{%x}', ord $1/ge;
         return "\"$value\"";
