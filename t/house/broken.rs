@@ -3,10 +3,7 @@
 use super::*;
 
 fn file(path: &str, text: &str) -> Vec<File> {
-    vec![File {
-        path: path.into(),
-        text: format!("//! A job.\n{text}"),
-    }]
+    vec![File::new(path.into(), format!("//! A job.\n{text}"))]
 }
 
 fn fails(check: fn(&[File]) -> Vec<String>, path: &str, text: &str, wanted: &str) {
@@ -263,23 +260,17 @@ fn system_calls() {
 
 #[test]
 fn headers_sizes_words() {
-    let headless = File {
-        path: "src/io/a.rs".into(),
-        text: "use a;".into(),
-    };
+    let headless = File::new("src/io/a.rs".into(), "use a;".into());
     assert_eq!(check_headers(&[headless]).len(), 1);
     fails(check_sizes, "src/io/a.rs", &"x\n".repeat(900), "lines");
     fails(check_sizes, "src/io/utils.rs", "", "no job");
-    let table = File {
-        path: "src/io/t.rs".into(),
-        text: format!("//! table: x\n{}", "x\n".repeat(900)),
-    };
+    let table = File::new(
+        "src/io/t.rs".into(),
+        format!("//! table: x\n{}", "x\n".repeat(900)),
+    );
     assert!(check_sizes(&[table]).is_empty());
     let many: Vec<File> = (0..13)
-        .map(|i| File {
-            path: format!("src/io/a/f{i}.rs"),
-            text: "//! x".into(),
-        })
+        .map(|i| File::new(format!("src/io/a/f{i}.rs"), "//! x".into()))
         .collect();
     assert_eq!(check_sizes(&many).len(), 1);
     fails(check_words, "src/io/a.rs", "fn f() { todo!() }", "left in");

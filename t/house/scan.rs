@@ -220,10 +220,13 @@ pub fn paths(tokens: &[Token]) -> Vec<Path> {
         if fresh && leads && is_name(text(tokens, i)) {
             let mut found = Vec::new();
             let end = tree(tokens, i, &[], &mut found);
-            out.extend(found.into_iter().map(|p| Path {
-                inside: modules.len(),
-                ..p
-            }));
+            for mut p in found {
+                p.inside = modules.len();
+                if i > 0 && text(tokens, i - 1) == "$" {
+                    p.names[0].insert(0, '$');
+                }
+                out.push(p);
+            }
             i = end.max(i + 1);
         } else {
             i += 1;

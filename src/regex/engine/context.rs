@@ -1,7 +1,7 @@
 //! Match contexts: limits, JIT stacks, the callout through which long matches are interrupted.
 
 use super::super::hooks::ExecHooks;
-use libc::{c_int, c_void};
+use std::ffi::{c_int, c_void};
 use pcre2_sys::*;
 use std::cell::Cell;
 use std::ptr;
