@@ -267,6 +267,19 @@ fn tail(err: &[u8]) -> impl Iterator<Item = String> {
     lines.into_iter().skip(skip)
 }
 
+/// The first complaint, and the first thing said on stderr that is no comment of Test::More's.
+fn brief(why: &[String]) -> String {
+    let said = why
+        .iter()
+        .filter_map(|w| w.strip_prefix("| "))
+        .find(|w| !w.starts_with('#'));
+    format!(
+        "{}{}",
+        why[0],
+        said.map_or(String::new(), |s| format!(": {s}"))
+    )
+}
+
 fn show(report: &Report, pending: &BTreeMap<String, String>) {
     let took = report.took.as_secs_f64();
     let path = &report.path;
@@ -277,7 +290,7 @@ fn show(report: &Report, pending: &BTreeMap<String, String>) {
         Outcome::Pass(n) => println!("ok      {path:44} {n:5}  {took:6.2}s"),
         Outcome::Skip(why) => println!("skip    {path:44}        {took:6.2}s  {why}"),
         Outcome::Fail(why) if pending.contains_key(path) => {
-            println!("pending {path:44}        {took:6.2}s  {}", why[0]);
+            println!("pending {path:44}        {took:6.2}s  {}", brief(why));
         }
         Outcome::Fail(why) => {
             let text: Vec<String> = why
@@ -310,7 +323,7 @@ fn finish(reports: Vec<Report>, pending: &BTreeMap<String, String>, failing: boo
                 } else {
                     failed += 1
                 }
-                list.insert(&r.path, why[0].clone());
+                list.insert(&r.path, brief(why));
             }
         }
     }
@@ -319,7 +332,7 @@ fn finish(reports: Vec<Report>, pending: &BTreeMap<String, String>, failing: boo
         for (path, why) in list {
             println!(
                 "{path}  {}",
-                why.chars().take(90).collect::<String>().replace('\n', " ")
+                why.chars().take(120).collect::<String>().replace('\n', " ")
             );
         }
     }

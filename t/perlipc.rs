@@ -150,7 +150,8 @@ impl Tally {
             (None, false) => println!("ok      {:40} {blocks}", scene.name),
             (None, true) => println!("PASSES  {:40} {blocks}  (listed as pending)", scene.name),
             (Some(why), true) => {
-                let why = why.lines().next().unwrap_or("");
+                let said = why.lines().map(str::trim).find(|l| l.starts_with("| "));
+                let why = said.or(why.lines().next().map(str::trim)).unwrap_or("");
                 println!("pending {:40} {why}", scene.name);
             }
             (Some(_), false) => {
