@@ -43,6 +43,11 @@ impl Call<'_> {
         self.want == Want::List
     }
 
+    /// For builtins with a syntax of their own: whether the first argument is the program of `exec PROGRAM LIST`.
+    pub fn names_program(&self) -> bool {
+        self.code.is_none() && self.vm.ext_flag() == 1
+    }
+
     /// What the sub was bound with (`vm.define_with`).
     pub fn data(&self) -> Val {
         self.data.clone()

@@ -24,19 +24,16 @@ pub(super) const FAMILY: Family = Family::new(
     ],
 );
 
-/// Program and arguments of exec and system. The first argument is the program to run instead of the list's first
-/// (`exec { $program } @list`), or undef where there is none.
+/// Program and arguments of exec and system; `exec { $program } @list` gives the program before the list.
 fn command(call: &mut Call<'_>) -> Exec<Option<(Vec<u8>, Vec<Vec<u8>>)>> {
     let mut args = call.args()?;
     if args.is_empty() {
         return Ok(None);
     }
-    let program = args.remove(0);
-    let words: Vec<Vec<u8>> = args
-        .iter()
-        .map(|val| Ok(call.str(val)?.as_bytes().to_vec()))
-        .collect::<Exec<_>>()?;
-    if !program.is_undef() {
+    let program = if call.names_program() { Some(args.remove(0)) } else { None };
+    let words: Vec<Vec<u8>> =
+        args.iter().map(|val| Ok(call.str(val)?.as_bytes().to_vec())).collect::<Exec<_>>()?;
+    if let Some(program) = program {
         return Ok(Some((call.str(&program)?.as_bytes().to_vec(), words)));
     }
     Ok(match words.as_slice() {

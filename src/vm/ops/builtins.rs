@@ -16,6 +16,15 @@ impl Vm {
         }
     }
 
+    /// What else the compiler says of the call (`exec PROGRAM LIST`: the first argument is the program).
+    pub(in crate::vm) fn ext_flag(&self) -> u16 {
+        // SAFETY: an Ext follows an op that runs a builtin.
+        match unsafe { *self.pc } {
+            Op::Ext(_, _, flag, _) => flag,
+            _ => 0,
+        }
+    }
+
     #[inline(never)]
     pub(in crate::vm) fn builtin(&mut self, nw: u8, d: R, first: R) -> Exec {
         let id = self.ext_id();
