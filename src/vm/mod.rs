@@ -31,6 +31,7 @@ mod ops;
 pub mod overload;
 pub mod places;
 mod regs;
+mod rows;
 mod safepoint;
 pub mod saves;
 pub mod service;

@@ -158,7 +158,7 @@ impl Vm {
         let names = Names::new(&symbols);
         let regs = Regs::new();
         let r = regs.at(0);
-        let vm = Box::new(Vm {
+        let mut vm = Box::new(Vm {
             regs,
             r,
             pc: std::ptr::null(),
@@ -203,6 +203,7 @@ impl Vm {
             symbols,
         });
         vm.enter_thread();
+        super::rows::install(&mut vm);
         vm
     }
 

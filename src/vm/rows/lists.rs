@@ -1,0 +1,105 @@
+//! splice, chomp and chop of lists, and other work on lists (perlfunc, family List).
+
+use crate::bytecode::Want;
+use crate::diag::warnings::Category;
+use crate::value::{HasSide, Val};
+use crate::vm::native::{Family, Gives, row};
+use crate::vm::{Call, Exec, Ret};
+
+pub(super) const FAMILY: Family = Family::new(
+    "List",
+    &[
+        row("splice", "\\@;$$@", Gives::List, splice, "add or remove elements anywhere in an array"),
+        row("chomp", "@", Gives::Scalar, chomp, "remove a trailing record separator from a string").aliases(),
+        row("chop", "@", Gives::Scalar, chop, "remove the last character from a string").aliases(),
+        row("reverse", "@", Gives::List, reverse, "flip a string or a list"),
+        row("join", "$@", Gives::Scalar, join, "join a list into a string using a separator"),
+    ],
+);
+
+fn splice(call: &mut Call<'_>) -> Exec<Ret> {
+    let Val::ARef(array) = call.raw(0).loaded() else {
+        return Err(call.die("Not an ARRAY reference"));
+    };
+    if let Some(object) = array.tied() {
+        let mut args = vec![object];
+        args.extend(call.args_from(1)?);
+        let want = call.want();
+        let got = call.call_method("SPLICE", &args, want)?;
+        return call.list(got);
+    }
+    let len = array.len() as i64;
+    let mut off = if call.argc() > 1 { call.arg_int(1)? } else { 0 };
+    if off < 0 {
+        off += len;
+        if off < 0 {
+            return Err(call.die("Modification of non-creatable array value attempted, subscript ".to_string()
+                + &(off - len).to_string()));
+        }
+    }
+    if off > len {
+        call.warn(Category::Misc, "splice() offset past end of array")?;
+        off = len;
+    }
+    let count = match call.defined(2)? {
+        None => len - off,
+        Some(val) => {
+            let n = call.vm.int(&val)?;
+            if n < 0 { (len - off + n).max(0) } else { n.min(len - off) }
+        }
+    };
+    let list = call.args_from(3)?;
+    let gone = array.splice(off as usize, count as usize, list)?;
+    match call.want() {
+        Want::List => call.list(gone),
+        _ => Ok(Ret::One(gone.last().cloned().unwrap_or_default())),
+    }
+}
+
+fn chomp(call: &mut Call<'_>) -> Exec<Ret> {
+    let mut n = 0;
+    for i in 0..call.argc() {
+        if matches!(call.raw(i), Val::Cell(_) | Val::Slot(_)) {
+            let cell = call.cell(i)?;
+            n += call.vm.chomp_cell(&cell)?;
+        }
+    }
+    Ok(Ret::One(Val::Int(n)))
+}
+
+fn chop(call: &mut Call<'_>) -> Exec<Ret> {
+    let mut last = Val::empty();
+    for i in 0..call.argc() {
+        if matches!(call.raw(i), Val::Cell(_) | Val::Slot(_)) {
+            let cell = call.cell(i)?;
+            last = call.vm.chop_cell(&cell)?;
+        }
+    }
+    Ok(Ret::One(last))
+}
+
+fn reverse(call: &mut Call<'_>) -> Exec<Ret> {
+    let mut all = call.args()?;
+    if call.wants_list() {
+        all.reverse();
+        return call.list(all);
+    }
+    let mut text = crate::text::PerlStr::new();
+    for val in &all {
+        text.try_push_str(&call.str(val)?)?;
+    }
+    let turned = crate::text::PerlStr::from_code_points(text.chars().rev());
+    Ok(Ret::One(Val::Str(turned)))
+}
+
+fn join(call: &mut Call<'_>) -> Exec<Ret> {
+    let sep = call.arg_str(0)?;
+    let mut text = crate::text::PerlStr::new();
+    for i in 1..call.argc() {
+        if i > 1 {
+            text.try_push_str(&sep)?;
+        }
+        text.try_push_str(&call.arg_str(i)?)?;
+    }
+    Ok(Ret::One(Val::Str(text)))
+}
