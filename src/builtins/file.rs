@@ -6,7 +6,7 @@ use crate::sys::{Errno, process};
 use crate::text::PerlStr;
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
-use crate::vm::{Call, Exec};
+use crate::vm::{Call, Exec, Vm};
 
 pub(super) const FAMILY: Family = Family::new(
     "File",
@@ -78,12 +78,12 @@ pub(super) const FAMILY: Family = Family::new(
 /// Argument `i` as a file name; with perl's warning for a NUL inside (which no file can have).
 fn name(call: &mut Call<'_>, i: usize, function: &str) -> Exec<PerlStr> {
     let val = call.arg(i)?;
-    name_of(call, &val, function)
+    name_of(call.vm, &val, function)
 }
 
 /// A value as a file name.
-pub fn name_of(call: &mut Call<'_>, val: &Val, function: &str) -> Exec<PerlStr> {
-    let text = call.str(val)?;
+pub fn name_of(vm: &mut Vm, val: &Val, function: &str) -> Exec<PerlStr> {
+    let text = vm.str(val)?;
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let (before, after) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
         let shown = |bytes: &[u8]| {
@@ -95,7 +95,7 @@ pub fn name_of(call: &mut Call<'_>, val: &Val, function: &str) -> Exec<PerlStr> 
             shown(before),
             shown(after)
         );
-        call.warn(Category::Syscalls, msg)?;
+        vm.warn(Category::Syscalls, msg)?;
     }
     Ok(text)
 }
@@ -109,11 +109,11 @@ fn chdir(call: &mut Call<'_>) -> Exec<Ret> {
         return call.done(result);
     }
     let val = call.arg(0)?;
-    if let Some(fd) = status::handle_fd(call, &val)? {
+    if let Some(fd) = status::handle_fd(call.vm, &val)? {
         let result = fd.ok_or(Errno::EBADF).and_then(file::fchdir);
         return call.done(result);
     }
-    let dir = name_of(call, &val, "chdir")?;
+    let dir = name_of(call.vm, &val, "chdir")?;
     let result = file::chdir(dir.as_bytes());
     call.done(result)
 }
@@ -129,13 +129,13 @@ fn each(
     let mut done = 0;
     for val in call.args_from(from)? {
         let handle = match by_fd {
-            Some(_) => status::handle_fd(call, &val)?,
+            Some(_) => status::handle_fd(call.vm, &val)?,
             None => None,
         };
         let result = match (handle, by_fd) {
             (Some(fd), Some(change)) => fd.ok_or(Errno::EBADF).and_then(change),
             _ => {
-                let name = name_of(call, &val, function)?;
+                let name = name_of(call.vm, &val, function)?;
                 by_name(name.as_bytes())
             }
         };

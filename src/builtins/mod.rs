@@ -30,6 +30,7 @@ const FAMILIES: &[&[&Family]] = &[
 
 /// Puts every row where the machine finds it by the number of its builtin.
 pub fn install(vm: &mut Vm) {
+    vm.file_tests = Some(status::file_test);
     for family in FAMILIES.iter().copied().flatten() {
         for row in family.rows {
             if let Some(builtin) = Builtin::from_name(row.name) {

@@ -67,11 +67,11 @@ pub fn env(call: &mut Call<'_>, name: &str) -> Option<PerlStr> {
 }
 
 /// If a value is a handle and no name: its descriptor, or that it has none.
-pub fn handle_fd(call: &mut Call<'_>, val: &Val) -> Exec<Option<Option<i32>>> {
+pub fn handle_fd(vm: &mut Vm, val: &Val) -> Exec<Option<Option<i32>>> {
     if !matches!(val, Val::Glob(_) | Val::GRef(_) | Val::IoRef(_)) && !val.is_blessed() {
         return Ok(None);
     }
-    let Some(io) = call.vm.io_of(val)? else {
+    let Some(io) = vm.io_of(val)? else {
         return Ok(matches!(val, Val::Glob(_) | Val::GRef(_)).then_some(None));
     };
     if let Some(handle) = io.handle() {
@@ -81,22 +81,22 @@ pub fn handle_fd(call: &mut Call<'_>, val: &Val) -> Exec<Option<Option<i32>>> {
 }
 
 /// Looks at what a value names and remembers it. False (with `$!`) where it cannot be seen.
-pub fn look(call: &mut Call<'_>, val: &Val, link: bool) -> Exec<bool> {
+pub fn look(vm: &mut Vm, val: &Val, link: bool) -> Exec<bool> {
     if let Val::Glob(glob) = val
         && &*glob.name() == "_"
         && &*glob.package() == "main"
     {
-        let found = last(call.vm).stat.is_some();
+        let found = last(vm).stat.is_some();
         if !found {
-            call.set_errno(Errno::ENOENT);
+            vm.errno = Errno::ENOENT.0;
         }
         return Ok(found);
     }
-    let (result, name) = match handle_fd(call, val)? {
+    let (result, name) = match handle_fd(vm, val)? {
         Some(fd) => (fd.ok_or(Errno::EBADF).and_then(file::fstat), None),
         None => {
             let name =
-                crate::builtins::file::name_of(call, val, if link { "lstat" } else { "stat" })?;
+                crate::builtins::file::name_of(vm, val, if link { "lstat" } else { "stat" })?;
             let bytes = name.as_bytes();
             let result = if link {
                 file::lstat(bytes)
@@ -105,7 +105,7 @@ pub fn look(call: &mut Call<'_>, val: &Val, link: bool) -> Exec<bool> {
             };
             if result.is_err() && bytes.ends_with(b"\n") {
                 let what = if link { "lstat" } else { "stat" };
-                call.warn(
+                vm.warn(
                     Category::Newline,
                     format!("Unsuccessful {what} on filename containing newline"),
                 )?;
@@ -115,9 +115,9 @@ pub fn look(call: &mut Call<'_>, val: &Val, link: bool) -> Exec<bool> {
     };
     let found = result.is_ok();
     if let Err(errno) = result {
-        call.set_errno(errno);
+        vm.errno = errno.0;
     }
-    *last(call.vm) = Last {
+    *last(vm) = Last {
         stat: result.ok(),
         link,
         name,
@@ -127,7 +127,7 @@ pub fn look(call: &mut Call<'_>, val: &Val, link: bool) -> Exec<bool> {
 
 fn stat(call: &mut Call<'_>, link: bool) -> Exec<Ret> {
     let val = call.arg(0)?;
-    let found = look(call, &val, link)?;
+    let found = look(call.vm, &val, link)?;
     if !call.wants_list() {
         return Ok(Ret::One(Val::Bool(found)));
     }
@@ -175,16 +175,18 @@ pub fn allowed(stat: &Stat, bit: u32, effective: bool) -> bool {
     stat.mode >> shift & bit != 0
 }
 
-/// One file test of the status last taken (perlfunc -X); `None` where the file could not be seen.
-pub fn test(call: &mut Call<'_>, letter: u8) -> Exec<Val> {
+/// One file test of the status last taken (perlfunc -X); undef where the file could not be seen.
+fn test(vm: &mut Vm, letter: u8) -> Exec<Val> {
     use file::Kind;
-    let Some(stat) = last(call.vm).stat else {
+    let Some(stat) = last(vm).stat else {
         return Ok(Val::Undef);
     };
     let kind = |want: Kind| Val::Bool(stat.kind() == want);
-    let age = |when: (i64, u32)| {
-        let base = call.vm.symbols.glob("main::^T").scalar().get().to_f64();
-        Val::Num((base - when.0 as f64) / 86400.0)
+    let base = vm.symbols.glob("main::^T").scalar().get().to_f64();
+    let age = |when: (i64, u32)| Val::Num((base - when.0 as f64) / 86400.0);
+    let ids = |effective: bool| {
+        let uids = crate::sys::user::uids();
+        if effective { uids.effective } else { uids.real }
     };
     Ok(match letter {
         b'e' => Val::Bool(true),
@@ -201,11 +203,11 @@ pub fn test(call: &mut Call<'_>, letter: u8) -> Exec<Val> {
         b'r' => Val::Bool(allowed(&stat, 4, true)),
         b'w' => Val::Bool(allowed(&stat, 2, true)),
         b'x' => Val::Bool(allowed(&stat, 1, true)),
-        b'o' => Val::Bool(stat.uid == crate::sys::user::uids().effective),
+        b'o' => Val::Bool(stat.uid == ids(true)),
         b'R' => Val::Bool(allowed(&stat, 4, false)),
         b'W' => Val::Bool(allowed(&stat, 2, false)),
         b'X' => Val::Bool(allowed(&stat, 1, false)),
-        b'O' => Val::Bool(stat.uid == crate::sys::user::uids().real),
+        b'O' => Val::Bool(stat.uid == ids(false)),
         b'u' => Val::Bool(stat.mode & 0o4000 != 0),
         b'g' => Val::Bool(stat.mode & 0o2000 != 0),
         b'k' => Val::Bool(stat.mode & 0o1000 != 0),
@@ -217,8 +219,8 @@ pub fn test(call: &mut Call<'_>, letter: u8) -> Exec<Val> {
 }
 
 /// `-t`: is the handle a terminal?
-pub fn is_terminal(call: &mut Call<'_>, val: &Val) -> Exec<Val> {
-    let io = call.vm.io_of(val)?;
+fn is_terminal(vm: &mut Vm, val: &Val) -> Exec<Val> {
+    let io = vm.io_of(val)?;
     let number = match io.and_then(|io| io.handle()) {
         Some(handle) => handle.borrow().fd(),
         None => val.looks_like_number().then(|| val.to_int() as i32),
@@ -226,8 +228,81 @@ pub fn is_terminal(call: &mut Call<'_>, val: &Val) -> Exec<Val> {
     match number {
         Some(number) => Ok(Val::Bool(fd::isatty(number))),
         None => {
-            call.set_errno(Errno::EBADF);
+            vm.errno = Errno::EBADF.0;
             Ok(Val::Undef)
         }
     }
+}
+
+/// `-T` and `-B`: what the first block looks like, text or not.
+fn looks_like_text(vm: &mut Vm, val: &Val, text: bool) -> Exec<Val> {
+    let mut block = vec![0; 512];
+    let handle = match handle_fd(vm, val)? {
+        Some(_) => vm.io_of(val)?.and_then(|io| io.handle()),
+        None => None,
+    };
+    let start: Vec<u8> = if let Some(handle) = handle {
+        // what is buffered is what comes next
+        loop {
+            let eof = handle.borrow_mut().eof();
+            match eof {
+                Err(crate::io::Stop::Interrupted) => vm.safepoint()?,
+                _ => break,
+            }
+        }
+        handle
+            .borrow()
+            .buffered_input()
+            .iter()
+            .take(512)
+            .copied()
+            .collect()
+    } else {
+        if !look(vm, val, false)? {
+            return Ok(Val::Undef);
+        }
+        if last(vm)
+            .stat
+            .is_some_and(|s| s.kind() == file::Kind::Directory)
+        {
+            return Ok(Val::Bool(!text));
+        }
+        let name = vm.str_quiet(val)?;
+        let flags = file::open_flags(true, false, false, false, false);
+        let number = match crate::sys::blocking::open(name.as_bytes(), flags, 0) {
+            Ok(number) => number,
+            Err(errno) => {
+                vm.errno = errno.0;
+                return Ok(Val::Undef);
+            }
+        };
+        let got = crate::sys::blocking::read(number, &mut block).unwrap_or(0);
+        let _ = fd::close(number);
+        block.truncate(got);
+        block
+    };
+    if start.is_empty() {
+        return Ok(Val::Bool(true));
+    }
+    let odd = |b: &&u8| **b >= 0x80 || (**b < 32 && !b"\n\r\t\x08\x0c\x1b".contains(*b));
+    let binary = start.contains(&0)
+        || (crate::text::utf8::valid_up_to(&start) + 4 < start.len()
+            && start.iter().filter(odd).count() * 3 > start.len());
+    Ok(Val::Bool(binary != text))
+}
+
+/// A file test as the machine asks for it; `stacked`: of the file last looked at.
+pub fn file_test(vm: &mut Vm, letter: u8, stacked: bool, val: &Val) -> Exec<Val> {
+    match letter {
+        b't' => return is_terminal(vm, val),
+        b'T' | b'B' => return looks_like_text(vm, val, letter == b'T'),
+        _ => {}
+    }
+    if !stacked && !look(vm, val, letter == b'l')? {
+        return Ok(Val::Undef);
+    }
+    if stacked && last(vm).stat.is_none() {
+        return Ok(Val::Undef);
+    }
+    test(vm, letter)
 }

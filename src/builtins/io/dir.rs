@@ -57,7 +57,7 @@ fn opendir(call: &mut Call<'_>) -> Exec<Ret> {
         return call.errno(Errno::EBADF);
     };
     let val = call.arg(1)?;
-    let name = crate::builtins::file::name_of(call, &val, "opendir")?;
+    let name = crate::builtins::file::name_of(call.vm, &val, "opendir")?;
     let io = super::io_of_glob(&glob);
     let dir: DirRef = match io.dir() {
         Some(dir) => dir,

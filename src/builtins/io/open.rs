@@ -132,7 +132,7 @@ fn dispatch(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, args: &[Val]) ->
                     drop(shown);
                     return Err(call.die("Unknown open() mode"));
                 }
-                let name = name_of(call, val, "open")?;
+                let name = name_of(call.vm, val, "open")?;
                 by_name(call, to, mode, name.as_bytes())
             }
         },
@@ -506,7 +506,7 @@ fn sysopen(call: &mut Call<'_>) -> Exec<Ret> {
         return call.errno(Errno::EBADF);
     };
     let val = call.arg(1)?;
-    let name = name_of(call, &val, "sysopen")?;
+    let name = name_of(call.vm, &val, "sysopen")?;
     let flags = call.arg_int(2)? as i32;
     let mode = if call.argc() > 3 {
         call.arg_int(3)? as u32

@@ -177,7 +177,7 @@ fn truncate(call: &mut Call<'_>) -> Exec<Ret> {
             None => Err(Errno::EBADF),
         },
         None => {
-            let name = crate::builtins::file::name_of(call, &val, "truncate")?;
+            let name = crate::builtins::file::name_of(call.vm, &val, "truncate")?;
             file::truncate(name.as_bytes(), len)
         }
     };

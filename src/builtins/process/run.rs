@@ -30,9 +30,15 @@ fn command(call: &mut Call<'_>) -> Exec<Option<(Vec<u8>, Vec<Vec<u8>>)>> {
     if args.is_empty() {
         return Ok(None);
     }
-    let program = if call.names_program() { Some(args.remove(0)) } else { None };
-    let words: Vec<Vec<u8>> =
-        args.iter().map(|val| Ok(call.str(val)?.as_bytes().to_vec())).collect::<Exec<_>>()?;
+    let program = if call.names_program() {
+        Some(args.remove(0))
+    } else {
+        None
+    };
+    let words: Vec<Vec<u8>> = args
+        .iter()
+        .map(|val| Ok(call.str(val)?.as_bytes().to_vec()))
+        .collect::<Exec<_>>()?;
     if let Some(program) = program {
         return Ok(Some((call.str(&program)?.as_bytes().to_vec(), words)));
     }
