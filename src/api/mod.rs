@@ -2,8 +2,8 @@
 mod builder;
 mod perl;
 mod process;
-
-pub use builder::{Builder, Taint, Warn};
+#[doc(hidden)]
+pub mod tooling;
 pub use perl::{ExitStatus, Perl, Program};
 pub use process::{
     change_directory, complain, environment, is_plain_file, parse_only, read_program, say,

@@ -274,7 +274,13 @@ impl Parser<'_, '_, '_> {
         self.recent = [start, start];
         let mut args = None;
         if module.is_some() && !matches!(self.peek(), b';' | b'}') && self.pos < self.end {
-            let items = self.use_list()?;
+            let mut items = self.use_list()?;
+            // `()` and `qw()`: no call of `import`.
+            if let [only] = items[..] {
+                if matches!(*self.sh.ast.kind(only), ExprKind::List(l) if l.is_empty()) {
+                    items.clear();
+                }
+            }
             args = Some(self.list(&items));
         }
         self.end_statement()?;

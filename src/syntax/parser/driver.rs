@@ -75,6 +75,8 @@ pub(in crate::syntax) struct Parser<'t, 's, 'f> {
     pub recent: [usize; 2],
     /// The operator last looked at: position, length, table row.
     pub peeked: Option<(usize, usize, Option<super::super::precedence::Row>)>,
+    /// The identifier last looked at: position and length.
+    pub ident: std::cell::Cell<(usize, usize)>,
     /// Inside an interpolated string or pattern (no blanks before subscripts).
     pub quoted: Quoted,
     /// The block being read is the body of a loop or sub (reserved for checks).
@@ -162,6 +164,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             sh,
             recent: [0, 0],
             peeked: None,
+            ident: std::cell::Cell::new((usize::MAX, 0)),
             quoted: Quoted::Code,
             formats: 0,
             brackets: 0,
@@ -191,6 +194,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             sh: &mut *self.sh,
             recent: [0, 0],
             peeked: None,
+            ident: std::cell::Cell::new((usize::MAX, 0)),
             quoted: self.quoted,
             formats: self.formats,
             brackets: self.brackets,
@@ -213,6 +217,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         self.regions.push(self.end);
         (self.pos, self.end, self.quoted, self.within) = (start, end, quoted, quoted);
         self.peeked = None;
+        self.ident.set((usize::MAX, 0));
         let result = f(self);
         self.regions.pop();
         if result.is_ok() {
@@ -220,6 +225,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             self.within = within;
         }
         self.peeked = None;
+        self.ident.set((usize::MAX, 0));
         result
     }
 
@@ -335,7 +341,12 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         if !(b.is_ascii_alphabetic() || b == b'_' || b >= 0x80) {
             return 0;
         }
-        grammar::measure(Rule::ident, &self.text[at..self.end]).unwrap_or(0)
+        if let (true, len) = (self.ident.get().0 == at, self.ident.get().1) {
+            return len;
+        }
+        let len = grammar::measure(Rule::ident, &self.text[at..self.end]).unwrap_or(0);
+        self.ident.set((at, len));
+        len
     }
 
     /// The word at `at` with its package parts.

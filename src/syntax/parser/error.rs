@@ -103,7 +103,7 @@ impl Parser<'_, '_, '_> {
 
     /// Length of the token perl would have read last.
     fn offending_len(&self) -> usize {
-        use super::super::grammar::{Rule, first_inner, measure};
+        use super::super::grammar::{Rule, measure};
         let rest = self.rest();
         let blanks = |len: usize| {
             len + rest[len..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
@@ -120,8 +120,8 @@ impl Parser<'_, '_, '_> {
             b'$' | b'@' | b'%' | b'&' if self.ident_len_at(self.pos + 1) > 0 => {
                 1 + self.ident_len_at(self.pos + 1)
             }
-            _ => match first_inner(Rule::infix, rest) {
-                Some((rule, _, to, _)) if rule != Rule::no_op => to,
+            _ => match measure(Rule::infix, rest) {
+                Some(len) if len > 0 => len,
                 _ => rest.chars().next().map_or(1, char::len_utf8),
             },
         }

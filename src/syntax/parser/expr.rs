@@ -166,12 +166,8 @@ impl Parser<'_, '_, '_> {
         if !may {
             return None;
         }
-        let (mut len, mut row) = match grammar::first_inner(Rule::infix, self.rest()) {
-            Some((rule, from, to, _)) if rule != Rule::no_op => {
-                (to, precedence::row(&self.rest()[from..to]))
-            }
-            _ => (0, None),
-        };
+        let mut len = grammar::measure(Rule::infix, self.rest()).unwrap_or(0);
+        let mut row = precedence::row(&self.rest()[..len]);
         self.adjust(&mut len, &mut row);
         self.peeked = Some((self.pos, len, row));
         row.map(|r| (len, r))

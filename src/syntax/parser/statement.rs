@@ -145,6 +145,13 @@ impl Parser<'_, '_, '_> {
         if next == b' ' && !matches!(self.byte_at(at + 1), b':' | b' ' | b'\t' | b'\n') {
             return None;
         }
+        let saved = self.pos;
+        self.pos = at;
+        let colon = self.peek() == b':' && self.byte(1) != b':';
+        self.pos = saved;
+        if !colon {
+            return None;
+        }
         let total = grammar::measure(Rule::label, self.rest())?;
         if matches!(word, "q" | "qq" | "qw" | "qx" | "qr" | "m" | "s" | "y" | "tr") {
             return None;

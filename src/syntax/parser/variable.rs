@@ -101,6 +101,13 @@ impl Parser<'_, '_, '_> {
     }
 
     fn named_base(&mut self, sigil: Sigil) -> P<Base> {
+        let b = self.byte(0);
+        if b.is_ascii_alphabetic() || b == b'_' {
+            let len = grammar::measure(Rule::v_word, self.rest()).unwrap_or(1);
+            let name = normal(&self.text[self.pos..self.pos + len]);
+            self.pos += len;
+            return Ok(Base::Named(name));
+        }
         let rule = if matches!(sigil, Sigil::Scalar | Sigil::Glob) { Rule::var_name } else { Rule::arr_name };
         match grammar::first_inner(rule, self.rest()) {
             Some((kind, from, to, len)) if kind != Rule::v_none => {
