@@ -1,7 +1,7 @@
 //! The parsed form of a pattern, which both engines are made from.
 
 use super::pattern::Charset;
-use super::ranges::RangeSet;
+use super::chars::ranges::RangeSet;
 use std::rc::Rc;
 
 /// A part of a pattern.

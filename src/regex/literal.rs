@@ -1,7 +1,7 @@
 //! Patterns that need no engine: plain text, perhaps tied to an end of the subject.
 
 use super::ast::{Assert, Node, Pattern};
-use super::subject::encode;
+use super::chars::subject::encode;
 use memchr::memmem::Finder;
 
 /// Where plain text may stand.

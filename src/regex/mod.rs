@@ -8,9 +8,9 @@
 
 mod ast;
 mod backtrack;
-mod byteset;
 mod cache;
 mod captures;
+mod chars;
 mod emit;
 #[allow(unsafe_code)] // calls of PCRE2
 mod engine;
@@ -20,11 +20,8 @@ mod hooks;
 mod literal;
 mod parse;
 mod pattern;
-mod ranges;
 mod regex;
-mod sets;
 mod split;
-mod subject;
 #[cfg(test)]
 mod tests;
 mod unicode;

@@ -3,7 +3,7 @@
 use super::captures::Captures;
 use super::hooks::ExecHooks;
 use super::regex::{ExecError, ExecOpts, Regex};
-use super::subject::{decode, step};
+use super::chars::subject::{decode, step};
 
 /// What separates the pieces.
 pub enum Separator<'r> {

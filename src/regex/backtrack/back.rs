@@ -68,7 +68,7 @@ impl Machine<'_, '_> {
                     }
                 }
                 Entry::Fewer { pc, low, at } => {
-                    let at = super::super::subject::step_back(self.subject, at, self.utf8);
+                    let at = super::super::chars::subject::step_back(self.subject, at, self.utf8);
                     if at > low {
                         self.stack.push(Entry::Fewer { pc, low, at });
                     }
@@ -92,7 +92,7 @@ impl Machine<'_, '_> {
                     if let Some(Inst::Behind { least, .. }) = code.code.get(pc as usize)
                         && count > *least
                     {
-                        let at = super::super::subject::step(self.subject, at, self.utf8);
+                        let at = super::super::chars::subject::step(self.subject, at, self.utf8);
                         self.stack.push(Entry::Nearer { pc, at, count: count - 1 });
                         return Ok(Fail::Resume((pc + 1, at)));
                     }

@@ -1,7 +1,7 @@
 //! `\X` and the boundaries `\b{gcb}`, `\b{wb}`, `\b{sb}`, `\b{lb}`.
 
 use super::super::ast::BoundKind;
-use super::super::subject::decode;
+use super::super::chars::subject::decode;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The end of the grapheme cluster at `at`.

@@ -1,12 +1,12 @@
 //! From the tree to instructions.
 
 use super::super::ast::{Assert, Cond, CondTest, Literal, Named, Node, Pattern, Repeat, RepeatKind};
-use super::super::byteset::ByteSet;
+use super::super::chars::byteset::ByteSet;
 use super::super::parse::widths;
 use super::super::pattern::Charset;
-use super::super::ranges::RangeSet;
-use super::super::sets::{class_ranges, fold_set, named_is_unicode};
-use super::super::subject::encode;
+use super::super::chars::ranges::RangeSet;
+use super::super::chars::sets::{class_ranges, fold_set, named_is_unicode};
+use super::super::chars::subject::encode;
 use super::super::unicode::multi::multi_fold;
 use super::super::unicode::{named_ranges, unicode_rules};
 use super::program::{CharSet, Giving, Inst, One, Pc, Program};

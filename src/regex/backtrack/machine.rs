@@ -415,7 +415,7 @@ impl<'s, 'h> Machine<'s, 'h> {
     fn behind(&mut self, least: u32, most: u32, pc: Pc, at: usize) -> Option<(Pc, usize)> {
         let (mut from, mut count) = (at, 0);
         while count < most && from > 0 {
-            from = super::super::subject::step_back(self.subject, from, self.utf8);
+            from = super::super::chars::subject::step_back(self.subject, from, self.utf8);
             count += 1;
         }
         if count < least {

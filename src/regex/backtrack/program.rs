@@ -1,8 +1,8 @@
 //! The instructions of the engine and the program they make up.
 
 use super::super::ast::{Assert, Pattern, Verb};
-use super::super::byteset::ByteSet;
-use super::super::ranges::RangeSet;
+use super::super::chars::byteset::ByteSet;
+use super::super::chars::ranges::RangeSet;
 use std::rc::Rc;
 
 /// Where an instruction continues.

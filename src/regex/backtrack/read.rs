@@ -1,7 +1,7 @@
 //! Reading the subject: characters, tests, references to what groups matched.
 
 use super::super::captures::UNSET;
-use super::super::subject::{decode, step_back};
+use super::super::chars::subject::{decode, step_back};
 use super::machine::Machine;
 use super::program::One;
 

@@ -3,7 +3,7 @@
 use super::super::captures::Captures;
 use super::super::hooks::ExecHooks;
 use super::super::regex::{ExecError, ExecOpts};
-use super::super::subject::step;
+use super::super::chars::subject::step;
 use super::machine::{Attempt, Machine, Stop};
 use super::program::Program;
 use std::rc::Rc;

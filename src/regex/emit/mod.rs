@@ -57,7 +57,7 @@ fn wants_latin1(node: &Node) -> bool {
         Node::Literal(Literal { fold: Some(charset), .. })
         | Node::Backref { fold: Some(charset), .. } => unicode_rules(*charset, false),
         Node::Assert(Assert::Word { charset, .. }) => {
-            super::sets::named_is_unicode(*charset, false)
+            super::chars::sets::named_is_unicode(*charset, false)
         }
         Node::Cat(nodes) | Node::Alt(nodes) | Node::Reset(nodes) => {
             nodes.iter().any(wants_latin1)

@@ -1,10 +1,10 @@
 //! Classes: for byte subjects as 256 bits, for UTF-8 subjects by what PCRE2 knows by name.
 
 use super::super::ast::{Class, Item, Named};
-use super::super::byteset::{ByteSet, class_bytes, named_bytes};
+use super::super::chars::byteset::{ByteSet, class_bytes, named_bytes};
 use super::super::pattern::Charset;
-use super::super::ranges::RangeSet;
-use super::super::sets::{class_ranges, named_is_unicode, property_of};
+use super::super::chars::ranges::RangeSet;
+use super::super::chars::sets::{class_ranges, named_is_unicode, property_of};
 use super::fold::write_char;
 use super::{Caseless, Emit, Emitter};
 use super::super::unicode::named_ranges;

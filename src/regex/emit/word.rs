@@ -3,7 +3,7 @@
 
 use super::super::ast::{Item, Named, Node};
 use super::super::pattern::Charset;
-use super::super::sets::named_is_unicode;
+use super::super::chars::sets::named_is_unicode;
 use super::super::unicode::named_ranges;
 use super::set::WORD;
 use super::Emitter;

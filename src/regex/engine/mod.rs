@@ -4,7 +4,7 @@ mod context;
 mod program;
 mod tables;
 
-use super::ranges::RangeSet;
+use super::chars::ranges::RangeSet;
 pub use program::{Outcome, Program, Run, Variant};
 
 use super::emit::Emitted;
@@ -36,9 +36,9 @@ pub fn property_ranges(name: &str) -> RangeSet {
         if end <= at {
             break;
         }
-        let first = super::subject::decode(bytes, start).0;
-        let last_at = super::subject::step_back(bytes, end, true);
-        ranges.push((first, super::subject::decode(bytes, last_at).0));
+        let first = super::chars::subject::decode(bytes, start).0;
+        let last_at = super::chars::subject::step_back(bytes, end, true);
+        ranges.push((first, super::chars::subject::decode(bytes, last_at).0));
         at = end;
     }
     RangeSet::new(ranges)

@@ -1,7 +1,7 @@
 //! PCRE2's character tables for byte subjects, by the rules of ASCII or of Latin-1.
 
 use super::super::ast::Named;
-use super::super::byteset::{named_bytes, other_case};
+use super::super::chars::byteset::{named_bytes, other_case};
 use std::sync::OnceLock;
 
 /// lower case 256, other case 256, bit maps 10 * 32, types 256 (pcre2_internal.h).

@@ -4,7 +4,7 @@ use super::super::ast::{Class, Item, Named, Node, Property};
 use super::super::error::Category;
 use super::super::grammar::{Rule, Token};
 use super::super::pattern::Flags;
-use super::super::ranges::{LAST, RangeSet};
+use super::super::chars::ranges::{LAST, RangeSet};
 use super::super::unicode;
 use super::atom::{escaped_char, named_letter};
 use super::{Failure, Parse, Parser};

@@ -3,8 +3,8 @@
 use super::super::ast::{Class, Item, Node};
 use super::super::grammar::{Rule, Token, read_run};
 use super::super::pattern::Flags;
-use super::super::ranges::RangeSet;
-use super::super::sets::class_ranges;
+use super::super::chars::ranges::RangeSet;
+use super::super::chars::sets::class_ranges;
 use super::super::unicode::fold_closure;
 use super::{Failure, Parse, Parser};
 use std::rc::Rc;

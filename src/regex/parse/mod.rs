@@ -90,7 +90,7 @@ fn readable(source: &PatternSource<'_>) -> (String, Vec<super::pattern::BlockAt>
     while at < source.bytes.len() {
         shift(&mut blocks, at, text.len());
         let (c, size) = if source.utf8 {
-            super::subject::decode(source.bytes, at)
+            super::chars::subject::decode(source.bytes, at)
         } else {
             (u32::from(source.bytes[at]), 1)
         };

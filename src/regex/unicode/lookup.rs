@@ -2,7 +2,7 @@
 
 use super::super::ast::{Named, Property};
 use super::super::engine;
-use super::super::ranges::{LAST, RangeSet};
+use super::super::chars::ranges::{LAST, RangeSet};
 use super::blocks::BLOCKS;
 use super::{known_ranges, named_ranges};
 use std::cell::RefCell;

@@ -9,7 +9,7 @@ pub mod multi;
 
 use super::ast::Named;
 use super::pattern::Charset;
-use super::ranges::RangeSet;
+use super::chars::ranges::RangeSet;
 use regex_syntax::hir::{self, ClassUnicode, ClassUnicodeRange, HirKind};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -122,7 +122,7 @@ fn make_named(named: Named) -> RangeSet {
     };
     let list = |ranges: &[(u32, u32)]| RangeSet::new(ranges.to_vec());
     match named {
-        Named::Any => list(&[(0, super::ranges::LAST)]),
+        Named::Any => list(&[(0, super::chars::ranges::LAST)]),
         Named::Word => get(&["Alphabetic", "M", "Nd", "Pc", "Join_Control"]),
         Named::Digit => get(&["Nd"]),
         Named::Alpha => get(&["Alphabetic"]),

@@ -1,9 +1,9 @@
 //! The extent of a class as ranges, under the rules a subject calls for.
 
-use super::ast::{Class, Item, Named, Property};
-use super::pattern::Charset;
+use super::super::ast::{Class, Item, Named, Property};
+use super::super::pattern::Charset;
 use super::ranges::RangeSet;
-use super::unicode::{fold_ascii, fold_closure, named_ranges, unicode_rules};
+use super::super::unicode::{fold_ascii, fold_closure, named_ranges, unicode_rules};
 
 /// Whether a named set reaches beyond ASCII under `charset` for such a subject.
 pub fn named_is_unicode(charset: Charset, utf8: bool) -> bool {
@@ -35,7 +35,7 @@ pub fn item_ranges(item: &Item, class: &Class, utf8: bool) -> RangeSet {
             let unicode = named_is_unicode(class.charset, utf8);
             let set = match named {
                 Named::Upper | Named::Lower if fold && unicode => {
-                    super::unicode::known_ranges("Cased").unwrap_or_default()
+                    super::super::unicode::known_ranges("Cased").unwrap_or_default()
                 }
                 named => named_ranges(named_of(*named, fold), unicode).as_ref().clone(),
             };

@@ -1,8 +1,8 @@
 //! Sets of bytes: classes as byte subjects see them.
 
-use super::ast::{Class, Item, Named};
+use super::super::ast::{Class, Item, Named};
 use super::sets::{named_is_unicode, named_of, property_of};
-use super::unicode::{named_ranges, unicode_rules};
+use super::super::unicode::{named_ranges, unicode_rules};
 
 /// A set of byte values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub fn class_bytes(class: &Class, utf8: bool) -> ByteSet {
     let fold = class.fold;
     let unicode = fold.is_some_and(|charset| unicode_rules(charset, utf8));
     let mut high = |lo: u32, hi: u32, folding: &mut ByteSet| {
-        let strict = fold == Some(super::pattern::Charset::AsciiStrict);
+        let strict = fold == Some(super::super::pattern::Charset::AsciiStrict);
         for (c, bytes, ascii) in HIGH_FOLDS {
             if unicode && (lo..=hi).contains(c) && !(strict && *ascii) {
                 bytes.iter().for_each(|b| folding.insert(*b));
