@@ -3,17 +3,23 @@
 //! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
 //! nothing for what a program does not use.
 mod cwd;
+mod fcntl;
 mod internals;
+mod io_handle;
 mod list_util;
 mod mro;
+mod pragma_rows;
 pub mod pragmas;
+mod re;
 mod scalar_util;
+mod usage;
 mod utf8;
 mod xs_loader;
 
 use crate::value::{Code, Val};
 use crate::vm::Vm;
 use crate::vm::native::Family;
+use usage::usage;
 
 /// The native part of a module.
 pub struct Module {
@@ -30,32 +36,25 @@ const BUILT_IN: &[&Family] = &[
     &internals::INTERNALS,
     &internals::BUILTIN,
     &mro::BUILT_IN,
+    &pragma_rows::FEATURE,
+    &pragma_rows::STRICT,
+    &pragma_rows::WARNINGS,
+    &re::BUILT_IN,
+    &re::NAMED_CAPTURE,
     &utf8::FAMILY,
     &xs_loader::DYNA_LOADER,
     &xs_loader::FAMILY,
 ];
 
 /// There when asked for.
+#[rustfmt::skip]
 const MODULES: &[Module] = &[
-    Module {
-        name: "Cwd",
-        families: &[&cwd::FAMILY],
-        constants: &[],
-    },
-    Module {
-        name: "List::Util",
-        families: &[
-            &list_util::FAMILY,
-            &scalar_util::FAMILY,
-            &scalar_util::SUB_UTIL,
-        ],
-        constants: &[],
-    },
-    Module {
-        name: "mro",
-        families: &[&mro::FAMILY],
-        constants: &[],
-    },
+    Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
+    Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
+    Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
+    Module { name: "List::Util", families: &[&list_util::FAMILY, &scalar_util::FAMILY, &scalar_util::SUB_UTIL], constants: &[] },
+    Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
+    Module { name: "re", families: &[&re::FAMILY], constants: &[] },
 ];
 
 /// Puts the built-in packages in their places.
@@ -63,6 +62,7 @@ pub fn install(vm: &mut Vm) {
     for family in BUILT_IN {
         vm.define_family(family.name, family);
     }
+    re::tie_named_captures(vm);
 }
 
 /// Binds the native part of a module; false where there is none.

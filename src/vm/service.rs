@@ -13,6 +13,11 @@ use std::rc::Rc as Shared;
 pub type DelayedIds = [Option<u32>; 4];
 
 impl Vm {
+    /// The roof: who loads code.
+    pub fn host(&self) -> Option<Shared<dyn super::host::Host>> {
+        self.host.clone()
+    }
+
     /// Attends to what is pending, if anything is.
     #[inline]
     pub fn safepoint(&mut self) -> Exec {

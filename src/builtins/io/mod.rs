@@ -8,7 +8,7 @@ mod dir;
 mod lock;
 mod memory;
 mod open;
-mod pipe;
+pub mod pipe;
 mod seek;
 mod select;
 mod transfer;
