@@ -391,7 +391,8 @@ pub enum Op {
     HSlice(u8, R),
     /// list slice: list below = values, open list = indexes; yields a list
     LSlice,
-    /// repeat the open list s times (`(1,2) x 3`)
+    /// repeat the open list s times (`(1,2) x 3`); like `LReverse` and `LSort` it closes its list and yields to the one
+    /// below
     LRepeat(R),
     /// reverse the open list; scalar form: d = reversed concatenation
     LReverse,

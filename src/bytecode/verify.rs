@@ -48,7 +48,7 @@ fn closes(op: &Op) -> i32 {
         Mark | MarkCall(_) => -1,
         RefList | NewArr(_) | NewHash(_) | APushL(..) | AUnshiftL(..) | AAssign(..) | HAssign(..) | ListLast(_)
         | ListCount(_) | ListDrop | ListJoin | ASlice(..) | HSlice(..) | LReverseS(_) | IterList(_) | CallL(..) | RetL
-        | BiL(..) | Print(..) | LJoin(..) | RetW(_) => 1,
+        | BiL(..) | Print(..) | LJoin(..) | RetW(_) | LRepeat(_) | LReverse | LSort(..) => 1,
         LAssign(..) | LSlice => 2,
         ListDropN(n) | ListJoinN(n) => i32::from(n),
         _ => 0,

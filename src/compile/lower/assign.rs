@@ -293,11 +293,12 @@ impl Lower<'_> {
     fn repeat_items(&mut self, to: ExprId, items: &[ExprId], count: ExprId) -> R {
         let t = self.b.temp();
         self.b.mark();
+        self.b.mark();
         for &e in items {
             self.list(e);
         }
         let n = self.scalar(count);
-        self.b.emit(Op::LRepeat(n));
+        self.b.close(Op::LRepeat(n));
         let one = self.unwrap_list(to);
         if self.is_array(one) {
             let c = self.array(one, true);

@@ -60,8 +60,7 @@ impl Lower<'_> {
             (Reverse, _) if list => {
                 self.b.mark();
                 self.lists(args);
-                self.b.emit(Op::LReverse);
-                self.b.close(Op::ListJoin);
+                self.b.close(Op::LReverse);
                 return;
             }
             (Reverse, _) => {

@@ -286,9 +286,10 @@ impl Lower<'_> {
             Chain { operands, ops } => self.chain(operands, ops, d),
             Repeat { list, count } => {
                 self.b.mark();
+                self.b.mark();
                 self.lists(list);
                 let n = self.scalar(count);
-                self.b.emit(Op::LRepeat(n));
+                self.b.close(Op::LRepeat(n));
                 self.b.close(Op::ListLast(d));
             }
             Unary { op, expr } => self.unary(op, expr, d),

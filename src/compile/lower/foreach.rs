@@ -255,6 +255,10 @@ impl Lower<'_> {
             LoopVar::Several(list) => {
                 let mut regs = Vec::new();
                 let ast = self.ast;
+                if let Some(&first) = ast.list(*list).first() {
+                    let span = ast.span(first);
+                    self.warn("experimental::for_list", span, "for my (...) is experimental".into());
+                }
                 for &e in ast.list(*list) {
                     if let ExprKind::My(d) = *ast.kind(e) {
                         let v = self.visible_of(d);

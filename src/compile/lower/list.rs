@@ -8,8 +8,29 @@ impl Lower<'_> {
     /// All expressions of a list.
     pub fn lists(&mut self, items: ExprList) {
         let ast = self.ast;
-        for &e in ast.list(items) {
-            self.list(e);
+        let items = ast.list(items);
+        for (i, &e) in items.iter().enumerate() {
+            match *ast.kind(e) {
+                // `($x, $x++)`: the first is the variable itself until the list is taken
+                ExprKind::Var { sigil: Sigil::Scalar, var } if items[i + 1..].iter().any(|&l| self.changes(l, var)) => {
+                    self.aliases(e)
+                }
+                _ => self.list(e),
+            }
+        }
+    }
+
+    /// Whether evaluating `e` visibly changes a scalar variable.
+    fn changes(&self, e: ExprId, var: VarRef) -> bool {
+        use ExprKind::*;
+        let is = |t: ExprId| matches!(*self.ast.kind(t), Var { sigil: Sigil::Scalar, var: v } if v == var);
+        match *self.ast.kind(e) {
+            Unary { op: UnOp::PreInc | UnOp::PreDec | UnOp::PostInc | UnOp::PostDec, expr } => is(expr),
+            Assign { to, from } | AssignOp { to, from, .. } => is(to) || self.changes(from, var),
+            Unary { expr, .. } | ScalarCx(expr) => self.changes(expr, var),
+            Binary { left, right, .. } => self.changes(left, var) || self.changes(right, var),
+            List(items) => self.ast.list(items).iter().any(|&e| self.changes(e, var)),
+            _ => false,
         }
     }
 
@@ -80,11 +101,7 @@ impl Lower<'_> {
             }
             Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
             Builtin { func, args } => self.builtin(e, func, args, Want::List, NO),
-            Sort { by, args } => {
-                self.b.mark();
-                self.sort(by, args);
-                self.b.close(Op::ListJoin);
-            }
+            Sort { by, args } => self.sort(by, args),
             Map { grep, each, args } => self.map(grep, each, args, Dest::List),
             ReadLine(handle) => self.read_line(handle, 2, NO),
             ReadArgv { safe } => {
@@ -103,8 +120,7 @@ impl Lower<'_> {
                 self.b.mark();
                 self.lists(list);
                 let n = self.scalar(count);
-                self.b.emit(Op::LRepeat(n));
-                self.b.close(Op::ListJoin);
+                self.b.close(Op::LRepeat(n));
             }
             Logic { op, left, right } => self.logic(op, left, right, Dest::List),
             Cond { cond, yes, no } => self.cond_expr(cond, yes, no, Dest::List),

@@ -105,7 +105,7 @@ impl Lower<'_> {
         self.b.temps.soil(p);
     }
 
-    /// `sort` of the open list's items: pushes them and sorts.
+    /// `sort`: appends the sorted items to the open list.
     pub fn sort(&mut self, by: SortBy, args: ExprList) {
         let heights = self.b.heights();
         let kind = match by {
@@ -115,8 +115,9 @@ impl Lower<'_> {
         };
         match kind {
             Some(k) => {
+                self.b.mark();
                 self.lists(args);
-                self.b.emit(Op::LSort(k, NO));
+                self.b.close(Op::LSort(k, NO));
             }
             None => {
                 let code = self.b.temp();
@@ -135,8 +136,9 @@ impl Lower<'_> {
                     },
                     SortBy::Default => {}
                 }
+                self.b.mark();
                 self.lists(args);
-                self.b.emit(Op::LSort(4, code));
+                self.b.close(Op::LSort(4, code));
             }
         }
         self.b.release(heights);

@@ -119,7 +119,8 @@ impl Lower<'_> {
                 // `\(@a)` alone or among others: one reference per element
                 self.b.mark();
                 for &item in items {
-                    self.referents(item, true);
+                    let inner = matches!(*ast.kind(item), ExprKind::List(_));
+                    self.referents(item, items.len() == 1 || inner);
                 }
                 self.b.emit(Op::RefList);
                 self.b.marks -= 1;
@@ -158,6 +159,10 @@ impl Lower<'_> {
 
     fn referents(&mut self, e: ExprId, flatten: bool) {
         match *self.ast.kind(e) {
+            _ if self.is_hash(e) && !flatten => {
+                let c = self.hash(e, true);
+                self.b.emit(Op::Push(c));
+            }
             _ if self.is_hash(e) => {
                 // `\(%h)` gives references to copies of the keys and to the values; `\(%h, ..)` likewise
                 self.aliases(e);

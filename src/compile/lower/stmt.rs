@@ -152,6 +152,10 @@ impl Lower<'_> {
         self.b.release(heights);
     }
 
+    fn declares(&self, e: ExprId) -> bool {
+        matches!(*self.ast.kind(e), ExprKind::My(d) if matches!(self.ast[d].kind, DeclKind::My))
+    }
+
     fn modified(
         &mut self,
         label: Option<Rc<str>>,
@@ -164,6 +168,10 @@ impl Lower<'_> {
         match modifier {
             Modifier::If | Modifier::Unless => {
                 if let Some(truth) = self.truth(cond) {
+                    if truth != (modifier == Modifier::If) && self.declares(body) {
+                        let text = "This use of my() in false conditional is no longer allowed";
+                        self.error(self.ast.span(body), text.into());
+                    }
                     if truth == (modifier == Modifier::If) {
                         return self.expr(body, dest);
                     }
