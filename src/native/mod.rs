@@ -13,7 +13,9 @@ pub mod pragmas;
 mod re;
 mod scalar_util;
 mod usage;
+mod universal;
 mod utf8;
+pub mod version;
 mod xs_loader;
 
 use crate::value::{Code, Val};
@@ -35,13 +37,16 @@ pub struct Module {
 const BUILT_IN: &[&Family] = &[
     &internals::INTERNALS,
     &internals::BUILTIN,
+    &internals::PERLIO,
     &mro::BUILT_IN,
     &pragma_rows::FEATURE,
     &pragma_rows::STRICT,
     &pragma_rows::WARNINGS,
     &re::BUILT_IN,
     &re::NAMED_CAPTURE,
+    &universal::FAMILY,
     &utf8::FAMILY,
+    &version::FAMILY,
     &xs_loader::DYNA_LOADER,
     &xs_loader::FAMILY,
 ];
@@ -63,6 +68,9 @@ pub fn install(vm: &mut Vm) {
         vm.define_family(family.name, family);
     }
     re::tie_named_captures(vm);
+    let inc = vm.symbols.glob("main::INC").hash_mut();
+    inc.set_str("version.pm", Val::str("keshi:native/version.pm"));
+    vm.symbols.glob("version::VERSION").scalar().set(Val::str("0.9929"));
 }
 
 /// Binds the native part of a module; false where there is none.

@@ -134,6 +134,29 @@ impl Vm {
             .unwrap_or_default()
     }
 
+    /// `eof()`: nothing is left in the files of `<>`. Opens the next file to find out, as perl does.
+    pub fn eof_argv(&mut self) -> Exec<bool> {
+        loop {
+            let handle = self.names.argv.io().and_then(|io| io.handle()).filter(|h| h.borrow().is_open());
+            if let Some(handle) = handle {
+                let end = loop {
+                    let result = handle.borrow_mut().eof();
+                    match result {
+                        Err(IoStop::Interrupted) => self.safepoint()?,
+                        Ok(end) => break end,
+                        Err(_) => break true,
+                    }
+                };
+                if !end {
+                    return Ok(false);
+                }
+            }
+            if !self.next_argv()? {
+                return Ok(true);
+            }
+        }
+    }
+
     /// Keeps an id change for the end of a list assignment.
     pub fn delay_id(&mut self, which: usize, id: u32) {
         if let Some(slot) = self.delayed_ids.as_mut().and_then(|ids| ids.get_mut(which)) {

@@ -186,3 +186,23 @@ fn truncate(call: &mut Call<'_>) -> Exec<Ret> {
         Err(e) => call.errno(e),
     }
 }
+
+/// `eof(FH)`, `eof` (the handle last read), `eof()` (the end of the last file of `<>`).
+fn eof(call: &mut Call<'_>) -> Exec<Ret> {
+    let given = call.argc() > 0;
+    let whole = given && matches!(call.raw(0), Val::Undef);
+    if whole {
+        return call.vm.eof_argv().map(|end| Val::Bool(end).into());
+    }
+    if given && let Some(ret) = tied(call, 0, "EOF", &[Val::Int(1)])? {
+        return Ok(ret);
+    }
+    let io = if given { call.handle(0)? } else { call.vm.last_read.clone() };
+    let Some(handle) = io.and_then(|io| io.handle()).filter(|h| h.borrow().is_open()) else {
+        return Ok(Val::Bool(true).into());
+    };
+    match retry(call.vm, &handle, |h| h.eof())? {
+        Ok(end) => Ok(Val::Bool(end).into()),
+        Err(_) => Ok(Val::Bool(true).into()),
+    }
+}

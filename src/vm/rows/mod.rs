@@ -3,9 +3,7 @@
 mod flow;
 mod lists;
 mod objects;
-mod perlio;
 mod text;
-mod universal;
 
 use super::Vm;
 use super::native::{Family, Native};
@@ -15,8 +13,6 @@ const FAMILIES: &[&Family] = &[&flow::FAMILY, &lists::FAMILY, &objects::FAMILY, 
 
 /// Puts the rows where the loop finds them.
 pub(super) fn install(vm: &mut Vm) {
-    vm.define_family("PerlIO", &perlio::FAMILY);
-    vm.define_family("UNIVERSAL", &universal::FAMILY);
     for row in FAMILIES.iter().flat_map(|family| family.rows) {
         if let Some(builtin) = Builtin::from_name(row.name) {
             vm.set_builtin(builtin as u16, Native::Row(row));
