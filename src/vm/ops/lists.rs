@@ -285,7 +285,7 @@ impl Vm {
     pub(in crate::vm) fn list_repeat(&mut self, s: R) -> Exec {
         let n = self.get(s)?;
         let n = self.int(&n)?.max(0) as usize;
-        let from = self.top_mark();
+        let from = self.pop_mark();
         self.load_list(from)?;
         let once = self.list.len() - from;
         if n == 0 || once == 0 {
@@ -304,7 +304,7 @@ impl Vm {
     }
 
     pub(in crate::vm) fn list_reverse(&mut self) -> Exec {
-        let from = self.top_mark();
+        let from = self.pop_mark();
         self.load_list(from)?;
         if let Some(part) = self.list.get_mut(from..) {
             part.reverse();

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 impl Vm {
     pub(in crate::vm) fn list_sort(&mut self, how: u8, c: R) -> Exec {
-        let from = self.top_mark().min(self.list.len());
+        let from = self.pop_mark().min(self.list.len());
         let mut list = self.list.split_off(from);
         for entry in &mut list {
             if !entry.is_rvalue() && !matches!(entry, Val::Cell(_)) {
