@@ -1,5 +1,5 @@
 //! The variables and handles a program starts with: `@ARGV`, `%ENV`, `@INC`, `$0`, STDIN, STDOUT, STDERR, DATA.
-use super::{inc, specials};
+use super::{inc, sig, specials};
 use crate::io::{Access, Handle, HandleRef};
 use crate::sys::{self, process};
 use crate::text::PerlStr;
@@ -38,6 +38,7 @@ pub struct Start {
 pub fn init(vm: &mut Vm, start: &Start) {
     specials::bind(vm);
     init_env(vm, &start.env);
+    sig::init(vm);
     let env = |name: &[u8]| lookup(&start.env, name);
     let list = |items: &[Vec<u8>]| items.iter().map(|item| Val::bytes(item)).collect();
     vm.symbols

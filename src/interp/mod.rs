@@ -11,6 +11,7 @@
 //! | `inc`, `stdlib` | where modules are, and those in the binary |
 //! | `phases` | UNITCHECK, CHECK, INIT, END; running a program; exit |
 //! | `globals` | special variables, `@ARGV`, `%ENV` |
+//! | `sig` | `%SIG` |
 //! | `hint_store` | numbered snapshots of the pragmas |
 mod define;
 mod feedback;
@@ -21,6 +22,7 @@ mod load;
 mod phases;
 mod pragma;
 mod require;
+mod sig;
 mod specials;
 pub mod stdlib;
 mod uses;

@@ -51,8 +51,7 @@ impl Vm {
         let Some(name) = signal::name_of(signo) else {
             return Ok(());
         };
-        let hook = self.names.sig.hash_mut().get_str(name).unwrap_or_default();
-        let hook = self.load(hook)?;
+        let hook = self.signal_handlers.get(signo as usize).cloned().unwrap_or_default();
         let Some(code) = self.hook_code(&hook)? else {
             if !hook.is_undef()
                 && !matches!(&hook, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE")

@@ -34,6 +34,20 @@ impl Vm {
         self.child_status = if status == -1 { -1 } else { status & 0xffff };
     }
 
+    /// What runs when a signal comes: a sub, its name, or undef.
+    pub fn set_signal_handler(&mut self, signo: i32, val: Val) {
+        let at = usize::try_from(signo).unwrap_or(0);
+        if self.signal_handlers.len() <= at {
+            self.signal_handlers.resize(at + 1, Val::Undef);
+        }
+        self.signal_handlers[at] = val;
+    }
+
+    /// Is a signal's handler set?
+    pub fn has_signal_handler(&self, signo: i32) -> bool {
+        usize::try_from(signo).ok().and_then(|at| self.signal_handlers.get(at)).is_some_and(|v| !v.is_undef())
+    }
+
     /// In a new child: signals that were pending are the parent's.
     pub fn forget_signals(&mut self) {
         self.word.clear(crate::sys::signal::pending::SIGNAL);

@@ -1,0 +1,96 @@
+//! `%SIG`: what is assigned to it becomes the disposition of the signal (perlipc "Signals").
+use crate::diag::warnings::Category;
+use crate::sys::signal::{self, Catch, Disposition};
+use crate::text::PerlStr;
+use crate::value::{Hash, Key, Rc, Symbols, Val};
+use crate::vm::magic::Hook;
+use crate::vm::{Exec, Vm};
+
+/// Fills the hash with the names of all signals and watches it.
+pub fn init(vm: &mut Vm) {
+    let hash = vm.names.sig.hash_mut();
+    for (name, signo) in signal::NAMES {
+        if *signo == 0 {
+            continue;
+        }
+        let ignored = matches!(signal::disposition(*signo), Ok(Disposition::Ignore));
+        hash.set_str(name, if ignored { Val::str("IGNORE") } else { Val::Undef });
+    }
+    vm.hook_hash(&hash, Hook { stored, deleted, cleared, fetch: None });
+}
+
+fn number(key: &Key) -> Option<i32> {
+    signal::number_of(key.text.as_bytes()).filter(|n| *n > 0)
+}
+
+/// The other name of a signal that has two.
+fn other_name(key: &Key) -> Option<&'static str> {
+    Some(match key.text.as_bytes() {
+        b"CHLD" => "CLD",
+        b"CLD" => "CHLD",
+        b"IO" => "POLL",
+        b"POLL" => "IO",
+        b"ABRT" => "IOT",
+        b"IOT" => "ABRT",
+        _ => return None,
+    })
+}
+
+fn stored(vm: &mut Vm, hash: &Rc<Hash>, key: &Key, val: &Val) -> Exec {
+    let Some(signo) = number(key) else {
+        let name = key.text.to_str_lossy().into_owned();
+        if name.starts_with("__") {
+            let val = qualified(val);
+            hash.set_raw(key, val)?;
+            return Ok(());
+        }
+        return vm.warn(Category::Signal, format!("No such signal: SIG{name}"));
+    };
+    let val = qualified(val);
+    hash.set_raw(key, val.clone())?;
+    if let Some(other) = other_name(key) {
+        hash.set_raw(&Key::from(other), val.clone())?;
+    }
+    let new = match &val {
+        Val::Undef => Disposition::Default,
+        Val::Str(text) if text.is_empty() || *text == "DEFAULT" => Disposition::Default,
+        Val::Str(text) if *text == "IGNORE" => Disposition::Ignore,
+        _ => Disposition::Catch(Catch::default()),
+    };
+    change(vm, signo, val, new)
+}
+
+/// What has come so far still belongs to the old handler; then the new one counts.
+fn change(vm: &mut Vm, signo: i32, val: Val, new: Disposition) -> Exec {
+    let pending = vm.safepoint();
+    vm.set_signal_handler(signo, val);
+    if let Err(errno) = signal::set_disposition(signo, new) {
+        vm.errno = errno.0;
+    }
+    pending
+}
+
+/// The name of a sub belongs to main unless it says otherwise.
+fn qualified(val: &Val) -> Val {
+    let Val::Str(text) = val else { return val.clone() };
+    if text.is_empty() || *text == "DEFAULT" || *text == "IGNORE" {
+        return val.clone();
+    }
+    Val::Str(PerlStr::from(Symbols::qualify(&text.to_str_lossy(), "main")))
+}
+
+fn deleted(vm: &mut Vm, _: &Rc<Hash>, key: &Key) -> Exec {
+    match number(key) {
+        Some(signo) => change(vm, signo, Val::Undef, Disposition::Default),
+        None => Ok(()),
+    }
+}
+
+fn cleared(vm: &mut Vm, _: &Rc<Hash>) -> Exec {
+    for (_, signo) in signal::NAMES {
+        if *signo > 0 && vm.has_signal_handler(*signo) {
+            change(vm, *signo, Val::Undef, Disposition::Default)?;
+        }
+    }
+    Ok(())
+}
