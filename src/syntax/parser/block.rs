@@ -11,9 +11,15 @@ impl Parser<'_, '_, '_> {
             return Err(self.syntax_error());
         }
         self.enter_scope();
+        let package = self.sh.package_name;
         let block = self.bare_block();
         if block.is_ok() {
             self.leave_scope();
+            if self.sh.package_name != package {
+                // `package` without a block lasts to the end of the block it stands in.
+                let outer = self.sh.ast[package].to_string();
+                self.set_package(&outer);
+            }
         }
         block
     }
