@@ -364,7 +364,8 @@ fn long_matches_are_interrupted() {
     let aborted = run("^(?:(a+)\\1?)+$(?!b)\\1", &[b"a".repeat(40), b"c".to_vec()].concat());
     assert!(matches!(aborted, Ok(Err(ExecError::Abort) | Ok(false))));
     // Remembering what failed makes this one linear.
-    assert_eq!(run("^(?:a|aa)+$", &[b"a".repeat(60), b"c".to_vec()].concat()).ok(), Some(Ok(false)));
+    let subject = format!("{}c", "a".repeat(60));
+    assert_eq!(quick("^(?:a|aa)+$", "", &subject), None);
     let long = [b"x ".repeat(4 << 20), b"needle7".to_vec()].concat();
     assert_eq!(run("needle\\d", &long).ok(), Some(Err(ExecError::Abort)));
 }

@@ -39,6 +39,8 @@ pub fn lower(pattern: &Pattern, utf8: bool) -> Program {
         groups: pattern.groups,
         loops: lower.loops,
         first: known.then_some(first),
+        // (*ACCEPT) may end a match before it.
+        must: if pattern.uses.verbs { None } else { must_have(&pattern.node, utf8) },
         anchored: begins_at_start(&pattern.node),
         forgetful: lower.forgetful,
     }
@@ -371,6 +373,30 @@ impl Lower {
     }
 }
 
+/// The longest text every match holds, if any: where the subject lacks it perl does not even run
+/// code blocks.
+fn must_have(node: &Node, utf8: bool) -> Option<Box<[u8]>> {
+    match node {
+        Node::Literal(Literal { chars, fold: None }) => {
+            let mut bytes = Vec::new();
+            for &c in chars {
+                match u8::try_from(c) {
+                    _ if utf8 => encode(c, &mut bytes),
+                    Ok(byte) => bytes.push(byte),
+                    Err(_) => return None,
+                }
+            }
+            Some(bytes.into())
+        }
+        Node::Cat(nodes) => {
+            nodes.iter().filter_map(|n| must_have(n, utf8)).max_by_key(|text| text.len())
+        }
+        Node::Group(_, body) | Node::Atomic(body) => must_have(body, utf8),
+        Node::Repeat(repeat) if repeat.min > 0 => must_have(&repeat.body, utf8),
+        _ => None,
+    }
+}
+
 /// Whether literals of `node` fold.
 fn folds(node: &Node) -> bool {
     match node {
@@ -462,7 +488,8 @@ fn first_bytes(node: &Node, utf8: bool, into: &mut ByteSet) -> First {
             _ => First::MayBeEmpty,
         },
         Node::Assert(Assert::Keep | Assert::Pos) => First::Unknown,
-        Node::Assert(_) | Node::Empty => First::MayBeEmpty,
+        Node::Assert(_) | Node::Empty | Node::Look { .. } => First::MayBeEmpty,
+        Node::Code { postponed: false, .. } => First::MayBeEmpty,
         _ => First::Unknown,
     }
 }

@@ -188,6 +188,8 @@ pub struct Program {
     pub loops: u32,
     /// Bytes a match can begin with, if that is known.
     pub first: Option<ByteSet>,
+    /// Text every match holds.
+    pub must: Option<Box<[u8]>>,
     /// It mentions `\G` only at its start or nowhere; matches need not be sought elsewhere.
     pub anchored: bool,
     /// Failure at a place does not depend on how it was reached.

@@ -18,6 +18,11 @@ pub fn exec(
     caps: &mut Captures,
     hooks: &mut dyn ExecHooks,
 ) -> Result<bool, ExecError> {
+    if let Some(must) = &program.must
+        && memchr::memmem::find(subject, must).is_none()
+    {
+        return Ok(false);
+    }
     let forbidden = opts.not_empty_at_start.then_some(start);
     let g_pos = opts.g_pos.unwrap_or(start);
     let mut machine = Machine::new(program, subject, utf8, g_pos, forbidden, hooks);
