@@ -226,6 +226,11 @@ impl Lower<'_> {
             Var { sigil, var } => self.var_scalar(sigil, var, e, d),
             My(decl) => self.my_scalar(decl, d),
             MyList(items) | List(items) => self.comma_scalar(items, d),
+            Local(inner) if !self.is_single(e) => {
+                self.b.mark();
+                self.local_list(inner);
+                self.b.close(Op::ListLast(d));
+            }
             Local(inner) => {
                 let p = self.local_place(inner);
                 self.b.emit(Op::Move(d, p));
