@@ -95,6 +95,10 @@ impl Parser<'_, '_, '_> {
 
     /// The arguments of a list operator.
     pub(super) fn list_args(&mut self) -> P<Vec<ExprId>> {
+        if self.peek() == b',' || self.peek() == b'=' && self.byte(1) == b'>' {
+            // the comma belongs to the list around the call
+            return Ok(Vec::new());
+        }
         Ok(self.comma_list()?.into_vec())
     }
 

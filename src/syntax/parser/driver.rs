@@ -34,6 +34,8 @@ pub(in crate::syntax) struct Shared<'f> {
     pub scopes: Scopes,
     pub package: Rc<str>,
     pub package_name: Name,
+    /// Packages of the scopes around, to be current again.
+    pub packages: Vec<(Rc<str>, Name)>,
     pub hints: HintsNow,
     pub errors: SyntaxErrors,
     pub depth: u32,
@@ -122,6 +124,7 @@ pub(in crate::syntax) fn parse_source(
         scopes: Scopes::default(),
         package,
         package_name,
+        packages: Vec::new(),
         hints,
         errors: SyntaxErrors::default(),
         depth: 0,
@@ -469,10 +472,14 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// A block's scope begins.
     pub fn enter_scope(&mut self) {
         self.sh.scopes.enter();
+        self.sh.packages.push((self.sh.package.clone(), self.sh.package_name));
     }
 
     /// A block's scope ends.
     pub fn leave_scope(&mut self) {
+        if let Some((package, name)) = self.sh.packages.pop() {
+            (self.sh.package, self.sh.package_name) = (package, name);
+        }
         if self.sh.scopes.leave() {
             self.sh.feedback.leave_scope();
             self.refresh();
