@@ -33,8 +33,11 @@ impl Parser<'_, '_, '_> {
         self.open();
         self.deeper(|p| {
             p.as_code(|p| {
+                let package = (p.sh.package.clone(), p.sh.package_name);
                 let stmts = p.statements()?;
                 p.close_block()?;
+                // `package NAME;` lasts to the end of its block.
+                (p.sh.package, p.sh.package_name) = package;
                 Ok(p.make_block(&stmts, start))
             })
         })

@@ -46,7 +46,7 @@ impl Parser<'_, '_, '_> {
     /// `word->..`: a class, unless a sub of that name exists.
     fn word_arrow(&mut self, word: &str, start: usize, after: usize) -> P<ExprId> {
         let shape = self.known_sub(word);
-        let is_class = shape.is_none() || (word.contains("::") && self.sh.feedback.is_package(word));
+        let is_class = shape.is_none() || (word.contains("::") && self.is_package(word));
         self.pos = after;
         if is_class {
             let name = self.sh.ast.name(word);

@@ -46,6 +46,8 @@ pub(in crate::syntax) struct Shared<'f> {
     /// Names that are asked for often.
     pub names: Known,
     pub overrides: bool,
+    /// Packages named by `require NAME`: perl creates them when it reads that.
+    pub required: std::collections::HashSet<String>,
     /// Line of the last `if` or other modifier (perl reports it for the statement).
     pub buffer: String,
 }
@@ -134,6 +136,7 @@ pub(in crate::syntax) fn parse_source(
         flips: 0,
         names,
         overrides,
+        required: Default::default(),
         buffer: String::new(),
     };
     let text = source.text();
@@ -484,6 +487,11 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             self.sh.feedback.leave_scope();
             self.refresh();
         }
+    }
+
+    /// Whether a package of that name exists.
+    pub fn is_package(&mut self, name: &str) -> bool {
+        self.sh.required.contains(name) || self.sh.feedback.is_package(name)
     }
 
     /// Makes `package` current.

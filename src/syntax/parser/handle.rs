@@ -177,6 +177,6 @@ impl Parser<'_, '_, '_> {
         let word = super::variable::normal(&self.text[self.pos..self.pos + len]);
         !super::word::is_keyword(&word)
             && self.known_sub(&word).is_none()
-            && self.sh.feedback.is_package(&word)
+            && self.is_package(&word)
     }
 }

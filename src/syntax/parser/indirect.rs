@@ -72,7 +72,7 @@ impl Parser<'_, '_, '_> {
             if self.fat_comma_after(at + len) || self.known_sub(&class).is_some() {
                 return Ok(None);
             }
-            if shape.is_some() && !self.sh.feedback.is_package(&class) {
+            if shape.is_some() && !self.is_package(&class) {
                 return Ok(None);
             }
         }
