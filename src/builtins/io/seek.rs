@@ -19,6 +19,13 @@ pub(super) const FAMILY: Family = Family::new(
             "prepare binary files for I/O",
         ),
         row(
+            "eof",
+            ";*",
+            Scalar,
+            eof,
+            "test a filehandle for its end",
+        ),
+        row(
             "fileno",
             "*",
             Scalar,
