@@ -27,7 +27,7 @@ sub import {
     $package = $home unless defined $package;
     my $handler = $package->can("MODIFY_${type}_ATTRIBUTES") || $home->can("MODIFY_${type}_ATTRIBUTES");
     # Those perl knows itself are applied and taken out.
-    my @left = _modify_attrs($ref, @attributes);
+    my @left = grep { $type ne 'CODE' or $_ ne 'const' } _modify_attrs($ref, @attributes);
     if ($handler) {
         my @bad = @left ? $handler->($home, $ref, @left) : ();
         _refuse($type, @bad) if @bad;

@@ -53,7 +53,7 @@ sub import {
             }
             push @layers, ":$layer";
         }
-        my $text = join '', @layers;
+        my $text = join ' ', @layers;
         next unless length $text;
         (my $last = $layers[-1]) =~ s/^://;
         $^H{open_IN}  = $last unless $side and $side eq 'OUT';
