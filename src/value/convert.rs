@@ -193,6 +193,7 @@ impl Val {
         let referent = self.referent()?;
         Some(match referent.blessed() {
             Some(stash) => PerlStr::from(&*stash.name()),
+            None if matches!(referent, Ref::Io(_)) => PerlStr::from("IO::File"),
             None => PerlStr::from(referent.kind_name()),
         })
     }
@@ -276,6 +277,9 @@ pub fn plain_ref_str(referent: &Ref) -> PerlStr {
             referent.kind_name(),
             referent.address()
         ),
+        None if matches!(referent, Ref::Io(_)) => {
+            write!(out, "IO::File=IO(0x{:x})", referent.address())
+        }
         None => write!(out, "{}(0x{:x})", referent.kind_name(), referent.address()),
     };
     out

@@ -394,9 +394,5 @@ impl Vm {
 
 /// Special variables whose value `local` leaves as it is until something is assigned.
 pub(super) fn keeps_value(name: &str) -> bool {
-    !matches!(
-        name,
-        "/" | "\\" | "," | ";" | "\"" | "_" | "@" | "!" | "?" | "." | "|" | "0"
-    ) || name == "0"
-        || name == "|"
+    !matches!(name, "/" | "\\" | "," | ";" | "\"")
 }

@@ -27,6 +27,9 @@ impl Vm {
                 let name = name.to_str_lossy();
                 let name = name.strip_prefix('*').unwrap_or(&name);
                 let name = name.strip_suffix("::").unwrap_or(name);
+                if name.is_empty() {
+                    return Ok(None);
+                }
                 if let Some(glob) = self
                     .symbols
                     .glob_if(&Symbols::qualify(name, &self.package()))

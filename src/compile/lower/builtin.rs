@@ -157,6 +157,7 @@ impl Lower<'_> {
         let proto = match func {
             System | Exec | Die | Warn | Unlink | Kill | Chmod | Chown | Utime => "@",
             Select if n == 4 => r"\$\$\$$",
+            Substr if n == 4 => r"\$$$$",
             Select => "*",
             _ => func.prototype().unwrap_or("@"),
         };

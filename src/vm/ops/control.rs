@@ -28,6 +28,9 @@ impl Vm {
             dst: d,
             catch,
         });
+        if catch == Catch::Eval {
+            self.clear_error();
+        }
     }
 
     #[inline(always)]
@@ -69,6 +72,7 @@ impl Vm {
         let want = self.want_of(want & 3);
         let text = self.get(s)?;
         let from = self.list.len();
+        self.clear_error();
         match self.eval_text(&text, flags & 1 != 0, scope, want) {
             Ok(()) => {
                 self.clear_error();

@@ -21,3 +21,5 @@ mod sort;
 mod strings;
 mod subst;
 mod trans;
+
+pub(in crate::vm) use arith::bin_of;

@@ -12,6 +12,8 @@ pub(super) const FAMILY: Family = Family::new(
         row("splice", "\\@;$$@", Gives::List, splice, "add or remove elements anywhere in an array"),
         row("chomp", "@", Gives::Scalar, chomp, "remove a trailing record separator from a string").aliases(),
         row("chop", "@", Gives::Scalar, chop, "remove the last character from a string").aliases(),
+        row("keys", "\\[%@]", Gives::List, |call| walk(call, 0), "retrieve list of indices from a hash"),
+        row("values", "\\[%@]", Gives::List, |call| walk(call, 1), "return a list of the values in a hash"),
         row("reverse", "@", Gives::List, reverse, "flip a string or a list"),
         row("join", "$@", Gives::Scalar, join, "join a list into a string using a separator"),
     ],
@@ -102,4 +104,30 @@ fn join(call: &mut Call<'_>) -> Exec<Ret> {
         text.try_push_str(&call.arg_str(i)?)?;
     }
     Ok(Ret::One(Val::Str(text)))
+}
+
+/// keys (0) or values (1) of a container.
+fn walk(call: &mut Call<'_>, kind: u8) -> Exec<Ret> {
+    match call.raw(0).loaded() {
+        Val::HRef(hash) => {
+            if call.wants_list() {
+                call.vm.push_hash_items(kind, &hash)?;
+                return Ok(Ret::List);
+            }
+            let n = call.vm.hash_keys(&hash)?.len();
+            Ok(Ret::One(Val::Int(n as i64)))
+        }
+        Val::ARef(array) => {
+            let n = call.vm.array_len(&array)?;
+            if !call.wants_list() {
+                return Ok(Ret::One(Val::Int(n as i64)));
+            }
+            if kind == 0 {
+                return call.list((0..n as i64).map(Val::Int));
+            }
+            let vals = call.vm.array_values(&array)?;
+            call.list(vals)
+        }
+        _ => Err(call.die("Experimental keys on scalar is now forbidden")),
+    }
 }
