@@ -10,6 +10,7 @@ impl Parser<'_, '_, '_> {
         let from = self.binding(power::ASSIGN)?;
         let bare = self.unwrapped(left);
         if self.aliases(left) {
+            self.experimental("refaliasing", "Aliasing via reference", self.pos);
             return Ok(self.joined(ExprKind::AssignAlias { to: left, from }, left));
         }
         let kind = if self.is_list(left) {

@@ -66,6 +66,7 @@ impl Parser<'_, '_, '_> {
             self.my_list(word, start)?
         } else if self.byte(0) == b'\\' {
             let at = self.pos;
+            self.experimental("declared_refs", "Declaring references", at);
             self.take(1);
             let inner = self.my(known, start)?;
             self.node(ExprKind::Ref(inner), at)
@@ -178,6 +179,9 @@ impl Parser<'_, '_, '_> {
             if !name.starts_with("::") {
                 self.note_near(&text);
             }
+        }
+        if word == "our" {
+            self.warn_our(sigil, &name, at);
         }
         let decl = self.declare(word, sigil, &name, at);
         Ok(self.node(ExprKind::My(decl), at))

@@ -253,7 +253,10 @@ impl Parser<'_, '_, '_> {
     fn infix(&mut self, left: ExprId, row: Row) -> P<ExprId> {
         let next = if row.right { row.power } else { row.power + 1 };
         match row.infix {
-            Infix::Assign => self.assign(left),
+            Infix::Assign => {
+                self.warn_reversed();
+                self.assign(left)
+            }
             Infix::AssignOp(op) => {
                 let from = self.binding(next)?;
                 let (to, from) = (self.place_operand(left, op), self.scalar_operand(from));
@@ -265,6 +268,9 @@ impl Parser<'_, '_, '_> {
                 Ok(self.joined(ExprKind::AssignLogic { op, to, from }, left))
             }
             Infix::Binary(op) => {
+                if op == BinOp::SmartMatch {
+                    self.experimental("smartmatch", "Smartmatch", self.pos);
+                }
                 let right = self.binding(next)?;
                 let (l, r) = (self.scalar_operand(left), self.scalar_operand(right));
                 Ok(self.joined(ExprKind::Binary { op, left: l, right: r }, left))

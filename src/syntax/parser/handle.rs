@@ -9,6 +9,7 @@ impl Parser<'_, '_, '_> {
     pub(super) fn print_term(&mut self, func: Builtin, start: usize) -> P<ExprId> {
         let parens = self.peek() == b'(';
         let (handle, mut args) = if parens {
+            self.warn_parens(func.name(), start);
             self.take(1);
             self.deeper(|p| {
                 p.as_code(|p| {

@@ -247,6 +247,10 @@ impl Parser<'_, '_, '_> {
             }
             Rule::e_end => (u64::from(b'\\'), false),
             _ => {
+                if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                    let shown = format!("Unrecognized escape \\{text} passed through");
+                    self.warn("misc", &shown, self.pos);
+                }
                 let text = self.text_of(text);
                 literal.push_text(&text);
                 return Ok(());

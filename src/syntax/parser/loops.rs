@@ -221,10 +221,12 @@ impl Parser<'_, '_, '_> {
         let kind = match word {
             "default" => StmtKind::Default(self.block()?),
             "given" => {
+                self.experimental("smartmatch", "given", self.pos);
                 let topic = self.condition()?;
                 StmtKind::Given { topic, body: self.block()? }
             }
             _ => {
+                self.experimental("smartmatch", "when", self.pos);
                 let cond = self.condition()?;
                 StmtKind::When { cond, body: self.block()? }
             }
@@ -235,9 +237,11 @@ impl Parser<'_, '_, '_> {
 
     /// `try`, the word being consumed.
     pub(super) fn try_statement(&mut self) -> P<StmtKind> {
+        self.experimental("try", "try/catch", self.pos);
         let body = self.block()?;
         let mut catch = None;
         if self.eat_word("catch") {
+            self.experimental("try", "try/catch", self.pos);
             self.enter_scope();
             self.expect("(")?;
             if self.peek() != b'$' {
@@ -256,7 +260,12 @@ impl Parser<'_, '_, '_> {
             self.leave_scope();
             catch = Some((var, block));
         }
-        let finally = if self.eat_word("finally") { Some(self.block()?) } else { None };
+        let finally = if self.eat_word("finally") {
+            self.experimental("try", "try/catch/finally", self.pos);
+            Some(self.block()?)
+        } else {
+            None
+        };
         if catch.is_none() && finally.is_none() {
             return Err(self.syntax_error());
         }

@@ -27,6 +27,7 @@ mod term;
 mod trans;
 mod trivia;
 mod variable;
+mod warn;
 mod word;
 
 pub(super) use driver::parse_source;

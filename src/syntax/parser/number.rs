@@ -24,6 +24,9 @@ impl Parser<'_, '_, '_> {
         };
         let text = &self.text[start + from..start + to];
         self.take(len);
+        if text.contains('_') {
+            self.warn_underscore(text, start);
+        }
         let kind = match rule {
             Rule::hexnum => self.radix(&text[2..], 4)?,
             Rule::binnum => {
@@ -94,6 +97,9 @@ impl Parser<'_, '_, '_> {
             if fraction {
                 scale -= bits as i32;
             }
+        }
+        if !float {
+            self.warn_radix(bits, overflow, value, self.pos);
         }
         if float {
             return Ok(ExprKind::Num(value * 2f64.powi(scale.saturating_add(exponent))));

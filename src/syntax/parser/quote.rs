@@ -333,6 +333,7 @@ impl<'t> Parser<'t, '_, '_> {
     fn words(&mut self) -> P<Vec<ExprId>> {
         let body = self.delimited(None)?;
         let text = &self.text[body.start..body.end];
+        self.warn_qw(text, body.start);
         let Some(pair) = grammar::parse(Rule::qw_words, text) else { return Ok(Vec::new()) };
         let mut items = Vec::new();
         for word in pair.into_inner() {

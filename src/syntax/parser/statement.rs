@@ -227,6 +227,7 @@ impl Parser<'_, '_, '_> {
             }
             "defer" if self.feature(feature::DEFER) => {
                 self.take(len);
+                self.experimental("defer", "defer", start);
                 let body = self.block()?;
                 StmtKind::Defer(body)
             }

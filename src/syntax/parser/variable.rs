@@ -292,7 +292,9 @@ impl Parser<'_, '_, '_> {
             };
             let from = self.container(inner, base, start);
             let keys = self.slice_keys()?;
-            return Ok(self.node(ExprKind::Slice { kind, from, keys }, start));
+            let slice = self.node(ExprKind::Slice { kind, from, keys }, start);
+            self.warn_slice(slice, start);
+            return Ok(slice);
         }
         self.pos = after;
         Ok(self.container(sigil, base, start))
