@@ -293,7 +293,11 @@ impl Parser<'_, '_, '_> {
             let from = self.container(inner, base, start);
             let keys = self.slice_keys()?;
             let slice = self.node(ExprKind::Slice { kind, from, keys }, start);
-            self.warn_slice(slice, start);
+            let after = self.pos;
+            if self.quoted != Quoted::Code || self.peek() != b'=' || matches!(self.byte(1), b'=' | b'~') {
+                self.warn_slice(slice, start);
+            }
+            self.pos = after;
             return Ok(slice);
         }
         self.pos = after;
