@@ -105,6 +105,8 @@ pub enum Op {
     // ---- loads and moves -------------------------------------------------------------------------------------
     /// d = constant k
     LoadK(R, K),
+    /// place t = constant k as a read-only scalar (what `foreach` and calls go over)
+    ConstCell(R, K),
     /// d = integer
     LoadI(R, i32),
     /// d = undef (an assignment)
@@ -485,8 +487,6 @@ pub enum Op {
     PrintX(u8, R, R),
     /// <$fh>: (want, d, handle register); list: appends all lines. 0x80: <> / <ARGV>; 0x40 |: <<>>
     ReadLine(u8, R, R),
-    /// `while (my $l = <$fh>)`: d .= no; assigns the line to variable d, false at end: (d, fh)
-    ReadLineTo(R, R),
     /// file test: (letter, d, s); letter | 0x80: on the stat buffer of the last test (stacked tests, `-x _`), s unused
     FileTest(u8, R, R),
 

@@ -56,7 +56,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | ListJoinN(_) | LSlice | LReverse | LocalAlias(_) | RetL | RetVoid | Enter | Leave | EvalLeave | TryLeave
         | LoopCtl(..) | GotoLabel(_) | StateOnce(..) | Jmp(_) | JWantList(_) | PushArgs(..) | ArgCheck(..) => {}
 
-        LoadK(a, _) | LoadI(a, _) | LoadUndef(a) | GGet(a, _) | GCell(a, _) | GArr(a, _) | GHash(a, _) | GGlob(a, _)
+        LoadK(a, _) | ConstCell(a, _) | LoadI(a, _) | LoadUndef(a) | GGet(a, _) | GCell(a, _) | GArr(a, _) | GHash(a, _) | GGlob(a, _)
         | GCode(a, _) | UpGet(a, _) | UpCell(a, _) | MyArr(a) | MyHash(a) | ClearRange(a, _) | ClearTemps(a, _)
         | NewArr(a) | NewHash(a) | Closure(a, _) | ConcatX(_, a) | AppendK(a, _) | Inc(a) | Dec(a) | JT(a, _) | JF(a, _)
         | JDef(a, _) | JUndef(a, _) | JLtI(a, _, _) | JLeI(a, _, _) | JGtI(a, _, _) | JGeI(a, _, _) | JNLtI(a, _, _) | JNLeI(a, _, _) | JNGtI(a, _, _) | JNGeI(a, _, _) | JEqI(a, _, _)
@@ -83,7 +83,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | PushHElemA(a, b) | PushRange(a, b) | LJoin(a, b) | IterArr(_, a, b) | IterRange(_, a, b) | IterNext(a, b, _)
         | IterNextV(a, b, _) | IterLoop(a, b, _) | IterLoopV(a, b, _) | Call(_, a, b, _) | Arg(a, b) | Bi(_, a, b)
         | BiLv(_, a, b) | Chomp(a, b) | Chop(a, b) | Print(_, a, b) | PrintX(_, a, b)
-        | ReadLine(_, a, b) | ReadLineTo(a, b) | FileTest(_, a, b) | Match(a, b, _) | Subst(a, b, _) | Trans(a, b, _)
+        | ReadLine(_, a, b) | FileTest(_, a, b) | Match(a, b, _) | Subst(a, b, _) | Trans(a, b, _)
         | Split(_, a, b) | SubstStart(a, b, _) | SubstAdd(a, b) | SubstEnd(a, b) | LocalGlobR(a, b)
         | LocalSlot(_, a, b) | EvalStr(_, a, b) | Require(_, a, b) | GlobAssign(a, b) | GlobSlot(a, b, _)
         | AliasVar(_, a, b) | AliasElem(_, a, b) | PutW(a, b) => { f(a); f(b) }

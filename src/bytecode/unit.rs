@@ -103,6 +103,8 @@ pub struct CallSite {
     /// The result is wanted as an lvalue: the callee must be an `:lvalue` sub (else perl's `Can't modify non-lvalue
     /// subroutine call of &main::f`); d is written raw with the place (scalar), or places are appended (list).
     pub lvalue: bool,
+    /// Positions in the argument window that hold constants: read-only for a callee that sees aliases.
+    pub consts: Vec<u8>,
 }
 
 /// Pattern, flags and shape of `m//`, `qr//`, and the pattern half of `s///` and `split`.

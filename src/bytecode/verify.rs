@@ -23,7 +23,7 @@ fn tables(unit: &Unit, op: &Op) -> Result<(), &'static str> {
     let u = |i: u16| in_range(i, unit.captures.len(), "capture");
     let site = |i: u16| in_range(i, unit.sites.len(), "call site");
     match *op {
-        Op::LoadK(_, i) | Op::PushK(i) | Op::AppendK(_, i) | Op::AddK(_, _, i) | Op::MulK(_, _, i)
+        Op::LoadK(_, i) | Op::ConstCell(_, i) | Op::PushK(i) | Op::AppendK(_, i) | Op::AddK(_, _, i) | Op::MulK(_, _, i)
         | Op::HGetK(_, _, i) | Op::HSetK(_, i, _) | Op::HRGetK(_, _, i) | Op::HRSetK(_, i, _) | Op::HElemK(_, _, i)
         | Op::HElemArrK(_, _, i) | Op::HElemHashK(_, _, i) | Op::HExistsK(_, _, i) | Op::HDeleteK(_, _, i)
         | Op::GlobSlot(_, _, i) | Op::GotoLabel(i) => k(i),

@@ -183,6 +183,7 @@ impl Vm {
 
                 // ---- loads and moves
                 Op::LoadK(d, k) => slow!(load_const(d, k)),
+                Op::ConstCell(t, k) => slow!(const_cell(t, k)),
                 Op::LoadI(d, n) => {
                     if !store_int(at!(d), n as i64) {
                         slow!(put(d, Val::Int(n as i64)))
@@ -641,7 +642,6 @@ impl Vm {
                     pc = unsafe { pc.add((k as usize >> 2).div_ceil(3)) };
                 }
                 Op::ReadLine(w, d, fh) => slow!(read_line_op(w, d, fh)),
-                Op::ReadLineTo(d, fh) => slow!(read_line_to(d, fh)),
                 Op::FileTest(l, d, s) => slow!(file_test(l, d, s)),
 
                 // ---- regex

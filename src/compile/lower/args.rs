@@ -14,6 +14,13 @@ impl Lower<'_> {
 
     fn aliases_kind(&mut self, e: ExprId) {
         use ExprKind::*;
+        if let (Some(value), false) = (self.constant_value(e), matches!(*self.ast.kind(e), List(_))) {
+            let p = self.b.place();
+            let k = self.b.constant(&value);
+            self.b.emit(Op::ConstCell(p, k));
+            self.b.emit(Op::PushAlias(p));
+            return;
+        }
         match *self.ast.kind(e) {
             List(items) | MyList(items) => {
                 let ast = self.ast;
@@ -64,6 +71,10 @@ impl Lower<'_> {
                 }
                 _ => {}
             },
+            Builtin { func: Func::Substr | Func::Vec | Func::Pos, .. } => {
+                let p = self.place_of(e);
+                self.b.emit(Op::PushAlias(p));
+            }
             Map { grep: true, each, args } => self.map_aliases(each, args),
             AssignList { to, from } => self.assign_list(to, from, super::Dest::List),
             Var { sigil: Sigil::Scalar, .. } | My(_) | Deref { sigil: Sigil::Scalar, .. } | Assign { .. }

@@ -105,10 +105,10 @@ impl Lower<'_> {
             }
             ExprKind::Builtin { func: Builtin::Keys, args } => {
                 let v = self.scalar(from);
-                let t = self.b.temp();
-                let first = ast.list(args).first().copied();
-                if let Some(a) = first {
-                    self.bi_args(Builtin::Keys, &[a], Want::Scalar, t);
+                for &a in ast.list(args) {
+                    if self.is_hash(a) {
+                        self.hash(a, true);
+                    }
                 }
                 v
             }

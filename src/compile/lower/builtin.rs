@@ -63,6 +63,16 @@ impl Lower<'_> {
                 self.b.close(Op::LReverse);
                 return;
             }
+            (Reverse, None) => {
+                return self.value_in(want, d, |l, d| {
+                    l.b.mark();
+                    let t = l.b.temp();
+                    let g = l.b.glob("main::_");
+                    l.b.emit(Op::GGet(t, g));
+                    l.b.emit(Op::Push(t));
+                    l.b.close(Op::LReverseS(d));
+                });
+            }
             (Reverse, _) => {
                 return self.value_in(want, d, |l, d| {
                     l.b.mark();
@@ -74,9 +84,7 @@ impl Lower<'_> {
                 return self.value_in(want, d, |l, d| {
                     let sep = l.scalar_copy(sep);
                     l.b.mark();
-                    for &e in &items[1..] {
-                        l.list(e);
-                    }
+                    l.list_items(&items[1..]);
                     l.b.close(Op::LJoin(d, sep));
                 });
             }
@@ -122,12 +130,13 @@ impl Lower<'_> {
     fn general(&mut self, _e: ExprId, func: Builtin, items: &[ExprId], want: Want, d: R) {
         let shapes = self.shapes(func, items.len());
         let heights = self.b.heights();
-        let listy = items.iter().zip(&shapes).any(|(&a, &s)| s == b'@' && !self.is_single(a)) || items.len() > 60;
+        let listy = items.iter().zip(&shapes).any(|(&a, &s)| s == b'@' && !self.is_single(a)) || items.len() > 60
+            || shapes.contains(&b'@') && self.hazard(items);
         if listy {
             self.b.mark();
-            for (&a, &shape) in items.iter().zip(&shapes) {
+            for (i, (&a, &shape)) in items.iter().zip(&shapes).enumerate() {
                 match shape {
-                    b'@' => self.list(a),
+                    b'@' => self.list_item(items, i),
                     b'V' | b'&' => self.aliases(a),
                     _ => {
                         let inner = self.b.heights();
@@ -238,9 +247,7 @@ impl Lower<'_> {
             }
             _ => {
                 self.b.mark();
-                for &e in items {
-                    self.list(e);
-                }
+                self.list_items(items);
                 self.b.close(if func == Builtin::Push { Op::APushL(c, result) } else { Op::AUnshiftL(c, result) });
             }
         }

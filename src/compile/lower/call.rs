@@ -9,7 +9,7 @@ const WINDOW: usize = 200;
 impl Lower<'_> {
     /// A call site.
     pub fn site(&mut self, target: Target, want: Want, amp: bool, lvalue: bool) -> u16 {
-        self.b.unit.sites.push(CallSite { target, want, amp, lvalue });
+        self.b.unit.sites.push(CallSite { target, want, amp, lvalue, consts: Vec::new() });
         self.b.unit.sites.len() as u16 - 1
     }
 
@@ -61,6 +61,9 @@ impl Lower<'_> {
                 self.b.emit(Op::MethPrep(first, site));
             }
             for (i, &a) in args.iter().enumerate() {
+                if self.constant_value(a).is_some() {
+                    self.b.unit.sites[site as usize].consts.push((i + extra) as u8);
+                }
                 self.arg_in(a, first + (i + extra) as R, site);
             }
             self.b.emit(Op::Call((args.len() + extra) as u8, d, first, site));

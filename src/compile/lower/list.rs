@@ -8,16 +8,32 @@ impl Lower<'_> {
     /// All expressions of a list.
     pub fn lists(&mut self, items: ExprList) {
         let ast = self.ast;
-        let items = ast.list(items);
-        for (i, &e) in items.iter().enumerate() {
-            match *ast.kind(e) {
-                // `($x, $x++)`: the first is the variable itself until the list is taken
-                ExprKind::Var { sigil: Sigil::Scalar, var } if items[i + 1..].iter().any(|&l| self.changes(l, var)) => {
-                    self.aliases(e)
-                }
-                _ => self.list(e),
-            }
+        self.list_items(ast.list(items));
+    }
+
+    /// The same for a slice.
+    pub fn list_items(&mut self, items: &[ExprId]) {
+        for i in 0..items.len() {
+            self.list_item(items, i);
         }
+    }
+
+    /// One item of a list: `($x, $x++)`: the first is the variable itself until the list is taken.
+    pub fn list_item(&mut self, items: &[ExprId], i: usize) {
+        match *self.ast.kind(items[i]) {
+            ExprKind::Var { sigil: Sigil::Scalar, var } if items[i + 1..].iter().any(|&l| self.changes(l, var)) => {
+                self.aliases(items[i])
+            }
+            _ => self.list(items[i]),
+        }
+    }
+
+    /// Whether an item changes a variable that stands before it.
+    pub fn hazard(&self, items: &[ExprId]) -> bool {
+        items.iter().enumerate().any(|(i, &e)| match *self.ast.kind(e) {
+            ExprKind::Var { sigil: Sigil::Scalar, var } => items[i + 1..].iter().any(|&l| self.changes(l, var)),
+            _ => false,
+        })
     }
 
     /// Whether evaluating `e` visibly changes a scalar variable.

@@ -88,6 +88,16 @@ impl Lower<'_> {
                 let c = self.hash(e, true);
                 self.b.emit(Op::RefHash(d, c));
             }
+            ExprKind::Builtin { func: crate::signature::Builtin::Shift, args } => {
+                // `\shift`: the element itself
+                let a = self.ast.list(args)[0];
+                let c = self.array(a, true);
+                let (p, i) = (self.b.place(), self.b.temp());
+                self.b.emit(Op::LoadI(i, 0));
+                self.b.emit(Op::AElem(p, c, i));
+                self.b.emit(Op::AShift(NO, c));
+                self.b.emit(Op::RefOf(d, p));
+            }
             ExprKind::Slice { .. } | ExprKind::ListSlice { .. } => {
                 self.b.mark();
                 self.reference_list(e);

@@ -228,7 +228,7 @@ impl Lower<'_> {
         let m = match items.next() {
             None => NO,
             Some(p) => match *self.ast.kind(p) {
-                ExprKind::Match { pattern, target: None, .. } => self.pattern(pattern, false, Want::List),
+                ExprKind::Match { pattern, target: None, .. } => self.pattern(pattern, false, Want::Scalar),
                 _ => self.split_by(p),
             },
         };

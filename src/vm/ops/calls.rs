@@ -2,10 +2,21 @@
 
 use crate::bytecode::{CallSite, NO, Op, R, Target, Want, rv};
 use crate::value::code::{self, Body};
-use crate::value::{Array, Code, HasSide, Rc, Symbols, Val, stash};
+use crate::value::{Array, Code, HasSide, Rc, Scalar, Symbols, Val, stash};
 use crate::vm::frame::{Frame, kind};
 use crate::vm::native;
 use crate::vm::{Die, Exec, Ret, Vm};
+
+/// Does the sub only copy its arguments?
+#[inline(always)]
+fn copies_args(code: &Code) -> bool {
+    match code.body() {
+        Body::Perl(closure) => {
+            closure.proto.unit.flags.by_value || closure.proto.unit.flags.ignores_args
+        }
+        _ => true,
+    }
+}
 
 impl Vm {
     /// A call site of the running unit.
@@ -222,6 +233,12 @@ impl Vm {
         let base = self.frames.last().map_or(0, |f| f.base) as usize;
         let at = base + first as usize;
         let code = self.callee(site, s, at, n as usize)?;
+        if !site.consts.is_empty() && !copies_args(&code) {
+            for &i in &site.consts {
+                let val = self.get(first + R::from(i))?;
+                self.put_raw(first + R::from(i), Val::Cell(Scalar::read_only(val)));
+            }
+        }
         let want = self.wanted(site.want);
         let bits = site_bits(site);
         self.invoke(code, at, n as usize, d, want, bits)

@@ -432,12 +432,6 @@ impl Vm {
         Ok(())
     }
 
-    pub(in crate::vm) fn read_line_to(&mut self, d: R, fh: R) -> Exec {
-        let val = self.get(fh)?;
-        let line = self.line_of(&val, false)?;
-        self.put(d, line.unwrap_or_default())
-    }
-
     /// The next line of the files named in `@ARGV`, or of STDIN (perlop "I/O Operators").
     pub(crate) fn read_argv(&mut self) -> Exec<Option<PerlStr>> {
         loop {

@@ -15,6 +15,12 @@ impl Vm {
     }
 
     /// Constant `k` of the running unit.
+    pub(in crate::vm) fn const_cell(&mut self, t: R, k: K) -> Exec {
+        let val = self.constant(k);
+        self.put_raw(t, Val::Cell(Scalar::read_only(val)));
+        Ok(())
+    }
+
     pub(in crate::vm) fn constant(&self, k: K) -> Val {
         match self.frames.last() {
             Some(frame) => frame
