@@ -1,5 +1,6 @@
 //! Where templates meet their grammar: pest's pairs become the plain data of the modules beside.
 
+use super::format_picture::{Align, Field, FieldKind};
 use super::pack::{Tail, Written};
 use super::sprintf::{Count, Directive, Size};
 use super::tr::TrError;
@@ -232,4 +233,39 @@ fn tr_escape(escape: Pair<'_, Rule>, name: &dyn Fn(&str) -> Option<u64>) -> Resu
             None => '\\' as u64,
         },
     })
+}
+
+/// The field at the head of `text`, which begins with `@` or `^` and is ASCII.
+pub fn format_field(text: &str) -> Option<Field> {
+    let pair = TemplateParser::parse(Rule::format_field, text)
+        .ok()?
+        .next()?;
+    let (width, chops) = (pair.as_str().len(), pair.as_str().starts_with('^'));
+    let part = pair.into_inner().next()?;
+    let kind = match part.as_rule() {
+        Rule::format_lines => FieldKind::Lines,
+        Rule::format_number => {
+            let (mut zero, mut places) = (false, None);
+            for inner in part.into_inner() {
+                match inner.as_rule() {
+                    Rule::format_zero => zero = true,
+                    _ => places = Some(inner.as_str().len()),
+                }
+            }
+            FieldKind::Number { zero, places }
+        }
+        _ => {
+            let mut inner = part.into_inner();
+            let align = match inner.next()?.as_rule() {
+                Rule::format_right => Align::Right,
+                Rule::format_centre => Align::Centre,
+                _ => Align::Left,
+            };
+            FieldKind::Text {
+                align,
+                more: inner.next().is_some(),
+            }
+        }
+    };
+    Some(Field { chops, width, kind })
 }

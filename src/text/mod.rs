@@ -4,6 +4,7 @@
 pub mod bits;
 pub mod case;
 pub mod decimal;
+pub mod format_picture;
 pub mod glob_pattern;
 mod grammar;
 pub mod increment;

@@ -1,0 +1,525 @@
+//! Pictures of `format` and `formline` (`perlform`): reading them, and filling them with values.
+
+use super::grammar::format_field;
+use super::number::Numeric;
+use super::sprintf::push_fixed;
+use super::{OutOfMemory, PerlStr, utf8};
+
+/// Where the values of a picture come from. Reading may run Perl code, so no borrow is held.
+pub trait FormArgs {
+    /// What stops filling.
+    type Error: From<FormError>;
+
+    /// How many values there are.
+    fn count(&self) -> usize;
+    /// Value number `at` (below the count) as a string.
+    fn text(&mut self, at: usize) -> Result<PerlStr, Self::Error>;
+    /// Value number `at` as a number, `None` if it is undefined.
+    fn number(&mut self, at: usize) -> Result<Option<Numeric>, Self::Error>;
+    /// Value number `at` loses its head: what is left of it.
+    fn store(&mut self, at: usize, rest: PerlStr) -> Result<(), Self::Error>;
+    /// `$:`, the characters behind which a line may break.
+    fn breaks(&mut self) -> Result<PerlStr, Self::Error>;
+    /// Perl warns `Not enough format arguments` (category syntax).
+    fn warn_missing(&mut self) -> Result<(), Self::Error>;
+    /// A line marked `~~` comes again: values are to be computed anew.
+    fn again(&mut self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
+/// What perl dies of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormError {
+    /// `Runaway format`
+    Runaway,
+    /// `Repeated format line will never terminate (~~ and @#)`
+    NeverTerminates,
+    /// Out of memory.
+    OutOfMemory,
+}
+
+impl FormError {
+    /// perl's words, without the place.
+    pub fn message(self) -> &'static str {
+        match self {
+            FormError::Runaway => "Runaway format",
+            FormError::NeverTerminates => "Repeated format line will never terminate (~~ and @#)",
+            FormError::OutOfMemory => "Out of memory!",
+        }
+    }
+}
+
+impl From<OutOfMemory> for FormError {
+    fn from(_: OutOfMemory) -> FormError {
+        FormError::OutOfMemory
+    }
+}
+
+/// Where a text stands in its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// `<`
+    Left,
+    /// `>`
+    Right,
+    /// `|`
+    Centre,
+}
+
+/// What a field shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// `@*`, `^*`
+    Lines,
+    /// `@##.##`: `places` is `None` without a point.
+    Number {
+        /// Zeros fill it from the left.
+        zero: bool,
+        /// Digits behind the point.
+        places: Option<usize>,
+    },
+    /// `@<<<`: `more` if `...` shows that something is left.
+    Text {
+        /// Where the text stands.
+        align: Align,
+        /// Dots follow.
+        more: bool,
+    },
+}
+
+/// One field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// `^`: what is shown is cut off the variable.
+    pub chops: bool,
+    /// Characters the field takes.
+    pub width: usize,
+    /// What it shows.
+    pub kind: FieldKind,
+}
+
+#[derive(Clone, Debug)]
+enum Item {
+    /// Text of the picture, tildes blanked.
+    Literal(PerlStr),
+    Field(Field),
+}
+
+#[derive(Clone, Debug, Default)]
+struct Line {
+    items: Vec<Item>,
+    newline: bool,
+    /// `~`: left out if its fields are empty.
+    drops_blank: bool,
+    /// `~~`: repeated until its fields are empty.
+    repeats: bool,
+}
+
+/// A picture ready for use.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    lines: Vec<Line>,
+}
+
+impl Picture {
+    /// Reads a picture of any number of lines.
+    pub fn parse(text: &PerlStr) -> Result<Picture, FormError> {
+        let (bytes, mut lines, mut from) = (text.as_bytes(), Vec::new(), 0);
+        while from < bytes.len() {
+            let end = memchr::memchr(b'\n', &bytes[from..]).map(|at| from + at);
+            let mut line = parse_line(text, from, end.unwrap_or(bytes.len()));
+            line.newline = end.is_some();
+            if line.repeats && line.items.iter().any(is_fixed_number) {
+                return Err(FormError::NeverTerminates);
+            }
+            lines.push(line);
+            from = end.map_or(bytes.len(), |end| end + 1);
+        }
+        Ok(Picture { lines })
+    }
+}
+
+/// A number that no repetition uses up.
+fn is_fixed_number(item: &Item) -> bool {
+    matches!(
+        item,
+        Item::Field(Field {
+            chops: false,
+            kind: FieldKind::Number { .. },
+            ..
+        })
+    )
+}
+
+fn parse_line(text: &PerlStr, from: usize, end: usize) -> Line {
+    let all = text.as_bytes();
+    let mut line = Line::default();
+    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'~');
+    // White space at the end is not part of the line.
+    let tail = all[from..end].iter().rev().take_while(|b| blank(b)).count();
+    let tildes = &all[from..end];
+    line.drops_blank = tildes.contains(&b'~');
+    line.repeats = memchr::memmem::find(tildes, b"~~").is_some();
+    let bytes = &all[..end - tail];
+    let (mut start, mut at) = (from, from);
+    while let Some(found) = memchr::memchr2(b'@', b'^', bytes.get(at..).unwrap_or_default()) {
+        let sign = at + found;
+        let run = bytes[sign + 1..]
+            .iter()
+            .take_while(|b| b"*#0.<>|".contains(b))
+            .count();
+        let window = std::str::from_utf8(&bytes[sign..=sign + run]).unwrap_or("@");
+        let Some(field) = format_field(window) else {
+            at = sign + 1;
+            continue;
+        };
+        literal(text, start, sign, &mut line);
+        line.items.push(Item::Field(field));
+        at = sign + field.width;
+        start = at;
+    }
+    literal(text, start, bytes.len().max(start), &mut line);
+    line
+}
+
+fn literal(text: &PerlStr, from: usize, to: usize, line: &mut Line) {
+    if from < to {
+        let mut part = text.slice_bytes(from..to);
+        part.make_mut()
+            .iter_mut()
+            .filter(|b| **b == b'~')
+            .for_each(|b| *b = b' ');
+        line.items.push(Item::Literal(part));
+    }
+}
+
+/// Fills `picture` and appends the result to `out`; the number of lines added.
+pub fn fill<A: FormArgs>(
+    picture: &Picture,
+    args: &mut A,
+    out: &mut PerlStr,
+) -> Result<usize, A::Error> {
+    let mut lines = 0;
+    let mut previous = PerlStr::new();
+    'again: loop {
+        let (mut next, mut keeps_spaces) = (0, false);
+        for line in &picture.lines {
+            let mut filler = Filler {
+                text: PerlStr::new(),
+                pad: 0,
+                some: false,
+                keeps_spaces,
+            };
+            for item in &line.items {
+                filler.item(item, args, &mut next)?;
+            }
+            if line.newline {
+                filler.end_line()?;
+            }
+            keeps_spaces = filler.keeps_spaces;
+            if line.drops_blank && !filler.some {
+                continue;
+            }
+            out.try_push_str(&filler.text).map_err(FormError::from)?;
+            lines += memchr::memchr_iter(b'\n', filler.text.as_bytes()).count();
+            lines += !line.newline as usize;
+            if line.repeats {
+                // A line that stays the same for so long will not end.
+                if lines >= 200 && filler.text == previous {
+                    return Err(FormError::Runaway.into());
+                }
+                previous = filler.text;
+                args.again()?;
+                continue 'again;
+            }
+        }
+        return Ok(lines);
+    }
+}
+
+/// The line at hand.
+struct Filler {
+    text: PerlStr,
+    /// Blanks that a field owes, paid once something follows.
+    pad: usize,
+    /// A field had something to show.
+    some: bool,
+    /// `^*` came before: from there on the white space at a break is kept, as in perl.
+    keeps_spaces: bool,
+}
+
+/// What of a value a field shows.
+struct Shown {
+    /// The end of the part shown, in bytes.
+    bytes: usize,
+    /// Its length in characters.
+    chars: usize,
+    /// A character that shows was among them.
+    some: bool,
+}
+
+impl Filler {
+    fn blanks(&mut self, n: usize) -> Result<(), FormError> {
+        let blanks = PerlStr::from_bytes(b" ").repeat(n)?;
+        Ok(self.text.try_push_bytes(blanks.as_bytes())?)
+    }
+
+    fn pay(&mut self) -> Result<(), FormError> {
+        match std::mem::take(&mut self.pad) {
+            0 => Ok(()),
+            n => self.blanks(n),
+        }
+    }
+
+    fn end_line(&mut self) -> Result<(), FormError> {
+        self.pad = 0;
+        let kept = self
+            .text
+            .as_bytes()
+            .iter()
+            .rposition(|b| *b != b' ')
+            .map_or(0, |at| at + 1);
+        self.text.truncate(kept);
+        Ok(self.text.try_push_bytes(b"\n")?)
+    }
+
+    fn item<A: FormArgs>(
+        &mut self,
+        item: &Item,
+        args: &mut A,
+        next: &mut usize,
+    ) -> Result<(), A::Error> {
+        self.pay()?;
+        let field = match item {
+            Item::Literal(text) => {
+                return Ok(self.text.try_push_str(text).map_err(FormError::from)?);
+            }
+            Item::Field(field) => field,
+        };
+        let at = if *next < args.count() {
+            Some(*next)
+        } else {
+            args.warn_missing()?;
+            None
+        };
+        *next += 1;
+        match field.kind {
+            FieldKind::Number { zero, places } => {
+                let n = match at {
+                    Some(at) => args.number(at)?,
+                    None => Some(Numeric::Int(0)),
+                };
+                Ok(self.number(field, n, zero, places)?)
+            }
+            FieldKind::Lines => self.lines(field, args, at),
+            FieldKind::Text { align, more } => self.words(field, align, more, args, at),
+        }
+    }
+
+    fn number(
+        &mut self,
+        field: &Field,
+        n: Option<Numeric>,
+        zero: bool,
+        places: Option<usize>,
+    ) -> Result<(), FormError> {
+        let Some(n) = n.or(if field.chops {
+            None
+        } else {
+            Some(Numeric::Int(0))
+        }) else {
+            return self.blanks(field.width);
+        };
+        self.some = true;
+        let x = n.to_f64();
+        let mut text = Vec::new();
+        let room = match overflows(x, field.width, places) {
+            true => {
+                text.resize(field.width, b'#');
+                0
+            }
+            false => {
+                push_fixed(&mut text, x, places.unwrap_or(0), places.is_some());
+                // A minus that the check did not see costs a digit.
+                text.truncate(field.width);
+                field.width - text.len()
+            }
+        };
+        let sign = (zero && text.first() == Some(&b'-')) as usize;
+        let fill = PerlStr::from_bytes(if zero { b"0" } else { b" " }).repeat(room)?;
+        text.splice(sign..sign, fill.as_bytes().iter().copied());
+        Ok(self.text.try_push_bytes(&text)?)
+    }
+
+    fn lines<A: FormArgs>(
+        &mut self,
+        field: &Field,
+        args: &mut A,
+        at: Option<usize>,
+    ) -> Result<(), A::Error> {
+        let Some(at) = at else { return Ok(()) };
+        let text = args.text(at)?;
+        let bytes = text.as_bytes();
+        self.some |= !bytes.is_empty();
+        self.keeps_spaces |= field.chops;
+        let newline = memchr::memchr(b'\n', bytes);
+        let (shown, rest) = match (field.chops, newline) {
+            (true, Some(newline)) => (newline, newline + 1),
+            // A newline at the very end is the picture's business.
+            (false, _) if bytes.last() == Some(&b'\n') => (bytes.len() - 1, bytes.len()),
+            _ => (bytes.len(), bytes.len()),
+        };
+        self.text
+            .try_push_str(&text.slice_bytes(0..shown))
+            .map_err(FormError::from)?;
+        if field.chops {
+            args.store(at, text.slice_bytes(rest..bytes.len()))?;
+        }
+        Ok(())
+    }
+
+    fn words<A: FormArgs>(
+        &mut self,
+        field: &Field,
+        align: Align,
+        more: bool,
+        args: &mut A,
+        at: Option<usize>,
+    ) -> Result<(), A::Error> {
+        let text = match at {
+            Some(at) => args.text(at)?,
+            None => PerlStr::new(),
+        };
+        let breaks = if field.chops || more {
+            args.breaks()?
+        } else {
+            PerlStr::new()
+        };
+        let trims = !self.keeps_spaces && memchr::memchr(b' ', breaks.as_bytes()).is_some();
+        let shown = match field.chops {
+            true => up_to_break(&text, field.width, &breaks, trims),
+            false => up_to_newline(&text, field.width),
+        };
+        self.some |= shown.some;
+        let room = field.width - shown.chars;
+        let before = match align {
+            Align::Left => 0,
+            Align::Right => room,
+            Align::Centre => room / 2,
+        };
+        self.blanks(before)?;
+        let mut part = text.slice_bytes(0..shown.bytes);
+        if part.as_bytes().iter().any(u8::is_ascii_control) {
+            part.make_mut()
+                .iter_mut()
+                .filter(|b| b.is_ascii_control())
+                .for_each(|b| *b = b' ');
+        }
+        self.text.try_push_str(&part).map_err(FormError::from)?;
+        self.pad = room - before;
+        let mut rest = shown.bytes;
+        if trims {
+            rest += spaces(&text.as_bytes()[rest..]);
+        }
+        if more && rest < text.len() {
+            self.dots()?;
+        }
+        if let (true, Some(at)) = (field.chops, at) {
+            args.store(at, text.slice_bytes(rest..text.len()))?;
+        }
+        Ok(())
+    }
+
+    /// Three dots at the end of the field, or behind the text if there is room for them.
+    fn dots(&mut self) -> Result<(), FormError> {
+        self.pay()?;
+        let bytes = self.text.as_bytes();
+        let end = bytes.len();
+        let mut from = end.saturating_sub(3);
+        if bytes.ends_with(b"   ") {
+            from = bytes
+                .iter()
+                .rposition(|b| !b.is_ascii_whitespace())
+                .map_or(0, |at| at + 1);
+        }
+        Ok(self.text.try_splice_bytes(from, from + 3, b"...")?)
+    }
+}
+
+fn is_blank(b: u8) -> bool {
+    super::number::is_space(b)
+}
+
+fn spaces(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| is_blank(**b)).count()
+}
+
+/// How many bytes the character at the head of `bytes` takes.
+fn step(text: &PerlStr, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        Some(b) if text.is_utf8() => utf8::width_of_first(*b).min(text.len() - at),
+        _ => 1,
+    }
+}
+
+fn up_to_newline(text: &PerlStr, width: usize) -> Shown {
+    let mut shown = Shown {
+        bytes: 0,
+        chars: 0,
+        some: false,
+    };
+    while let Some(&b) = text.as_bytes().get(shown.bytes) {
+        if b == b'\n' || shown.chars == width {
+            break;
+        }
+        shown.some |= !b.is_ascii_control();
+        shown.bytes += step(text, shown.bytes);
+        shown.chars += 1;
+    }
+    shown
+}
+
+/// As much as fits, cut behind the last character where a line may break; a carriage return breaks
+/// it for sure. As in perl, a break character may stand just behind the field.
+fn up_to_break(text: &PerlStr, width: usize, breaks: &PerlStr, trims: bool) -> Shown {
+    let (mut at, mut chars, mut some) = (0, 0, false);
+    let mut cut = None;
+    while let Some(&b) = text.as_bytes().get(at) {
+        if b == b'\r' {
+            cut = Some((at, chars));
+            break;
+        }
+        if is_blank(b) {
+            if trims {
+                cut = Some((at, chars));
+            }
+            if chars == width {
+                break;
+            }
+        } else {
+            if breaks.as_bytes().contains(&b) && at + 1 < text.len() {
+                cut = Some((at + 1, chars));
+            }
+            if chars == width {
+                break;
+            }
+            some |= !b.is_ascii_control();
+        }
+        at += step(text, at);
+        chars += 1;
+    }
+    let (bytes, chars) = match cut {
+        Some(cut) if at < text.len() => cut,
+        _ => (at, chars),
+    };
+    Shown { bytes, chars, some }
+}
+
+/// Does the number need more places than the field has?
+fn overflows(x: f64, width: usize, places: Option<usize>) -> bool {
+    let taken = (x < 0.0) as usize + places.map_or(0, |n| n + 1);
+    let whole = width.saturating_sub(taken).min(400);
+    let half = 0.5 * 10f64.powi(-(places.unwrap_or(0).min(400) as i32));
+    x.abs() + half >= 10f64.powi(whole as i32)
+}
