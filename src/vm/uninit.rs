@@ -187,7 +187,7 @@ impl Vm {
             Op::RvCode(..) => "subroutine dereference",
             Op::EvalStr(..) => "eval \"string\"",
             Op::Require(..) => "require",
-            Op::ReadLine(..) | Op::ReadLineTo(..) => "<HANDLE>",
+            Op::ReadLine(..) => "<HANDLE>",
             Op::ASetLast(..) => "scalar assignment",
             Op::FileTest(letter, ..) => return format!("-{}", (letter & 0x7F) as char),
             _ => "",
