@@ -1,6 +1,6 @@
 //! `s///`: with a constant replacement at once, with a computed one as a loop of the unit.
 
-use super::regex::Ready;
+use super::pattern::Ready;
 use crate::bytecode::{NO, R};
 use crate::regex::{Captures, ExecOpts};
 use crate::text::PerlStr;

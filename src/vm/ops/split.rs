@@ -1,0 +1,113 @@
+//! `split` (perlfunc).
+
+use crate::bytecode::{NO, Op, R, Want};
+use crate::regex::{Captures, Flags, Piece, Separator};
+use crate::text::PerlStr;
+use crate::value::Val;
+use crate::vm::{Exec, Vm};
+use super::pattern::{Asked, Ready};
+use std::rc::Rc as Shared;
+
+impl Vm {
+    pub(in crate::vm) fn split_op(&mut self, w: u8, d: R, s: R) -> Exec {
+        // SAFETY: an Ext follows.
+        let Op::Ext(_, m, l, into) = (unsafe { *self.pc }) else {
+            return Ok(());
+        };
+        let want = self.want_of(w);
+        let val = self.get(s)?;
+        let subject = self.str(&val)?;
+        let mut limit = match l {
+            NO => 0,
+            l => {
+                let val = self.get(l)?;
+                self.int(&val)?
+            }
+        };
+        if limit == 0 && l == NO && w & 0x80 != 0 {
+            limit = 0;
+        }
+        let ready = match m {
+            NO => None,
+            m => Some(self.split_pattern(m)?),
+        };
+        let ready = ready.flatten();
+        let mut pieces = Vec::new();
+        let mut caps = Captures::default();
+        let blocks: Shared<[Val]> = ready
+            .as_ref()
+            .map_or_else(|| Vec::new().into(), |r| r.blocks.clone());
+        let mut asked = Asked {
+            vm: self,
+            blocks,
+            died: None,
+            subject: subject.clone(),
+        };
+        let separator = match &ready {
+            Some(ready) => Separator::Pattern(&ready.regex),
+            None => Separator::Awk,
+        };
+        let done = crate::regex::split(
+            separator,
+            subject.as_bytes(),
+            subject.is_utf8() && !subject.is_ascii(),
+            limit,
+            &mut asked,
+            &mut caps,
+            &mut pieces,
+        );
+        let died = asked.died.take();
+        if let Err(error) = done {
+            return Err(self.search_error(error, died));
+        }
+        let fields = pieces.into_iter().map(|piece| match piece {
+            Piece::Text(from, to) => Val::Str(subject.slice_bytes(from..to)),
+            Piece::Undef => Val::Undef,
+        });
+        if into != NO {
+            let fields: Vec<Val> = fields.collect();
+            let n = fields.len();
+            let array = self.arr(into);
+            self.array_assign(&array, fields)?;
+            return if d == NO {
+                Ok(())
+            } else {
+                self.put(d, Val::Int(n as i64))
+            };
+        }
+        match want {
+            Want::List => self.list.extend(fields),
+            _ if d != NO => {
+                let n = fields.count();
+                return self.put(d, Val::Int(n as i64));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The pattern of a split; `None`: a string of one blank, awk's way.
+    fn split_pattern(&mut self, m: u16) -> Exec<Option<Ready>> {
+        let Some(frame) = self.frames.last() else {
+            return Ok(None);
+        };
+        let proto = frame.proto;
+        // SAFETY: the frame keeps it alive while the operation runs.
+        let proto: &crate::value::Proto = unsafe { &*proto };
+        let spec = &proto.unit.matches[m as usize];
+        // `split $x`: a string that is one blank counts as `' '`; a pattern `/ /` does not.
+        if spec.constant.is_none() && spec.flags.is_empty() && !spec.empty_means_last {
+            let val = self.get(spec.pattern)?;
+            if matches!(&val, Val::Str(s) if *s == " ") && spec.want == Want::List && !spec.once {
+                return Ok(None);
+            }
+        }
+        let ready = self.pattern(m)?;
+        if ready.regex.text().0 == b"^" {
+            let text = PerlStr::from("^");
+            let flags = ready.regex.flags().with(Flags::M, true);
+            return self.compile_pattern(&text, flags, Vec::new()).map(Some);
+        }
+        Ok(Some(ready))
+    }
+}
