@@ -3,7 +3,7 @@
 use crate::bytecode::Want;
 use crate::regex::{Abort, Captures, Charset, CodeValue, CompileHooks, ExecHooks, ExecOpts, Flags, PatternSource, Regex, RegexError};
 use crate::text::PerlStr;
-use crate::value::{Rc, Regexp, Scalar, Val};
+use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::matches::{MatchData, MatchState};
 use crate::vm::{Die, Exec, Vm};

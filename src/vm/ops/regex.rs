@@ -3,7 +3,7 @@
 use crate::bytecode::{NO, R, Want};
 use crate::regex::{Abort, Captures, ExecError, ExecOpts, Regex};
 use crate::text::PerlStr;
-use crate::value::{Rc, Regexp, Scalar, Val};
+use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::matches::{MatchData, MatchState};
 use crate::vm::{Die, Exec, Vm};
