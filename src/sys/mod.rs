@@ -12,6 +12,7 @@ pub(crate) mod errno;
 pub(crate) mod fd;
 pub(crate) mod file;
 pub(crate) mod host;
+pub(crate) mod libm;
 pub(crate) mod limits;
 pub(crate) mod locale;
 pub(crate) mod netdb;
