@@ -4,14 +4,18 @@
 //! nothing for what a program does not use.
 mod cwd;
 mod fcntl;
+mod i18n_langinfo;
 mod internals;
 mod io_handle;
 mod list_util;
 mod mro;
+mod posix;
 mod pragma_rows;
 pub mod pragmas;
 mod re;
 mod scalar_util;
+mod sys_hostname;
+mod time_hires;
 mod usage;
 mod universal;
 mod utf8;
@@ -58,6 +62,10 @@ const MODULES: &[Module] = &[
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
     Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
     Module { name: "List::Util", families: &[&list_util::FAMILY, &scalar_util::FAMILY, &scalar_util::SUB_UTIL], constants: &[] },
+    Module { name: "I18N::Langinfo", families: &[&i18n_langinfo::FAMILY], constants: i18n_langinfo::CONSTANTS },
+    Module { name: "POSIX", families: posix::FAMILIES, constants: posix::CONSTANTS },
+    Module { name: "Sys::Hostname", families: &[&sys_hostname::FAMILY], constants: &[] },
+    Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
     Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
     Module { name: "re", families: &[&re::FAMILY], constants: &[] },
 ];
@@ -83,6 +91,9 @@ pub fn bind(vm: &mut Vm, name: &str) -> bool {
     }
     for (constant, value) in module.constants {
         define_constant(vm, &format!("{name}::{constant}"), Val::Int(*value));
+    }
+    if name == "POSIX" {
+        posix::begin(vm);
     }
     true
 }

@@ -6,7 +6,7 @@ use super::die::{Die, Exec, Stop};
 use crate::bytecode::Want;
 use crate::sys::signal::{self, How, SigSet, pending};
 use crate::text::PerlStr;
-use crate::value::{Ref, Val, destroy};
+use crate::value::{Hash, Ref, Val, destroy};
 
 impl Vm {
     /// Attends to what is pending.
@@ -34,8 +34,9 @@ impl Vm {
         while set != 0 {
             let signo = set.trailing_zeros() as i32 + 1;
             set &= set - 1;
-            if signal::take_pending(signo) > 0
-                && let Err(die) = self.run_handler(signo)
+            let count = signal::take_pending(signo);
+            if count > 0
+                && let Err(die) = self.run_handler(signo, count)
             {
                 if signal::pending_set() != 0 {
                     self.word.set(pending::SIGNAL);
@@ -47,7 +48,7 @@ impl Vm {
     }
 
     /// Runs the handler of one signal, which stays blocked meanwhile; `$!` is put back.
-    fn run_handler(&mut self, signo: i32) -> Exec {
+    fn run_handler(&mut self, signo: i32, count: u32) -> Exec {
         let Some(name) = signal::name_of(signo) else {
             return Ok(());
         };
@@ -64,18 +65,29 @@ impl Vm {
             }
             return Ok(());
         };
-        let mut own = SigSet::empty();
-        let _ = own.add(signo);
-        let before = signal::sigprocmask(How::Block, Some(own));
+        let action = self.signal_action(signo);
+        let mut blocked = action.mask;
+        if action.flags & flags::NODEFER == 0 {
+            let _ = blocked.add(signo);
+        }
+        let mut args = vec![Val::str(name)];
+        if action.flags & flags::SIGINFO != 0 {
+            args.extend(info_args(signo, count));
+        }
+        if action.flags & flags::RESETHAND != 0 {
+            let sig = self.names.sig.hash_mut();
+            self.hash_store(&sig, &name.into(), Val::Undef)?;
+        }
+        let before = signal::sigprocmask(How::Block, Some(blocked));
         let errno = self.errno;
-        let result = self.call_sv(&Val::CRef(code), &[Val::str(name)], Want::Void);
+        let result = self.call_sv(&Val::CRef(code), &args, Want::Void);
         if result.is_ok() {
             self.errno = errno;
         }
-        if let Ok(before) = before
-            && !before.contains(signo).unwrap_or(false)
-        {
-            let _ = signal::sigprocmask(How::Unblock, Some(own));
+        // only what was blocked here is unblocked: the handler may have changed the mask itself
+        if let Ok(before) = before {
+            let added = SigSet::from_bits(blocked.bits() & !before.bits());
+            let _ = signal::sigprocmask(How::Unblock, Some(added));
         }
         result.map(drop)
     }
@@ -164,4 +176,36 @@ impl Vm {
     pub(super) fn name_val(name: &str) -> Val {
         Val::Str(PerlStr::from(name))
     }
+}
+
+/// sigaction's flags that matter here.
+mod flags {
+    pub(super) const SIGINFO: i32 = 4;
+    pub(super) const NODEFER: i32 = 0x4000_0000;
+    pub(super) const RESETHAND: i32 = i32::MIN;
+}
+
+/// The hash an SA_SIGINFO handler gets, and the bare numbers behind it.
+fn info_args(signo: i32, count: u32) -> [Val; 2] {
+    let info = signal::take_infos(signo, count).pop().unwrap_or_default();
+    let hash = Hash::new();
+    let rows = [
+        ("signo", i64::from(signo)),
+        ("code", i64::from(info.code)),
+        ("errno", i64::from(info.errno)),
+        ("pid", i64::from(info.pid)),
+        ("uid", i64::from(info.uid)),
+        ("status", i64::from(info.status)),
+        ("band", info.band),
+    ];
+    for (name, value) in rows {
+        hash.set_str(name, Val::Int(value));
+    }
+    hash.set_str("addr", Val::from(info.addr));
+    let mut raw = Vec::with_capacity(128);
+    for word in [signo, info.errno, info.code, 0, info.pid, info.uid as i32, info.status] {
+        raw.extend_from_slice(&word.to_ne_bytes());
+    }
+    raw.resize(128, 0);
+    [Val::HRef(hash), Val::bytes(&raw)]
 }

@@ -5,6 +5,7 @@ use super::die::{Die, Exec, Stop};
 use super::frame::kind;
 use crate::bytecode::Want;
 use crate::io::Stop as IoStop;
+use crate::sys::signal::Catch;
 use crate::text::PerlStr;
 use crate::value::{Glob, Io, Rc, Val};
 use std::rc::Rc as Shared;
@@ -41,6 +42,23 @@ impl Vm {
             self.signal_handlers.resize(at + 1, Val::Undef);
         }
         self.signal_handlers[at] = val;
+        if let Some(action) = self.signal_actions.get_mut(at) {
+            *action = Catch::default();
+        }
+    }
+
+    /// The mask and flags a signal's handler runs with (POSIX::sigaction).
+    pub fn signal_action(&self, signo: i32) -> Catch {
+        usize::try_from(signo).ok().and_then(|at| self.signal_actions.get(at).copied()).unwrap_or_default()
+    }
+
+    /// Sets them; a new handler in `%SIG` forgets them.
+    pub fn set_signal_action(&mut self, signo: i32, action: Catch) {
+        let at = usize::try_from(signo).unwrap_or(0);
+        if self.signal_actions.len() <= at {
+            self.signal_actions.resize(at + 1, Catch::default());
+        }
+        self.signal_actions[at] = action;
     }
 
     /// Is a signal's handler set?

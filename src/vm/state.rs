@@ -95,6 +95,8 @@ pub struct Vm {
     pub phase: &'static str,
     /// Handlers by signal number, as `%SIG` has them; see `safepoint`.
     pub(super) signal_handlers: Vec<Val>,
+    /// Masks and flags of handlers set by POSIX::sigaction, by signal number.
+    pub(super) signal_actions: Vec<crate::sys::signal::Catch>,
     /// Room for modules' own state, by name.
     pub modules: HashMap<&'static str, Box<dyn std::any::Any>>,
 }
@@ -202,6 +204,7 @@ impl Vm {
             capture_row: None,
             phase: "START",
             signal_handlers: Vec::new(),
+            signal_actions: Vec::new(),
             modules: HashMap::new(),
             symbols,
         });

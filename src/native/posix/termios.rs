@@ -3,7 +3,7 @@ use super::sys_ret;
 use crate::native::usage;
 use crate::sys::tty::{self, Flags, Termios};
 use crate::value::{HasSide, Native, Scalar, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, Row, free};
+use crate::vm::native::{Family, Gives::Scalar as One, Ret, Row, free};
 use crate::vm::{Call, Exec};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -13,7 +13,7 @@ const CLASS: &str = "POSIX::Termios";
 /// A row that gives a number of the settings.
 macro_rules! getter {
     ($name:literal, $f:expr) => {
-        free($name, Scalar, |call| {
+        free($name, One, |call| {
             let state = state(call, $name, "", 1..=1)?;
             let f: fn(&Termios) -> u32 = $f;
             let n = f(&state.borrow());
@@ -25,7 +25,7 @@ macro_rules! getter {
 /// A row that changes one word of flags.
 macro_rules! setter {
     ($name:literal, $which:expr) => {
-        free($name, Scalar, |call| {
+        free($name, One, |call| {
             let state = state(call, $name, ", flag", 2..=2)?;
             let value = call.arg_int(1)? as u32;
             state.borrow_mut().set_flags($which, value);
@@ -37,7 +37,7 @@ macro_rules! setter {
 /// A row that changes a speed.
 macro_rules! speed {
     ($name:literal, $set:ident) => {
-        free($name, Scalar, |call| {
+        free($name, One, |call| {
             let state = state(call, $name, ", speed", 2..=2)?;
             let speed = call.arg_int(1)? as u32;
             let result = state.borrow_mut().$set(speed);
@@ -47,11 +47,11 @@ macro_rules! speed {
 }
 
 const ROWS: &[Row] = &[
-    free("new", Scalar, new, "settings, all zero"),
-    free("getattr", Scalar, getattr, "read the settings of a terminal"),
-    free("setattr", Scalar, setattr, "apply the settings to a terminal"),
-    free("getcc", Scalar, getcc, "a control character"),
-    free("setcc", Scalar, setcc, "change a control character"),
+    free("new", One, new, "settings, all zero"),
+    free("getattr", One, getattr, "read the settings of a terminal"),
+    free("setattr", One, setattr, "apply the settings to a terminal"),
+    free("getcc", One, getcc, "a control character"),
+    free("setcc", One, setcc, "change a control character"),
     getter!("getiflag", |t| t.flags(Flags::Input)),
     getter!("getoflag", |t| t.flags(Flags::Output)),
     getter!("getcflag", |t| t.flags(Flags::Control)),
@@ -69,14 +69,14 @@ const ROWS: &[Row] = &[
 pub(super) const FAMILY: Family = Family::new(CLASS, ROWS);
 
 pub(super) const TERMINAL: Family = Family::new("POSIX", &[
-    free("tcdrain", Scalar, |call| {
+    free("tcdrain", One, |call| {
         usage(call, 1..=1, "POSIX::tcdrain(fd)")?;
         let fd = call.arg_int(0)? as i32;
         sys_ret(call, tty::tcdrain(fd).map(|()| 0))
     }, "wait until all is sent"),
-    free("tcflow", Scalar, |call| with_action(call, "tcflow", tty::tcflow), "suspend or resume sending"),
-    free("tcflush", Scalar, |call| with_action(call, "tcflush", tty::tcflush), "throw away what is queued"),
-    free("tcsendbreak", Scalar, |call| with_action(call, "tcsendbreak", tty::tcsendbreak), "send a break"),
+    free("tcflow", One, |call| with_action(call, "tcflow", tty::tcflow), "suspend or resume sending"),
+    free("tcflush", One, |call| with_action(call, "tcflush", tty::tcflush), "throw away what is queued"),
+    free("tcsendbreak", One, |call| with_action(call, "tcsendbreak", tty::tcsendbreak), "send a break"),
 ]);
 
 fn with_action(call: &mut Call<'_>, name: &str, f: fn(i32, i32) -> crate::sys::Result<()>) -> Exec<Ret> {
