@@ -41,6 +41,8 @@ pub struct Proto {
     pub trans: Vec<RefCell<Option<Shared<dyn Any>>>>,
     /// The first instances of lexicals have been handed to a frame.
     pub presets_used: Cell<bool>,
+    /// Constants that have been given an identity (`pos` of a constant).
+    cells: RefCell<std::collections::HashMap<u16, Rc<super::Scalar>>>,
     symbols: Shared<Symbols>,
 }
 
@@ -61,6 +63,7 @@ impl Proto {
             patterns: many(unit.matches.len()),
             trans: many(unit.trans.len()),
             presets_used: Cell::new(false),
+            cells: RefCell::default(),
             symbols: symbols.clone(),
             unit,
         })
@@ -113,6 +116,13 @@ impl Proto {
                     .unwrap_or_else(|| "-".into()),
             ),
         }
+    }
+
+    /// Constant `k` as a scalar of its own.
+    pub fn const_cell(&self, k: u16) -> Rc<super::Scalar> {
+        let val = self.consts.get(k as usize).cloned().unwrap_or_default();
+        let make = || super::Scalar::read_only(val);
+        self.cells.borrow_mut().entry(k).or_insert_with(make).clone()
     }
 
     /// The symbols it was loaded with.

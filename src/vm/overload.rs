@@ -134,6 +134,17 @@ impl Vm {
         let mut now = val.clone();
         for _ in 0..DEEPEST {
             let Some((got, _)) = self.unary(&now, ops)? else {
+                if let Some(stash) = now.blessed()
+                    && stash.overloads()
+                    && !self.no_overloading()
+                    && self.overload_fallback(&stash) == Some(false)
+                {
+                    let class = stash.name();
+                    let op = ops[0];
+                    return Err(self.die(format!(
+                        "Operation \"{op}\": no method found, argument in overloaded package {class}"
+                    )));
+                }
                 return Ok(if Self::same_object(&now, val) {
                     None
                 } else {

@@ -280,6 +280,29 @@ impl Vm {
         self.register_name(frame, pc, reg)
     }
 
+    /// The name of the lexical an argument window's entry stands for.
+    pub(super) fn lexical_name(&self, at: usize) -> Option<String> {
+        let (frame, pc) = self.here()?;
+        let base = frame.base as usize;
+        match self.raw_at(at) {
+            Val::Slot(i) => pad_name(frame, pc, (i as usize).checked_sub(base)? as R),
+            Val::Cell(cell) => {
+                let held = |p: &&crate::bytecode::PadEntry| {
+                    matches!(self.raw(p.reg), Val::Cell(other) if other.same(&cell))
+                };
+                let found = frame.proto().unit.pad.iter().rev().find(held).map(|p| p.name.to_string());
+                found.or_else(|| {
+                    let captures = &frame.proto().unit.captures;
+                    let same = |u: &usize| {
+                        matches!(self.captured(*u as u16), Val::Cell(other) if other.same(&cell))
+                    };
+                    (0..captures.len()).find(same).map(|u| captures[u].name.to_string())
+                })
+            }
+            _ => None,
+        }
+    }
+
     fn register_name(&self, frame: &Frame, pc: u32, reg: R) -> Option<String> {
         if let Some(name) = pad_name(frame, pc, reg) {
             return Some(name);

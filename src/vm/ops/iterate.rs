@@ -61,10 +61,29 @@ pub(in crate::vm) fn next_string(
 
 impl Vm {
     pub(in crate::vm) fn iter_list(&mut self, it: R) -> Exec {
-        let entries = self.take_entries();
+        let mut entries = self.take_entries();
+        if self.literals_before(entries.len()) {
+            for entry in &mut entries {
+                let val = entry.take();
+                *entry = Val::Cell(Scalar::read_only(val));
+            }
+        }
         let steps = Steps::List(RefCell::new(entries), Cell::new(0));
         self.put_raw(it, Val::Iter(Iter::new(steps)));
         Ok(())
+    }
+
+    /// Is the list that is about to be walked made of `n` literals, and may the loop's body
+    /// assign to its variable?
+    fn literals_before(&self, n: usize) -> bool {
+        let Some((frame, op)) = self.here() else { return false };
+        let code = &frame.proto().unit.code;
+        let op = op as usize;
+        if n == 0 || op < n {
+            return false;
+        }
+        let plain = code[op - n..op].iter().all(|op| matches!(op, Op::PushK(_) | Op::PushI(_)));
+        plain && !code[op + 1..].iter().take(6).any(|op| matches!(op, Op::IterNextV(..)))
     }
 
     pub(in crate::vm) fn iter_array(&mut self, flags: u8, it: R, c: R) -> Exec {

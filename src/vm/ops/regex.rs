@@ -152,10 +152,10 @@ impl Vm {
             }
             return self.match_result(d, want, spec.negate, found);
         }
-        let cell = if t == NO {
-            self.names.underscore.scalar()
-        } else {
-            self.cell(t)?
+        let cell = match (t, self.constant_behind(t)) {
+            (NO, _) => self.names.underscore.scalar(),
+            (_, Some(k)) => proto.const_cell(k),
+            _ => self.cell(t)?,
         };
         let keep = spec.flags.contains('c');
         if want == Want::List && !spec.negate {
@@ -163,6 +163,19 @@ impl Vm {
         }
         let found = self.match_next(&ready, &cell, keep)?;
         self.match_result(d, want, spec.negate, found)
+    }
+
+    /// The constant that has just been loaded into a temporary.
+    fn constant_behind(&self, t: R) -> Option<u16> {
+        if t == NO || matches!(self.raw(t), Val::Cell(_)) {
+            return None;
+        }
+        let (frame, op) = self.here()?;
+        let code = &frame.proto().unit.code;
+        (0..op as usize).rev().take(12).find_map(|at| match code[at] {
+            Op::LoadK(d, k) if d == t => Some(k),
+            _ => None,
+        })
     }
 
     fn topic(&mut self) -> Exec<Val> {

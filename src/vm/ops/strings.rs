@@ -237,6 +237,10 @@ impl Vm {
     pub(in crate::vm) fn list_reverse_str(&mut self, d: R) -> Exec {
         let list = self.take_values()?;
         let mut text = PerlStr::new();
+        if list.is_empty() {
+            let val = self.fetch(&self.names.underscore.scalar())?;
+            text = self.str(&val)?;
+        }
         for val in &list {
             let s = self.str(val)?;
             text.try_push_str(&s)?;

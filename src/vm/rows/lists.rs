@@ -87,6 +87,11 @@ fn reverse(call: &mut Call<'_>) -> Exec<Ret> {
         return call.list(all);
     }
     let mut text = crate::text::PerlStr::new();
+    if all.is_empty() {
+        let topic = call.vm.names.underscore.scalar();
+        let val = call.vm.fetch(&topic)?;
+        text = call.str(&val)?;
+    }
     for val in &all {
         text.try_push_str(&call.str(val)?)?;
     }
@@ -128,6 +133,7 @@ fn walk(call: &mut Call<'_>, kind: u8) -> Exec<Ret> {
             let vals = call.vm.array_values(&array)?;
             call.list(vals)
         }
+        val if !call.wants_list() => Ok(Ret::One(val)),
         _ => Err(call.die("Experimental keys on scalar is now forbidden")),
     }
 }
