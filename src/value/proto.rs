@@ -17,6 +17,8 @@ pub struct SiteCache {
     pub generation: Cell<u64>,
     /// The invocant's class, by address.
     pub class: Cell<usize>,
+    /// The class's name, if that is what the call was made on: it keeps the buffer that `class` names.
+    pub name: RefCell<Option<PerlStr>>,
     /// What was found.
     pub code: RefCell<Option<Rc<Code>>>,
 }
@@ -135,6 +137,7 @@ impl Proto {
         for site in &self.sites {
             site.generation.set(0);
             site.code.take();
+            site.name.take();
         }
     }
 }

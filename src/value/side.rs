@@ -74,6 +74,16 @@ pub trait HasSide {
         })
     }
 
+    /// The class by address, 0 for none: for caches of method look-ups.
+    #[inline]
+    fn class_address(&self) -> usize {
+        if !self.header().has(flag::BLESSED) {
+            return 0;
+        }
+        let side = self.aside().there();
+        side.map_or(0, |side| side.stash.borrow().as_ref().map_or(0, Rc::address))
+    }
+
     /// Puts it into a class (perlfunc bless).
     fn bless(&self, stash: Rc<Stash>) {
         let old = self.aside().made().stash.replace(Some(stash));

@@ -160,6 +160,21 @@ impl Val {
         }
     }
 
+    /// What a method call's cache tells invocants apart by: the class of an object, or the buffer of a class's name.
+    #[inline]
+    pub fn invocant_id(&self) -> usize {
+        match self {
+            Val::HRef(x) => x.class_address(),
+            Val::ARef(x) => x.class_address(),
+            Val::SRef(x) => x.class_address(),
+            Val::CRef(x) => x.class_address(),
+            Val::GRef(x) => x.class_address(),
+            Val::Str(name) if !name.is_empty() => name.as_bytes().as_ptr() as usize | 1,
+            Val::Cell(cell) => cell.with(|v| if matches!(v, Val::Cell(_)) { 0 } else { v.invocant_id() }),
+            _ => 0,
+        }
+    }
+
     /// Is this a reference to an object?
     #[inline(always)]
     pub fn is_blessed(&self) -> bool {

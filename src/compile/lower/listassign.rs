@@ -41,6 +41,13 @@ impl Lower<'_> {
                 return;
             }
         }
+        let whole = |l: &Self, e: ExprId| l.is_array(e) || l.is_hash(e) || l.is_my_container(e);
+        let source = self.unwrap_list(from);
+        if matches!(*self.ast.kind(source), ExprKind::Builtin { func: crate::signature::Builtin::Split, .. })
+            && !items.iter().any(|&(e, local)| whole(self, e) || !self.simple_item(e, local))
+        {
+            self.split_limit = Some(items.len() as i32 + 1);
+        }
         let state = match *self.ast.kind(to) {
             ExprKind::My(d) => matches!(self.ast[d].kind, DeclKind::State),
             _ => false,
@@ -110,6 +117,11 @@ impl Lower<'_> {
             }
         }
         true
+    }
+
+    /// `my @x` or `my %x`
+    fn is_my_container(&self, e: ExprId) -> bool {
+        matches!(*self.ast.kind(e), ExprKind::My(d) if self.ast[d].sigil != Sigil::Scalar)
     }
 
     fn take_item(&mut self, e: ExprId) -> Item {

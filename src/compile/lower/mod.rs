@@ -73,6 +73,8 @@ pub struct Lower<'a> {
     pub tail_register: R,
     /// The next call is wanted as an lvalue.
     pub lvalue_call: bool,
+    /// How many fields the next `split` need find: one more than its list assignment takes (perlfunc split).
+    pub split_limit: Option<i32>,
 }
 
 impl Lower<'_> {

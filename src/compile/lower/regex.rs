@@ -224,6 +224,7 @@ impl Lower<'_> {
     /// `split`; `into`: an array that takes the fields.
     pub fn split(&mut self, items: &[ExprId], want: Want, d: R, into: R) {
         let heights = self.b.heights();
+        let implicit = self.split_limit.take();
         let mut items = items.iter().copied();
         let m = match items.next() {
             None => NO,
@@ -238,7 +239,14 @@ impl Lower<'_> {
         };
         let l = match items.next() {
             Some(e) => self.scalar(e),
-            None => NO,
+            None => match implicit {
+                Some(n) => {
+                    let l = self.b.temp();
+                    self.b.emit(Op::LoadI(l, n));
+                    l
+                }
+                None => NO,
+            },
         };
         self.b.emit(Op::Split(want_bits(want), d, s));
         self.b.ext(0, m, l, into);

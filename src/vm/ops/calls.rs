@@ -156,37 +156,41 @@ impl Vm {
         else {
             return Err(self.die("panic: not a method site"));
         };
+        if class.is_none() && !is_super {
+            let (_, cache) = self.site(s);
+            // SAFETY: the running unit is alive.
+            let cache = unsafe { &*cache };
+            let id = if argc > 0 { self.invocant_id(at) } else { 0 };
+            if id != 0
+                && cache.class.get() == id
+                && cache.generation.get() == stash::generation()
+                && let Some(code) = &*cache.code.borrow()
+            {
+                return Ok(code.clone());
+            }
+            let invocant = if argc > 0 {
+                self.get_at(at)?
+            } else {
+                Val::Undef
+            };
+            let code = self.method_of(&invocant, name)?;
+            // AUTOLOAD must set its variable each time.
+            if id != 0 && code.name().is_none_or(|(_, n)| &*n != "AUTOLOAD") {
+                cache.class.set(id);
+                cache.generation.set(stash::generation());
+                cache.name.replace(match &invocant {
+                    Val::Str(name) => Some(name.clone()),
+                    _ => None,
+                });
+                cache.code.replace(Some(code.clone()));
+            }
+            return Ok(code);
+        }
         let invocant = if argc > 0 {
             self.get_at(at)?
         } else {
             Val::Undef
         };
-        if class.is_none() && !is_super {
-            let (_, cache) = self.site(s);
-            // SAFETY: the running unit is alive.
-            let cache = unsafe { &*cache };
-            let id = match invocant.blessed() {
-                Some(stash) => stash.address(),
-                None => 0,
-            };
-            if id != 0 {
-                if cache.class.get() == id
-                    && cache.generation.get() == stash::generation()
-                    && let Some(code) = &*cache.code.borrow()
-                {
-                    return Ok(code.clone());
-                }
-                let code = self.method_of(&invocant, name)?;
-                // AUTOLOAD must set its variable each time.
-                if code.name().is_none_or(|(_, n)| &*n != "AUTOLOAD") {
-                    cache.class.set(id);
-                    cache.generation.set(stash::generation());
-                    cache.code.replace(Some(code.clone()));
-                }
-                return Ok(code);
-            }
-            return self.method_of(&invocant, name);
-        }
         let home = class.clone().unwrap_or_else(|| self.package());
         if *is_super {
             let class = format!("{home}::SUPER");
@@ -194,6 +198,20 @@ impl Vm {
         }
         self.check_invocant(&invocant, name)?;
         self.method_in(&invocant, &home, name)
+    }
+
+    /// What the cache of a site tells the invocant in this register apart by; 0: do not ask the cache.
+    #[inline(always)]
+    fn invocant_id(&self, at: usize) -> usize {
+        // SAFETY: registers always hold a value; a slot names a register below.
+        let entry = unsafe { &*self.regs.at(at) };
+        match entry {
+            Val::Slot(i) => {
+                // SAFETY: as above.
+                unsafe { &*self.regs.at(*i as usize) }.invocant_id()
+            }
+            entry => entry.invocant_id(),
+        }
     }
 
     fn check_invocant(&mut self, invocant: &Val, name: &str) -> Exec {
