@@ -1,7 +1,9 @@
 # Floating point: the Mandelbrot set.
-use strict; use warnings;
+use strict;
+use warnings;
 my ($w, $h, $max) = (320, 240, 70);
-my $inside = 0; my $total = 0;
+my $inside = 0;
+my $total  = 0;
 for my $py (0 .. $h - 1) {
     for my $px (0 .. $w - 1) {
         my ($cr, $ci) = ($px * 3.0 / $w - 2.2, $py * 2.4 / $h - 1.2);

@@ -1,3 +1,6 @@
 # system in list form.
-use strict; use warnings;
-my $bad = 0; for (1 .. 250) { system('/bin/true') == 0 or $bad++ } print "$bad\n";
+use strict;
+use warnings;
+my $bad = 0;
+for (1 .. 250) { system('/bin/true') == 0 or $bad++ }
+print "$bad\n";
