@@ -1,6 +1,6 @@
 //! Matching: `m//`, `qr//` and what they leave behind (perlop "Regexp Quote-Like Operators").
 
-use crate::bytecode::{NO, R, Want};
+use crate::bytecode::{NO, Op, R, Want};
 use crate::regex::{Abort, Captures, ExecError, ExecOpts, Regex};
 use crate::text::PerlStr;
 use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
