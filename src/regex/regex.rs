@@ -8,7 +8,8 @@ use super::engine::{Outcome, Program, Run, Variant};
 use super::error::{RegexError, Warning};
 use super::hooks::{Abort, ExecHooks};
 use super::literal::PlainText;
-use super::parse::parse;
+use super::chars::subject::step_back;
+use super::parse::{parse, widths};
 use super::pattern::{Charset, CompileHooks, Flags, PatternSource};
 use crate::text::utf8::is_standard;
 use std::cell::OnceCell;
@@ -26,6 +27,8 @@ pub struct ExecOpts {
     pub anchored: bool,
     /// `pos()` for `\G`, when it is not the start offset.
     pub g_pos: Option<usize>,
+    /// No match may begin before the start offset, which `\G` can otherwise cause (`s///g`).
+    pub not_before_start: bool,
     /// The subject is known to be well-formed UTF-8 without code points above U+10FFFF
     /// (`PerlStr::is_standard_utf8`, which remembers), so that it need not be checked again.
     pub checked: bool,
@@ -57,8 +60,8 @@ pub struct Regex {
     pattern: Pattern,
     warnings: Vec<Warning>,
     plain: Option<PlainText>,
-    /// Every match begins with `\G`.
-    leads_with_pos: bool,
+    /// Where `\G` stands in it.
+    pos_place: PosPlace,
     /// PCRE2 can run it at all.
     native: bool,
     bytes: Programs,
@@ -89,14 +92,14 @@ impl Regex {
         let pattern = parsed.pattern;
         flags.charset = pattern.charset;
         let uses = pattern.uses;
-        let leads_with_pos = uses.pos && leads_with_pos(&pattern.node);
+        let pos_place = if uses.pos { pos_place(&pattern.node) } else { PosPlace::Nowhere };
         let native = !(uses.code || uses.bounds || uses.wide);
         Ok(Rc::new(Regex {
             text: source.bytes.into(),
             utf8: source.utf8,
             flags,
             plain: PlainText::of(&pattern),
-            leads_with_pos,
+            pos_place,
             native,
             pattern,
             warnings: parsed.warnings,
@@ -140,15 +143,14 @@ impl Regex {
         caps: &mut Captures,
         hooks: &mut dyn ExecHooks,
     ) -> Result<bool, ExecError> {
-        let mut start = start;
-        if self.leads_with_pos {
-            start = opts.g_pos.unwrap_or(start);
-            if start > subject.len() {
-                return Ok(false);
-            }
-        }
-        let foreign_pos =
-            self.pattern.uses.pos && opts.g_pos.is_some_and(|pos| pos != start);
+        let start = match self.pos_place {
+            PosPlace::Nowhere => start,
+            place => match start_by_pos(place, subject, utf8, start, opts) {
+                Some(start) => start,
+                None => return Ok(false),
+            },
+        };
+        let foreign_pos = self.pattern.uses.pos && opts.g_pos.is_some_and(|pos| pos != start);
         if !self.native || foreign_pos || (utf8 && !opts.checked && !is_standard(subject)) {
             return self.exec_own(subject, utf8, start, opts, caps, hooks);
         }
@@ -367,23 +369,79 @@ fn ends_in_comment(text: &[u8]) -> bool {
     text[line..].contains(&b'#')
 }
 
-/// Whether every way to match begins with `\G`.
-fn leads_with_pos(node: &Node) -> bool {
+/// Where `\G` stands in a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PosPlace {
+    /// Not at all.
+    Nowhere,
+    /// Behind so many characters, in every way to match.
+    Behind(u32),
+    /// Somewhere.
+    Floating,
+}
+
+fn pos_place(node: &Node) -> PosPlace {
     match node {
-        Node::Assert(Assert::Pos) => true,
+        Node::Assert(Assert::Pos) => PosPlace::Behind(0),
         Node::Cat(nodes) => {
-            let first = nodes.iter().find(|n| !matches!(n, Node::Empty));
-            first.is_some_and(leads_with_pos)
+            let mut before = Some(0u32);
+            for node in nodes {
+                match (pos_place(node), before) {
+                    (PosPlace::Nowhere, _) => {}
+                    (PosPlace::Behind(n), Some(before)) => return PosPlace::Behind(before + n),
+                    _ => return PosPlace::Floating,
+                }
+                let (least, most) = widths(node);
+                before = before.filter(|_| most == Some(least)).map(|sum| sum + least);
+            }
+            PosPlace::Nowhere
         }
         Node::Alt(nodes) | Node::Reset(nodes) => {
-            !nodes.is_empty() && nodes.iter().all(leads_with_pos)
+            let mut places = nodes.iter().map(pos_place);
+            let first = places.next().unwrap_or(PosPlace::Nowhere);
+            if places.all(|place| place == first) { first } else { PosPlace::Floating }
         }
-        Node::Group(_, body) | Node::Atomic(body) => leads_with_pos(body),
+        Node::Group(_, body) | Node::Atomic(body) => pos_place(body),
+        Node::Repeat(repeat) => match pos_place(&repeat.body) {
+            PosPlace::Nowhere => PosPlace::Nowhere,
+            _ => PosPlace::Floating,
+        },
+        Node::Look { body, .. } | Node::ScriptRun(body) => match pos_place(body) {
+            PosPlace::Nowhere => PosPlace::Nowhere,
+            _ => PosPlace::Floating,
+        },
         Node::Cond(cond) => {
-            !matches!(cond.test, CondTest::Define)
-                && leads_with_pos(&cond.yes)
-                && leads_with_pos(&cond.no)
+            let look = matches!(&cond.test, CondTest::Look(look) if pos_place(look) != PosPlace::Nowhere);
+            let arms = [pos_place(&cond.yes), pos_place(&cond.no)];
+            if look || arms != [PosPlace::Nowhere; 2] { PosPlace::Floating } else { PosPlace::Nowhere }
         }
-        _ => false,
+        _ => PosPlace::Nowhere,
     }
+}
+
+/// Where a search with `\G` begins; `None` where nothing can match.
+fn start_by_pos(
+    place: PosPlace,
+    subject: &[u8],
+    utf8: bool,
+    start: usize,
+    opts: ExecOpts,
+) -> Option<usize> {
+    let pos = opts.g_pos.unwrap_or(start);
+    let from = match place {
+        PosPlace::Nowhere => start,
+        PosPlace::Floating if opts.not_before_start => start,
+        PosPlace::Floating => 0,
+        PosPlace::Behind(count) => {
+            let mut at = pos;
+            for _ in 0..count {
+                if at == 0 {
+                    return None;
+                }
+                at = step_back(subject, at, utf8);
+            }
+            at
+        }
+    };
+    (from <= subject.len() && !(opts.not_before_start && from < start)).then_some(from)
 }

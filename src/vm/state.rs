@@ -73,6 +73,8 @@ pub struct Vm {
     pub(super) pattern_cache: crate::regex::PatternCache,
     /// The pattern that is being matched.
     pub(super) running_regex: Option<Shared<crate::regex::Regex>>,
+    /// Captures nobody uses, kept for their room.
+    pub(super) idle_caps: crate::regex::Captures,
     /// Where the last warning about an undefined value was given, and how often in a row.
     pub(super) warned_at: (*const Op, u32),
     /// Values of code blocks of the running match.
@@ -193,6 +195,7 @@ impl Vm {
             matched: MatchState::default(),
             pattern_cache: crate::regex::PatternCache::new(),
             running_regex: None,
+            idle_caps: crate::regex::Captures::default(),
             warned_at: (std::ptr::null(), 0),
             block_values: Vec::new(),
             in_hook: [false; 2],

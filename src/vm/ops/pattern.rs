@@ -94,9 +94,9 @@ impl CompileHooks for Names<'_> {
 /// What a running match asks.
 pub(in crate::vm) struct Asked<'a> {
     pub(in crate::vm) vm: &'a mut Vm,
-    pub(in crate::vm) blocks: Shared<[Val]>,
     pub(in crate::vm) died: Option<Die>,
-    pub(in crate::vm) subject: PerlStr,
+    /// For patterns with code: its subs and the subject.
+    pub(in crate::vm) code: Option<(Shared<[Val]>, PerlStr)>,
 }
 
 impl Asked<'_> {
@@ -105,9 +105,13 @@ impl Asked<'_> {
         index: u32,
         state: &crate::regex::MatchState<'_>,
     ) -> Result<Val, Abort> {
-        let Some(Val::CRef(code)) = self.blocks.get(index as usize).cloned() else {
+        let Some((blocks, subject)) = &self.code else {
             return Ok(Val::Undef);
         };
+        let Some(Val::CRef(code)) = blocks.get(index as usize).cloned() else {
+            return Ok(Val::Undef);
+        };
+        let subject = subject.clone();
         // The match so far is what `$1` shows inside.
         let caps = Captures {
             offsets: state.offsets.to_vec(),
@@ -122,7 +126,7 @@ impl Asked<'_> {
             .unwrap_or_default();
         if let Some(regex) = self.vm.running_regex.clone() {
             let data = MatchData {
-                subject: self.subject.clone(),
+                subject: subject.clone(),
                 caps,
                 regex,
                 result,
@@ -130,7 +134,7 @@ impl Asked<'_> {
             self.vm.matched = MatchState(Some(Shared::new(data)));
         }
         let topic = self.vm.names.underscore.clone();
-        let cell = Scalar::new(Val::Str(self.subject.clone()));
+        let cell = Scalar::new(Val::Str(subject));
         cell.set_pos(Some((state.at, false)));
         let old = topic.set_scalar(cell);
         let at = self.vm.top;
@@ -346,7 +350,11 @@ impl Vm {
     #[inline(never)]
     fn pattern_slow(&mut self, proto: &crate::value::Proto, m: u16) -> Exec<Ready> {
         let spec = &proto.unit.matches[m as usize];
-        let flags = self.pattern_flags(&spec.flags);
+        let mut flags = self.pattern_flags(&spec.flags);
+        if spec.constant.is_some() {
+            // What stands in the program may hold code, whatever the delimiter.
+            flags = flags.with(Flags::EVAL, true);
+        }
         let mut blocks = Vec::with_capacity(spec.blocks.len());
         for (k, _) in &spec.blocks {
             blocks.push(self.block_closure(*k)?);

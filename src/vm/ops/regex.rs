@@ -20,25 +20,20 @@ impl Vm {
         opts: ExecOpts,
         caps: &mut Captures,
     ) -> Exec<bool> {
-        let running = self.running_regex.replace(ready.regex.clone());
         let (utf8, opts) = kind_of(subject, opts);
-        let mut asked = Asked {
-            vm: self,
-            blocks: ready.blocks.clone(),
-            died: None,
-            subject: subject.clone(),
+        let has_code = ready.regex.has_code();
+        let running = match has_code {
+            true => self.running_regex.replace(ready.regex.clone()),
+            false => None,
         };
-        let got = ready.regex.exec(
-            subject.as_bytes(),
-            utf8,
-            start,
-            opts,
-            caps,
-            &mut asked,
-        );
+        let code = has_code.then(|| (ready.blocks.clone(), subject.clone()));
+        let mut asked = Asked { vm: self, died: None, code };
+        let got = ready.regex.exec(subject.as_bytes(), utf8, start, opts, caps, &mut asked);
         let died = asked.died.take();
         drop(asked);
-        self.running_regex = running;
+        if has_code {
+            self.running_regex = running;
+        }
         match got {
             Ok(found) => Ok(found),
             Err(error) => Err(self.search_error(error, died)),
@@ -83,7 +78,7 @@ impl Vm {
             && let Some(data) = Shared::get_mut(slot)
         {
             data.subject = subject;
-            data.caps = caps;
+            self.idle_caps = std::mem::replace(&mut data.caps, caps);
             if !Shared::ptr_eq(&data.regex, regex) {
                 data.regex = regex.clone();
             }
@@ -99,9 +94,10 @@ impl Vm {
         self.matched = MatchState(Some(Shared::new(data)));
     }
 
-    /// Captures to be filled: those of the last match where nobody else holds them.
+    /// Captures to be filled, with the room of those used before.
+    #[inline]
     pub(in crate::vm) fn spare_caps(&mut self) -> Captures {
-        Captures::default()
+        std::mem::take(&mut self.idle_caps)
     }
 
     /// The pattern an empty pattern means.
@@ -149,6 +145,8 @@ impl Vm {
                 if want == Want::List && !spec.negate {
                     return self.push_groups(ready.regex.groups());
                 }
+            } else {
+                self.idle_caps = caps;
             }
             return self.match_result(d, want, spec.negate, found);
         }
@@ -251,8 +249,11 @@ impl Vm {
             let (from, to) = caps.get(0).unwrap_or((start, start));
             self.set_match(subject, caps, &ready.regex);
             cell.set_pos(Some((to, from == to)));
-        } else if !keep {
-            cell.set_pos(None);
+        } else {
+            self.idle_caps = caps;
+            if !keep {
+                cell.set_pos(None);
+            }
         }
         Ok(found)
     }

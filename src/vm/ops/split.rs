@@ -34,15 +34,11 @@ impl Vm {
         let ready = ready.flatten();
         let mut pieces = Vec::new();
         let mut caps = Captures::default();
-        let blocks: Shared<[Val]> = ready
+        let code = ready
             .as_ref()
-            .map_or_else(|| Vec::new().into(), |r| r.blocks.clone());
-        let mut asked = Asked {
-            vm: self,
-            blocks,
-            died: None,
-            subject: subject.clone(),
-        };
+            .filter(|ready| ready.regex.has_code())
+            .map(|ready| (ready.blocks.clone(), subject.clone()));
+        let mut asked = Asked { vm: self, died: None, code };
         let separator = match &ready {
             Some(ready) => Separator::Pattern(&ready.regex),
             None => Separator::Awk,

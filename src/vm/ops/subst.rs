@@ -4,7 +4,7 @@ use super::pattern::Ready;
 use crate::bytecode::{NO, R};
 use crate::regex::{Captures, ExecOpts};
 use crate::text::PerlStr;
-use crate::value::{Native, Rc, Scalar, Val};
+use crate::value::{HasSide, Native, Rc, Scalar, Val};
 use crate::vm::{Exec, Vm};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -21,12 +21,31 @@ struct Work {
     /// Where the next search begins, and whether the last match was empty there.
     start: usize,
     empty: bool,
+    /// What `\G` means.
+    g_pos: usize,
     count: i64,
     global: bool,
     negate: bool,
     /// The present match.
     span: (usize, usize),
     done: bool,
+}
+
+impl Work {
+    /// Copies the subject up to `end`.
+    fn copy_to(&mut self, end: usize) -> Exec {
+        copy(&self.subject, self.copied, end, &mut self.out)
+    }
+}
+
+/// Appends a stretch of `subject`, which is stored as `out` was when it was begun.
+fn copy(subject: &PerlStr, from: usize, to: usize, out: &mut PerlStr) -> Exec {
+    let part = subject.as_bytes().get(from..to).unwrap_or(&[]);
+    match subject.is_utf8() == out.is_utf8() {
+        true => out.try_push_bytes(part)?,
+        false => out.try_push_latin1(part)?,
+    }
+    Ok(())
 }
 
 impl Vm {
@@ -60,7 +79,9 @@ impl Vm {
             None => self.get(t)?,
         };
         let subject = self.str(&val)?;
+        let pos = target.as_ref().and_then(|cell| cell.pos()).map_or(0, |(at, _)| at);
         let work = Work {
+            g_pos: pos.min(subject.len()),
             ready,
             subject,
             target,
@@ -82,28 +103,43 @@ impl Vm {
         if work.done {
             return Ok(false);
         }
-        let mut caps = Captures::default();
+        let mut caps = self.spare_caps();
+        if !self.subst_find(work, &mut caps)? {
+            self.idle_caps = caps;
+            return Ok(false);
+        }
+        self.set_match(work.subject.clone(), caps, &work.ready.regex);
+        if let Some(cell) = &work.target {
+            cell.set_pos(Some((work.span.0, false)));
+        }
+        Ok(true)
+    }
+
+    /// The next match, with what stands before it copied.
+    fn subst_find(&mut self, work: &mut Work, caps: &mut Captures) -> Exec<bool> {
         let opts = ExecOpts {
             not_empty_at_start: work.empty,
-            g_pos: Some(work.start),
+            g_pos: Some(work.g_pos),
+            not_before_start: work.count > 0,
             ..ExecOpts::default()
         };
-        let found = self.search(&work.ready, &work.subject, work.start, opts, &mut caps)?;
-        if !found {
+        if !self.search(&work.ready, &work.subject, work.start, opts, caps)? {
             work.done = true;
             return Ok(false);
         }
         work.span = caps.get(0).unwrap_or((work.start, work.start));
         (work.start, work.empty) = (work.span.1, work.span.0 == work.span.1);
+        work.g_pos = work.start;
         work.done = !work.global;
-        work.count += 1;
-        self.set_match(work.subject.clone(), caps, &work.ready.regex);
-        let before = work.subject.slice_bytes(work.copied..work.span.0);
-        if work.copied == 0 && work.out.is_empty() {
+        if work.count == 0 {
             work.out = PerlStr::try_with_capacity(work.subject.len())?;
             work.out.set_utf8_flag(work.subject.is_utf8());
+            if work.subject.taint() {
+                work.out.set_taint(true);
+            }
         }
-        work.out.try_push_str(&before)?;
+        work.count += 1;
+        work.copy_to(work.span.0)?;
         work.copied = work.span.1;
         Ok(true)
     }
@@ -123,11 +159,11 @@ impl Vm {
             if count == 0 {
                 return Ok(Val::Str(subject));
             }
-            out.try_push_str(&subject.slice_bytes(copied..subject.len()))?;
+            copy(&subject, copied, subject.len(), &mut out)?;
             return Ok(Val::Str(out));
         };
         if count > 0 {
-            out.try_push_str(&subject.slice_bytes(copied..subject.len()))?;
+            copy(&subject, copied, subject.len(), &mut out)?;
             drop(subject);
             self.store(&cell, Val::Str(out))?;
         }
@@ -143,8 +179,13 @@ impl Vm {
         let with = replacement
             .as_ref()
             .map_or_else(PerlStr::new, |l| crate::value::proto::literal(l).to_str());
-        while self.subst_search(&mut work)? {
+        let (mut caps, mut last) = (self.spare_caps(), Captures::default());
+        while !work.done && self.subst_find(&mut work, &mut caps)? {
             work.out.try_push_str(&with)?;
+            std::mem::swap(&mut caps, &mut last);
+        }
+        if work.count > 0 {
+            self.set_match(work.subject.clone(), last, &work.ready.regex);
         }
         if work.count > 0
             && let Some(cell) = &work.target
