@@ -14,7 +14,7 @@ impl Lower<'_> {
 
     fn aliases_kind(&mut self, e: ExprId) {
         use ExprKind::*;
-        if let (Some(value), false) = (self.constant_value(e), matches!(*self.ast.kind(e), List(_))) {
+        if let (Some(value), true) = (self.constant_value(e), self.is_literal(e)) {
             let p = self.b.place();
             let k = self.b.constant(&value);
             self.b.emit(Op::ConstCell(p, k));
@@ -48,6 +48,7 @@ impl Lower<'_> {
                 let i = self.scalar(index);
                 self.b.emit(Op::PushAElemA(c, i));
             }
+            Key { hash, .. } if self.is_glob(hash) => self.list(e),
             Key { hash, key } => {
                 let c = self.hash(hash, true);
                 let k = self.key(key);

@@ -61,7 +61,7 @@ impl Lower<'_> {
                 self.b.emit(Op::MethPrep(first, site));
             }
             for (i, &a) in args.iter().enumerate() {
-                if self.constant_value(a).is_some() {
+                if self.is_literal(a) && self.constant_value(a).is_some() {
                     self.b.unit.sites[site as usize].consts.push((i + extra) as u8);
                 }
                 self.arg_in(a, first + (i + extra) as R, site);
@@ -112,6 +112,7 @@ impl Lower<'_> {
                 self.b.emit(Op::ArgAElem(r, c, i));
                 self.b.ext(0, site, 0, 0);
             }
+            ExprKind::Key { hash, .. } if self.is_glob(hash) => self.scalar_to(e, r),
             ExprKind::Key { hash, key } => {
                 let c = self.hash(hash, true);
                 let k = self.key(key);

@@ -30,6 +30,23 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether `e` is a glob (`*x{THING}` has one where `$h{k}` has a hash).
+    pub fn is_glob(&self, e: ExprId) -> bool {
+        matches!(
+            *self.ast.kind(e),
+            ExprKind::Var { sigil: Sigil::Glob, .. } | ExprKind::Deref { sigil: Sigil::Glob, .. }
+        )
+    }
+
+    /// Whether `e` is a literal, or a constant sub: what folding made is a fresh value.
+    pub fn is_literal(&self, e: ExprId) -> bool {
+        matches!(
+            *self.ast.kind(e),
+            ExprKind::Int(_) | ExprKind::UInt(_) | ExprKind::Num(_) | ExprKind::Str(_) | ExprKind::VString { .. }
+                | ExprKind::Call { .. }
+        )
+    }
+
     /// Whether `e` is a hash as a whole.
     pub fn is_hash(&self, e: ExprId) -> bool {
         match *self.ast.kind(e) {
@@ -137,7 +154,7 @@ impl Lower<'_> {
                     }
                     return;
                 }
-                ExprKind::Key { hash: base, key } => {
+                ExprKind::Key { hash: base, key } if !self.is_glob(base) => {
                     let c = self.hash(base, true);
                     let op = match (self.key_at(key), hash) {
                         (KeyAt::K(k), true) => Op::HElemHashK(t, c, k),
@@ -170,7 +187,8 @@ impl Lower<'_> {
         match *self.ast.kind(e) {
             ExprKind::Var { sigil, .. } | ExprKind::Deref { sigil, .. } => sigil == Sigil::Scalar,
             ExprKind::My(d) => self.ast[d].sigil == Sigil::Scalar,
-            ExprKind::Index { .. } | ExprKind::Key { .. } => true,
+            ExprKind::Key { hash, .. } => !self.is_glob(hash),
+            ExprKind::Index { .. } => true,
             ExprKind::Assign { to, .. } | ExprKind::AssignLogic { to, .. } => self.has_place(to),
             ExprKind::Local(inner) => self.has_place(inner),
             _ => false,
@@ -222,6 +240,7 @@ impl Lower<'_> {
         let ExprKind::Deref { expr, .. } = *self.ast.kind(container) else { return None };
         match *self.ast.kind(expr) {
             ExprKind::Index { array, index } if self.is_arg_element(array, index) => Some(self.scalar(expr)),
+            ExprKind::Key { hash, .. } if self.is_glob(hash) => Some(self.scalar(expr)),
             ExprKind::Index { .. } | ExprKind::Key { .. } => None,
             ExprKind::Var { sigil: Sigil::Scalar, .. } => Some(self.place_of(expr)),
             ExprKind::Call { .. } | ExprKind::Method { .. } => Some(self.scalar(expr)),
@@ -258,9 +277,7 @@ impl Lower<'_> {
 
     /// `$h{k}` into `d`.
     pub fn key_get(&mut self, hash: ExprId, key: ExprId, d: R) {
-        if let ExprKind::Var { sigil: Sigil::Glob, .. } | ExprKind::Deref { sigil: Sigil::Glob, .. } =
-            *self.ast.kind(hash)
-        {
+        if self.is_glob(hash) {
             return self.glob_slot(hash, key, d);
         }
         if let Some(x) = self.through(hash) {

@@ -317,6 +317,9 @@ impl Lower<'_> {
             }
             ExprKind::Slice { kind, from, keys } => {
                 let code = if local { 4 } else { 1 };
+                if local {
+                    self.b.note_save();
+                }
                 self.slice(kind, from, keys, code);
             }
             _ if local => {

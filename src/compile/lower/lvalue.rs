@@ -280,6 +280,7 @@ impl Lower<'_> {
                 let i = self.scalar(index);
                 self.b.emit(Op::AElem(p, c, i));
             }
+            ExprKind::Key { hash, .. } if self.is_glob(hash) => return false,
             ExprKind::Key { hash, key } => {
                 let c = self.hash(hash, true);
                 match self.key_at(key) {

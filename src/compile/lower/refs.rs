@@ -1,6 +1,6 @@
 //! References: `\`, and assignment to them (refaliasing).
 use super::Lower;
-use crate::bytecode::{NO, Op, R, Want};
+use crate::bytecode::{NO, Op, R};
 use crate::syntax::ast::*;
 
 impl Lower<'_> {
@@ -108,10 +108,17 @@ impl Lower<'_> {
                 self.scalar_to(e, t);
                 self.b.emit(Op::RefOf(d, t));
             }
-            ExprKind::Call { .. } | ExprKind::Method { .. } => {
-                let t = self.b.temp();
-                self.call_expr(e, Want::Scalar, t);
-                self.b.emit(Op::RefOf(d, t));
+            ExprKind::Call { .. } | ExprKind::Method { .. } if self.constant_value(e).is_none() => {
+                self.b.mark();
+                self.reference_list(e);
+                self.b.close(Op::ListLast(d));
+            }
+            _ if self.is_literal(e) => {
+                let p = self.b.place();
+                let value = self.constant_value(e).unwrap_or(crate::bytecode::Literal::Undef);
+                let k = self.b.constant(&value);
+                self.b.emit(Op::ConstCell(p, k));
+                self.b.emit(Op::RefOf(d, p));
             }
             _ => {
                 let s = self.place_of(e);
