@@ -103,7 +103,7 @@ fn fold(op: BinOp, a: &Literal, b: &Literal) -> Option<Literal> {
             ShiftRight if x >= 0 && (0..64).contains(&y) => Some(x >> y),
             BitOr | NumOr if x >= 0 && y >= 0 => Some(x | y),
             BitAnd | NumAnd if x >= 0 && y >= 0 => Some(x & y),
-            Pow if (0..64).contains(&y) => x.checked_pow(y as u32),
+            Pow if (0..64).contains(&y) => x.checked_pow(y as u32).filter(|r| r.abs() < 1 << 53),
             _ => None,
         };
         if let Some(i) = exact {

@@ -54,7 +54,7 @@ impl Lower<'_> {
                 let k = self.key(key);
                 self.b.emit(Op::PushHElemA(c, k));
             }
-            Slice { kind, from, keys } if !super::list::is_pairs(kind) => self.slice(kind, from, keys, 7),
+            Slice { kind, from, keys } if !super::list::is_pairs(kind) => self.slice(kind, from, keys, 1),
             Cond { cond, yes, no } => {
                 let (other, end) = (self.b.label(), self.b.label());
                 self.jump_if(cond, false, other);
