@@ -3,7 +3,6 @@
 use super::format_picture::{Align, Field, FieldKind};
 use super::pack::{Tail, Written};
 use super::sprintf::{Count, Directive, Size};
-use super::tr::TrError;
 use keshi_grammar::template::{Rule, TemplateParser};
 use pest::Parser;
 use pest::iterators::Pair;
@@ -169,70 +168,6 @@ fn pack_count(pair: Pair<'_, Rule>) -> Written<'_> {
         (Some(part), Some(_)) => Written::Bracket(part.as_str()),
         _ => Written::Unclosed,
     }
-}
-
-/// One item of a tr list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TrItem {
-    /// A character.
-    Char(u64),
-    /// A hyphen that may make a range.
-    Hyphen,
-}
-
-/// The items of a tr list whose escapes count; `name` knows the characters of `\N{...}`.
-pub fn tr_items(source: &str, name: &dyn Fn(&str) -> Option<u64>) -> Result<Vec<TrItem>, TrError> {
-    let parsed = TemplateParser::parse(Rule::tr_list, source).ok();
-    let Some(list) = parsed.and_then(|mut pairs| pairs.next()) else {
-        return Ok(Vec::new());
-    };
-    let mut items = Vec::new();
-    for pair in list.into_inner() {
-        match pair.as_rule() {
-            Rule::tr_hyphen => items.push(TrItem::Hyphen),
-            Rule::tr_plain => items.extend(pair.as_str().chars().map(|c| TrItem::Char(c as u64))),
-            Rule::tr_escape => {
-                if let Some(escape) = pair.into_inner().next() {
-                    items.push(TrItem::Char(tr_escape(escape, name)?));
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(items)
-}
-
-fn tr_escape(escape: Pair<'_, Rule>, name: &dyn Fn(&str) -> Option<u64>) -> Result<u64, TrError> {
-    let rule = escape.as_rule();
-    let text = escape.as_str();
-    let inside = escape.into_inner().next().map_or("", |pair| pair.as_str());
-    let radix = |base| {
-        super::radix::digits(inside.trim().as_bytes(), base)
-            .value
-            .to_u64()
-    };
-    Ok(match rule {
-        Rule::tr_hex_braced | Rule::tr_hex | Rule::tr_code_point => radix(16),
-        Rule::tr_octal_braced => radix(8),
-        Rule::tr_octal => super::radix::digits(text.as_bytes(), 8).value.to_u64(),
-        Rule::tr_control => inside
-            .chars()
-            .next()
-            .map_or(0, |c| c.to_ascii_uppercase() as u64 ^ 64),
-        Rule::tr_name => name(inside).ok_or_else(|| TrError::UnknownName(inside.to_owned()))?,
-        _ => match text.chars().next() {
-            Some('n') => 10,
-            Some('r') => 13,
-            Some('t') => 9,
-            Some('f') => 12,
-            Some('b') => 8,
-            Some('a') => 7,
-            Some('e') => 27,
-            Some('c') => return Err(TrError::MissingControl),
-            Some(other) => other as u64,
-            None => '\\' as u64,
-        },
-    })
 }
 
 /// The field at the head of `text`, which begins with `@` or `^` and is ASCII.

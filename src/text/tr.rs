@@ -1,10 +1,9 @@
-//! `tr///`: its lists compiled to a table (`perlop`, Transliteration Operator), and its errors.
-//! Running the table over a string is in `run`.
+//! `tr///`: its lists compiled to a table (`perlop`, Transliteration Operator). The syntax has read
+//! their escapes; running the table over a string is in `run`.
 
 mod run;
 
-use super::PerlStr;
-use super::grammar::{TrItem, tr_items};
+use super::utf8;
 use std::collections::BTreeMap;
 
 /// The letters behind the operator; `r` is the caller's business.
@@ -18,44 +17,29 @@ pub struct TrFlags {
     pub squeeze: bool,
 }
 
-/// Why lists cannot be compiled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a list means nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrError {
     /// A range runs backwards, between these code points.
     InvalidRange(u64, u64),
     /// `a-c-e`
     AmbiguousRange,
-    /// `\c` at the end.
-    MissingControl,
-    /// `\N{...}` names no character.
-    UnknownName(String),
 }
 
 impl TrError {
     /// perl's words, without the place.
-    pub fn message(&self) -> String {
+    pub fn message(self) -> String {
         match self {
             TrError::InvalidRange(low @ 32..127, high @ 32..127) => {
-                let (low, high) = (*low as u8 as char, *high as u8 as char);
+                let (low, high) = (low as u8 as char, high as u8 as char);
                 format!("Invalid range \"{low}-{high}\" in transliteration operator")
             }
             TrError::InvalidRange(low, high) => format!(
                 "Invalid range \"\\x{{{low:04X}}}-\\x{{{high:04X}}}\" in transliteration operator"
             ),
             TrError::AmbiguousRange => "Ambiguous range in transliteration operator".into(),
-            TrError::MissingControl => "Missing control char name in \\c".into(),
-            TrError::UnknownName(name) => format!("Unknown charname '{name}'"),
         }
     }
-}
-
-/// What perl warns of when it compiles the lists (category misc).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TrWarning {
-    /// `Useless use of /d modifier in transliteration operator`
-    UselessDelete,
-    /// `Replacement list is longer than search list`
-    LongReplacement,
 }
 
 /// What becomes of the characters of a segment.
@@ -99,38 +83,17 @@ pub struct Table {
     deletes_bytes: bool,
     /// The only bytes that match, if they are one run.
     run: Option<(u8, u8)>,
-    /// What perl warns of.
-    pub warning: Option<TrWarning>,
 }
 
 impl Table {
-    /// Compiles the lists as they stand between the delimiters; with `raw` (single quotes) a
-    /// backslash is a character. `name` knows the characters of `\N{...}`.
-    pub fn parse(
-        search: &PerlStr,
-        replacement: &PerlStr,
-        flags: TrFlags,
-        raw: bool,
-        name: &dyn Fn(&str) -> Option<u64>,
-    ) -> Result<Table, TrError> {
-        let search = ranges(search, raw, name)?;
-        let replacement = ranges(replacement, raw, name)?;
-        Ok(Table::build(search, replacement, flags))
-    }
-
-    fn build(search: Vec<Range>, mut replacement: Vec<Range>, flags: TrFlags) -> Table {
+    /// Compiles two lists of characters in UTF-8, where `mark` (a byte that is none of UTF-8's)
+    /// stands between the ends of a range.
+    pub fn new(search: &[u8], replacement: &[u8], mark: u8, flags: TrFlags) -> Table {
+        let (search, mut replacement) = (ranges(search, mark), ranges(replacement, mark));
         let search = if flags.complement {
             complement(&search)
         } else {
             search
-        };
-        let (wanted, given) = (total(&search), total(&replacement));
-        let warning = if flags.delete && given >= wanted && wanted > 0 && !flags.complement {
-            Some(TrWarning::UselessDelete)
-        } else if given > wanted {
-            Some(TrWarning::LongReplacement)
-        } else {
-            None
         };
         if replacement.is_empty() && !flags.delete {
             replacement = search.clone();
@@ -149,10 +112,10 @@ impl Table {
                 .into_iter()
                 .for_each(|segment| add(&mut map, segment));
         }
-        Table::from_segments(map.into_values().collect(), flags.squeeze, warning)
+        Table::from_segments(map.into_values().collect(), flags.squeeze)
     }
 
-    fn from_segments(segments: Vec<Segment>, squeeze: bool, warning: Option<TrWarning>) -> Table {
+    fn from_segments(segments: Vec<Segment>, squeeze: bool) -> Table {
         let mut bytes = [KEPT; 256];
         for segment in segments.iter().take_while(|s| s.low < 256) {
             for byte in segment.low..=segment.high.min(255) {
@@ -184,7 +147,6 @@ impl Table {
                 .all(|to| *to < 128 || *to == KEPT || *to == GONE),
             deletes_bytes: bytes.contains(&GONE),
             run,
-            warning,
             segments,
             bytes,
         }
@@ -216,59 +178,19 @@ impl Segment {
 /// A run of characters, both ends included.
 type Range = (u64, u64);
 
-fn total(ranges: &[Range]) -> u64 {
-    ranges.iter().fold(0u64, |sum, (low, high)| {
-        sum.saturating_add((high - low).saturating_add(1))
-    })
-}
-
-fn ranges(
-    list: &PerlStr,
-    raw: bool,
-    name: &dyn Fn(&str) -> Option<u64>,
-) -> Result<Vec<Range>, TrError> {
-    let items = if raw {
-        let item = |cp| {
-            if cp == '-' as u64 {
-                TrItem::Hyphen
-            } else {
-                TrItem::Char(cp)
-            }
-        };
-        list.chars().map(item).collect()
-    } else {
-        let to_char = |cp: u64| u32::try_from(cp).ok().and_then(char::from_u32);
-        let source: String = list
-            .chars()
-            .map(|cp| to_char(cp).unwrap_or('\u{FFFD}'))
-            .collect();
-        tr_items(&source, name)?
-    };
-    let mut ranges = Vec::new();
-    let mut at = 0;
-    let value = |item: TrItem| match item {
-        TrItem::Char(cp) => cp,
-        TrItem::Hyphen => '-' as u64,
-    };
-    while let Some(item) = items.get(at) {
-        let low = value(*item);
-        // A hyphen that is first or last stands for itself.
-        let (Some(TrItem::Hyphen), Some(end)) = (items.get(at + 1), items.get(at + 2)) else {
-            ranges.push((low, low));
-            at += 1;
-            continue;
-        };
-        let high = value(*end);
-        if high < low {
-            return Err(TrError::InvalidRange(low, high));
-        }
-        ranges.push((low, high));
-        at += 3;
-        if items.get(at) == Some(&TrItem::Hyphen) && at + 1 < items.len() {
-            return Err(TrError::AmbiguousRange);
+fn ranges(list: &[u8], mark: u8) -> Vec<Range> {
+    let (mut ranges, mut at): (Vec<Range>, usize) = (Vec::new(), 0);
+    while let Some(&b) = list.get(at) {
+        let marked = b == mark && !ranges.is_empty();
+        at += marked as usize;
+        let (cp, width) = utf8::decode(&list[at..]);
+        at += width.max(1);
+        match ranges.last_mut().filter(|_| marked) {
+            Some((low, high)) => *high = cp.max(*low),
+            None => ranges.push((cp, cp)),
         }
     }
-    Ok(ranges)
+    ranges
 }
 
 /// Everything that is in none of the ranges, in order.

@@ -5,6 +5,8 @@ use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser};
 use super::interpolate::Literal;
 use super::quote::Body;
+use crate::text::tr::TrError;
+use crate::text::utf8;
 
 impl Parser<'_, '_, '_> {
     /// `tr` or `y`, at its first delimiter.
@@ -60,7 +62,7 @@ impl Parser<'_, '_, '_> {
                 }
             }
         }
-        Ok(joined(items))
+        joined(items).map_err(|error| self.fail(&error.message()))
     }
 
     fn trans_chars(&mut self, text: &str, items: &mut Vec<Option<Literal>>) {
@@ -82,23 +84,31 @@ impl Parser<'_, '_, '_> {
 }
 
 /// A `-` between two characters is a range; at either end it is itself.
-fn joined(items: Vec<Option<Literal>>) -> Text {
+fn joined(items: Vec<Option<Literal>>) -> Result<Text, TrError> {
     let mut bytes = Vec::new();
     let last = items.len().saturating_sub(1);
-    let mut in_range = false;
+    let (mut in_range, mut ended, mut low) = (false, false, 0);
     for (i, item) in items.into_iter().enumerate() {
         match item {
             Some(mut c) => {
                 c.upgrade();
+                let (cp, _) = utf8::decode(&c.bytes);
+                if in_range && cp < low {
+                    return Err(TrError::InvalidRange(low, cp));
+                }
                 bytes.extend_from_slice(&c.bytes);
-                in_range = false;
+                (ended, in_range, low) = (in_range, false, cp);
             }
-            None if i == 0 || i == last || in_range => bytes.push(b'-'),
+            None if i == 0 || i == last || in_range => {
+                bytes.push(b'-');
+                (ended, in_range, low) = (in_range, false, u64::from(b'-'));
+            }
+            None if ended => return Err(TrError::AmbiguousRange),
             None => {
                 bytes.push(TRANS_RANGE);
                 in_range = true;
             }
         }
     }
-    Text { bytes: bytes.into(), utf8: true }
+    Ok(Text { bytes: bytes.into(), utf8: true })
 }
