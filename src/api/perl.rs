@@ -41,6 +41,11 @@ impl Perl {
         let mut vm = Vm::new();
         vm.owns_process = builder.owns_process;
         vm.warn_all = matches!(builder.warn, Warn::On | Warn::All);
+        vm.warn_force = match builder.warn {
+            Warn::All => Some(true),
+            Warn::None => Some(false),
+            _ => None,
+        };
         let interp = Interp::raise(&mut vm);
         interp.check_only.set(builder.check_only);
         Perl {

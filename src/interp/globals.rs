@@ -38,13 +38,19 @@ pub struct Start {
 pub fn init(vm: &mut Vm, start: &Start) {
     specials::bind(vm);
     init_env(vm, &start.env);
+    if vm.owns_process {
+        // a division that goes wrong is perl's to report
+        let _ = sys::signal::set_disposition(8, sys::signal::Disposition::Ignore);
+    }
     sig::init(vm);
+    init_errno(vm);
     let env = |name: &[u8]| lookup(&start.env, name);
     let list = |items: &[Vec<u8>]| items.iter().map(|item| Val::bytes(item)).collect();
-    vm.symbols
-        .glob("main::ARGV")
-        .array_mut()
-        .assign(list(&start.args));
+    let mut args: Vec<Val> = list(&start.args);
+    if start.unicode & 32 != 0 {
+        args = args.into_iter().map(decoded).collect();
+    }
+    vm.symbols.glob("main::ARGV").array_mut().assign(args);
     let dirs = inc::initial(&start.inc, &env, start.taint > 0);
     vm.symbols.glob("main::INC").array_mut().assign(list(&dirs));
     vm.symbols.glob("main::INC").hash_mut();
@@ -54,7 +60,17 @@ pub fn init(vm: &mut Vm, start: &Start) {
         let name = String::from_utf8_lossy(name).replace('-', "_");
         set(vm, &name, Val::bytes(value));
     }
-    standard_handles(vm);
+    standard_handles(vm, start.unicode);
+}
+
+/// An argument as the characters its UTF-8 stands for (perlrun -CA).
+fn decoded(val: Val) -> Val {
+    match val {
+        Val::Str(text) if crate::text::utf8::is_valid(text.as_bytes()) && !text.is_ascii() => {
+            Val::Str(PerlStr::from_utf8_bytes(text.as_bytes()))
+        }
+        other => other,
+    }
 }
 
 fn set(vm: &Vm, name: &str, val: Val) {
@@ -139,6 +155,26 @@ fn init_env(vm: &mut Vm, entries: &[Vec<u8>]) {
     );
 }
 
+/// `%!`: true where `$!` has that value (perlvar `%!`, Errno).
+fn init_errno(vm: &mut Vm) {
+    let hash = vm.symbols.glob("main::!").hash_mut();
+    for (name, _) in sys::errno::NAMES {
+        hash.set_str(name, Val::Int(0));
+    }
+    vm.hook_hash(&hash, Hook {
+        stored: |vm, _, _, _| Err(vm.die("%! hash is read only!")),
+        deleted: |vm, _, _| Err(vm.die("%! hash is read only!")),
+        cleared: |vm, _| Err(vm.die("%! hash is read only!")),
+        fetch: Some(|vm, _, key| {
+            let wanted = sys::Errno::from_name(key.text.as_bytes());
+            Ok(Some(match wanted {
+                Some(errno) if errno.0 == vm.errno => Val::from(errno.0),
+                _ => Val::empty(),
+            }))
+        }),
+    });
+}
+
 /// The C library is told only what it acts on, and only by the program that owns the process.
 fn to_libc(vm: &Vm, key: &Key, value: Option<&PerlStr>) {
     let name = key.text.as_bytes();
@@ -150,14 +186,18 @@ fn to_libc(vm: &Vm, key: &Key, value: Option<&PerlStr>) {
     }
 }
 
-fn standard_handles(vm: &mut Vm) {
+fn standard_handles(vm: &mut Vm, unicode: u32) {
     let rows = [
         (vm.names.stdin.clone(), 0),
         (vm.names.stdout.clone(), 1),
         (vm.names.stderr.clone(), 2),
     ];
     for (glob, fd) in rows {
-        put_handle(&glob, Handle::standard(fd).into_shared());
+        let mut handle = Handle::standard(fd);
+        if unicode >> fd & 1 == 1 {
+            let _ = handle.push_layers(&[crate::io::layers::Spec::Utf8]);
+        }
+        put_handle(&glob, handle.into_shared());
     }
 }
 
@@ -182,10 +222,10 @@ pub fn open_data(vm: &mut Vm, package: &str, bytes: Vec<u8>) {
     put_handle(&glob, handle.into_shared());
 }
 
-/// Writes out everything that is buffered; false where something could not be written (and `$!` says why).
+/// Writes out everything that is buffered and gives back input that was read ahead; false where something could not be written (and `$!` says why).
 pub fn flush_all(vm: &mut Vm) -> bool {
     for _ in 0..64 {
-        match crate::io::registry::flush_all() {
+        match crate::io::registry::synchronise() {
             Ok(()) => return true,
             Err(crate::io::Stop::Interrupted) => {
                 if vm.safepoint().is_err() {

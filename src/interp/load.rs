@@ -45,13 +45,20 @@ pub fn parse_only(text: Text) -> Result<(), String> {
 
 /// Compiles a file; its `use` and `BEGIN` have run then. The sub runs the file.
 pub fn compile_file(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec<Rc<Code>> {
-    let source = Source::from_bytes(text.name, text.bytes);
+    let mut hints = fresh_hints();
+    let mut bytes = text.bytes;
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        // a byte order mark says that the text is UTF-8
+        bytes.drain(..3);
+        hints.bits |= hints::UTF8;
+    }
+    let source = Source::from_bytes(text.name, bytes);
     let options = Options {
         mode: Mode::File,
         package: "main".into(),
         ..Options::default()
     };
-    let unit = compile(interp, vm, &source, options, fresh_hints())?;
+    let unit = compile(interp, vm, &source, options, hints)?;
     vm.load_unit(unit)
 }
 

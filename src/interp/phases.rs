@@ -58,6 +58,9 @@ pub fn run_program(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> i32 {
         Ok(()) => 0,
         Err(died) => status_of(vm, died),
     };
+    if interp.check_only.get() {
+        super::globals::flush_all(vm);
+    }
     if interp.check_only.get() && status == 0 {
         vm.to_stderr(&format!("{name} syntax OK\n").as_str().into());
         return 0;

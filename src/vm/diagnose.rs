@@ -82,6 +82,9 @@ impl Vm {
 
     /// Is a category of warnings on here?
     pub fn warns(&self, category: Category) -> bool {
+        if let Some(on) = self.warn_force {
+            return on;
+        }
         let hints = self
             .here()
             .and_then(|(frame, op)| frame.proto().hints_at(op));

@@ -13,6 +13,7 @@
 #![allow(dead_code, missing_docs, unused_imports)]
 
 pub mod access;
+mod argv;
 pub mod call;
 pub mod convert;
 pub mod diagnose;

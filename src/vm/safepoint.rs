@@ -57,7 +57,8 @@ impl Vm {
             if !hook.is_undef()
                 && !matches!(&hook, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE")
             {
-                let shown = hook.to_str();
+                let shown = hook.to_str().to_str_lossy().into_owned();
+                let shown = shown.strip_prefix("main::").unwrap_or(&shown);
                 self.warn(
                     crate::diag::warnings::Category::Signal,
                     format!("SIG{name} handler \"{shown}\" not defined.\n"),

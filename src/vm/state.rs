@@ -59,6 +59,8 @@ pub struct Vm {
     pub names: Names,
     /// `-w`: warnings where no pragma speaks (`$^W`).
     pub warn_all: bool,
+    /// `-W` and `-X`: all warnings on or off, whatever the pragmas say.
+    pub warn_force: Option<bool>,
     /// The handle `print` without one writes to.
     pub selected: Option<Rc<Glob>>,
     /// The handle `$.` speaks of.
@@ -189,6 +191,7 @@ impl Vm {
             selected: Some(names.stdout.clone()),
             names,
             warn_all: false,
+            warn_force: None,
             last_read: None,
             argv_reading: false,
             file_tests: None,

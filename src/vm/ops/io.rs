@@ -462,6 +462,7 @@ impl Vm {
             self.argv_reading = true;
             glob.io_mut().lines.set(0);
         }
+        self.edit_ends()?;
         while !args.is_empty() {
             let name = args.shift();
             glob.scalar().set(name.clone());
@@ -469,7 +470,7 @@ impl Vm {
             let opened = self.open_argv(&glob, &name)?;
             glob.io_mut().lines.set(lines);
             *glob.io_mut().name.borrow_mut() = Some(Shared::from(""));
-            if opened {
+            if opened && self.edit_begins(&name)? {
                 return Ok(true);
             }
             let why = crate::sys::Errno(self.errno).message();

@@ -1,0 +1,94 @@
+//! Editing files in place: what `$^I` adds to the reading of `<>` (perlrun -i).
+
+use super::Vm;
+use super::die::Exec;
+use crate::bytecode::Want;
+use crate::sys::{Errno, fd, file};
+use crate::value::{Rc, Val};
+
+impl Vm {
+    /// A file of `@ARGV` has been opened: with `$^I` set it is put aside and ARGVOUT, selected, replaces it. False where
+    /// that failed (`$!` says why).
+    pub(super) fn edit_begins(&mut self, name: &Val) -> Exec<bool> {
+        let extension = self.fetch(&self.symbols.glob("main::^I").scalar())?;
+        if extension.is_undef() || matches!(name, Val::Str(s) if *s == "-") {
+            return Ok(true);
+        }
+        let extension = self.str(&extension)?;
+        let path = self.str(name)?.as_bytes().to_vec();
+        let stat = match file::stat(&path) {
+            Ok(stat) if stat.kind() == file::Kind::Regular => stat,
+            Ok(_) => {
+                let shown = String::from_utf8_lossy(&path).into_owned();
+                self.warn_always(format!("Can't do inplace edit: {shown} is not a regular file"))?;
+                return Ok(false);
+            }
+            Err(errno) => return self.edit_failed(errno),
+        };
+        let aside = match extension.is_empty() {
+            true => file::unlink(&path),
+            false => file::rename(&path, &backup_name(&path, extension.as_bytes())),
+        };
+        if let Err(errno) = aside {
+            return self.edit_failed(errno);
+        }
+        let out = self.symbols.glob("main::ARGVOUT");
+        let flags = file::open_flags(false, true, false, true, true);
+        let new = match crate::sys::blocking::open(&path, flags, stat.mode & 0o7777) {
+            Ok(new) => new,
+            Err(errno) => return self.edit_failed(errno),
+        };
+        let _ = file::fchmod(new, stat.mode & 0o7777);
+        let handle = out.io_mut().handle_mut();
+        let opened = handle.borrow_mut().install(
+            new,
+            crate::io::Access::WRITE,
+            crate::io::Kind::File,
+            &[],
+            2,
+        );
+        if opened.is_err() {
+            let _ = fd::close(new);
+            return Ok(false);
+        }
+        self.selected = Some(out);
+        Ok(true)
+    }
+
+    fn edit_failed(&mut self, errno: Errno) -> Exec<bool> {
+        self.errno = errno.0;
+        Ok(false)
+    }
+
+    /// The file being read has ended: what was written in its place is complete.
+    pub(super) fn edit_ends(&mut self) -> Exec {
+        let out = self.symbols.glob("main::ARGVOUT");
+        let Some(io) = out.io().filter(|io| io.is_open()) else { return Ok(()) };
+        if self.selected.as_ref().is_some_and(|glob| Rc::same(glob, &out)) {
+            self.selected = Some(self.names.stdout.clone());
+        }
+        let id = crate::signature::Builtin::Close as usize;
+        let Some(Some(native)) = self.builtins.get(id).cloned() else { return Ok(()) };
+        let from = self.list.len();
+        self.list.push(Val::IoRef(io));
+        let (at, argc) = self.window_from_list(from)?;
+        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        self.regs.clear(at, at + argc);
+        self.top = at;
+        ret.map(drop)
+    }
+}
+
+/// Where the original goes: the extension appended, or put where its stars are (`bak/*.orig`).
+fn backup_name(path: &[u8], extension: &[u8]) -> Vec<u8> {
+    if !extension.contains(&b'*') {
+        return [path, extension].concat();
+    }
+    let cut = path.iter().rposition(|&b| b == b'/').map_or(0, |at| at + 1);
+    let (dir, base) = path.split_at(cut);
+    let mut name = Vec::new();
+    for &b in extension {
+        if b == b'*' { name.extend_from_slice(base) } else { name.push(b) }
+    }
+    if name.contains(&b'/') { name } else { [dir, &name].concat() }
+}
