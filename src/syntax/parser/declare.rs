@@ -59,6 +59,11 @@ impl Parser<'_, '_, '_> {
             };
             let name = super::variable::normal(&self.text[self.pos + from..self.pos + to]);
             class = Some(self.sh.ast.name(&name));
+            if !self.is_package(&name) {
+                let near = self.text[start..self.pos + to].to_owned();
+                let (file, line) = (self.sh.source.file(self.origin(start) as u32), self.line_at(start));
+                self.note(format!("No such class {name} at {file} line {line}, near \"{near}\"\n"));
+            }
             self.take(len);
         }
         let term = if self.peek() == b'(' {

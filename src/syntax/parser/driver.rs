@@ -42,6 +42,8 @@ pub(in crate::syntax) struct Shared<'f> {
     pub data: Option<(u32, String)>,
     pub has_eval: bool,
     pub in_sub: bool,
+    /// The text is that of an `eval STRING`: perl puts a newline and a `;` behind it.
+    pub eval: bool,
     pub flips: u32,
     /// Names that are asked for often.
     pub names: Known,
@@ -91,6 +93,8 @@ pub(in crate::syntax) struct Parser<'t, 's, 'f> {
     pub within: Quoted,
     /// Line of the last statement modifier.
     pub modifier_line: Option<u32>,
+    /// The body of the last quote read: start, end, opening delimiter.
+    pub last_quote: (usize, usize, char),
 }
 
 /// What kind of text variables stand in.
@@ -133,6 +137,7 @@ pub(in crate::syntax) fn parse_source(
         data: None,
         has_eval: false,
         in_sub: options.in_sub,
+        eval: options.mode == super::super::program::Mode::Eval,
         flips: 0,
         names,
         overrides,
@@ -176,6 +181,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             brackets: 0,
             within: Quoted::Code,
             modifier_line: None,
+            last_quote: (0, 0, '"'),
         }
     }
 
@@ -203,9 +209,10 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             ident: std::cell::Cell::new((usize::MAX, 0)),
             quoted: self.quoted,
             formats: self.formats,
-            brackets: self.brackets,
+            brackets: 0,
             within: self.within,
             modifier_line: None,
+            last_quote: (0, 0, '"'),
         };
         f(&mut inner)
     }
@@ -219,7 +226,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         f: impl FnOnce(&mut Self) -> P<T>,
     ) -> P<T> {
         let saved = (self.pos, self.end, self.recent, self.quoted);
-        let within = self.within;
+        let within = (self.within, std::mem::take(&mut self.brackets));
         self.regions.push(self.end);
         (self.pos, self.end, self.quoted, self.within) = (start, end, quoted, quoted);
         self.peeked = None;
@@ -228,7 +235,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         self.regions.pop();
         if result.is_ok() {
             (self.pos, self.end, self.recent, self.quoted) = saved;
-            self.within = within;
+            (self.within, self.brackets) = within;
         }
         self.peeked = None;
         self.ident.set((usize::MAX, 0));
@@ -347,12 +354,34 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         if !(b.is_ascii_alphabetic() || b == b'_' || b >= 0x80) {
             return 0;
         }
+        if let Some(len) = self.ascii_name(at) {
+            return len;
+        }
         if let (true, len) = (self.ident.get().0 == at, self.ident.get().1) {
             return len;
         }
         let len = grammar::measure(Rule::ident, &self.text[at..self.end]).unwrap_or(0);
         self.ident.set((at, len));
         len
+    }
+
+    /// Length of the name at `at` where it is plain ASCII to its end: most names are, and need no
+    /// call of the grammar.
+    pub fn ascii_name(&self, at: usize) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[at.min(self.end)..self.end];
+        let len = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        (len > 0 && bytes.get(len).is_none_or(u8::is_ascii)).then_some(len)
+    }
+
+    /// The same, where package parts may follow.
+    pub fn ascii_word(&self, at: usize) -> Option<usize> {
+        let len = self.ascii_name(at)?;
+        let parts = match self.byte_at(at + len) {
+            b':' => self.byte_at(at + len + 1) == b':',
+            b'\'' => true,
+            _ => false,
+        };
+        (!parts).then_some(len)
     }
 
     /// The word at `at` with its package parts.
@@ -363,6 +392,9 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         }
         if b == b':' && self.byte_at(at + 1) != b':' {
             return 0;
+        }
+        if let Some(len) = self.ascii_word(at).filter(|_| b != b':') {
+            return len;
         }
         grammar::measure(Rule::word, &self.text[at..self.end]).unwrap_or(0)
     }
@@ -447,6 +479,9 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// Tells the running program that something is complete, then reads the pragmas anew.
     pub fn finished(&mut self, what: Finished) -> P<()> {
         if matches!(what, Finished::Use(_) | Finished::Phase(_)) {
+            if !self.sh.errors.errors.is_empty() {
+                return Err(self.fail("BEGIN not safe after errors--compilation aborted"));
+            }
             for _ in 0..self.sh.scopes.save_pragmas() {
                 self.sh.feedback.enter_scope();
             }

@@ -37,13 +37,16 @@ impl Parser<'_, '_, '_> {
     /// Records `text at FILE line N, near "..."` where the last two tokens have been consumed.
     pub fn note_behind(&mut self, text: &str) {
         let (file, line) = self.place(self.pos.min(self.end));
-        let near = self.text.get(self.recent[0]..self.pos).unwrap_or("").to_owned();
+        let mut near = self.text.get(self.recent[0]..self.pos).unwrap_or("").to_owned();
+        if near.ends_with(')') {
+            near.push_str(&self.blanks_behind(self.pos));
+        }
         let _ = self.record(format!("{text} at {file} line {line}, near \"{near}\"\n"), self.pos);
     }
 
     fn place(&self, mut pos: usize) -> (std::rc::Rc<str>, u32) {
         // The end of the text belongs to its last line.
-        if pos >= self.end && pos > 0 && self.text.as_bytes().get(pos - 1) == Some(&b'\n') {
+        if !self.sh.eval && pos >= self.end && pos > 0 && self.text.as_bytes().get(pos - 1) == Some(&b'\n') {
             pos -= 1;
         }
         let origin = self.origin(pos) as u32;
@@ -74,21 +77,61 @@ impl Parser<'_, '_, '_> {
             if self.regions.is_empty() && self.map.is_none() {
                 self.sh.errors.incomplete = true;
             }
-            if self.quoted != super::driver::Quoted::Code {
-                let what = if self.quoted == super::driver::Quoted::Text { "string" } else { "pattern" };
-                return self.record(
-                    format!("syntax error at {file} line {line}, within {what}\n"),
-                    self.pos,
-                );
+            if self.brackets > 0 {
+                return self.missing(self.sh.eval && self.within == Quoted::Code);
             }
+            return self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.pos);
+        }
+        if self.sh.eval && self.byte(0) == b';' {
             return self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.pos);
         }
         if self.brackets == 0 && matches!(self.byte(0), b'}' | b']') {
             let what = if self.byte(0) == b'}' { "curly" } else { "square" };
             self.note(format!("Unmatched right {what} bracket at {file} line {line}, at end of line\n"));
         }
-        let near = self.near();
-        self.record(format!("syntax error at {file} line {line}, near \"{near}\"\n"), self.pos)
+        let near = self.near().to_owned();
+        let near = near + &self.blanks_behind_token();
+        let runaway = self.runaway(line);
+        self.record(format!("syntax error at {file} line {line}, near \"{near}\"\n{runaway}"), self.pos)
+    }
+
+    /// The blanks perl has also read behind the offending token.
+    fn blanks_behind_token(&self) -> String {
+        let len = self.offending_len();
+        let skips = match self.byte(0) {
+            b')' | b'{' | b'$' | b'@' | b'%' => true,
+            b if b.is_ascii_alphabetic() || b == b'_' => {
+                let word = &self.rest()[..len];
+                matches!(word, "my" | "our" | "state") || !super::word::is_keyword(word)
+            }
+            _ => false,
+        };
+        if skips { self.blanks_behind(self.pos + len) } else { String::new() }
+    }
+
+    /// Blanks from `at` on; at the end of an `eval` also the newline perl appends.
+    fn blanks_behind(&self, at: usize) -> String {
+        let rest = &self.text[at.min(self.end)..self.end];
+        let len = rest.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let mut blanks = rest[..len].to_owned();
+        if self.sh.eval && len == rest.len() {
+            blanks.push('\n');
+        }
+        blanks
+    }
+
+    /// A hint at a string of several lines that ended just before the error.
+    fn runaway(&self, line: u32) -> String {
+        let (start, end, open) = self.last_quote;
+        if start == end {
+            return String::new();
+        }
+        let (first, last) = (self.line_at(start), self.line_at(end));
+        if first == last || line.saturating_sub(last) > 1 {
+            return String::new();
+        }
+        let close = super::quote::Body { start, end, open }.close();
+        format!("  (Might be a runaway multi-line {open}{close} string starting on line {first})\n")
     }
 
     /// The text perl shows: the token before the offending one, and that one.
@@ -105,16 +148,12 @@ impl Parser<'_, '_, '_> {
     fn offending_len(&self) -> usize {
         use super::super::grammar::{Rule, measure};
         let rest = self.rest();
-        let blanks = |len: usize| {
-            len + rest[len..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
-        };
         match self.byte(0) {
             0 => 0,
             b'0'..=b'9' => measure(Rule::number, rest).unwrap_or(1),
-            b')' => blanks(1),
+            b'=' if self.byte(1) == b'>' => 2,
             b if b.is_ascii_alphabetic() || b == b'_' => {
-                let len = self.word_len_at(self.pos).max(1);
-                if matches!(&rest[..len], "my" | "our" | "state") { blanks(len) } else { len }
+                self.word_len_at(self.pos).max(1)
             }
             b'"' | b'\'' => measure(Rule::delimited, rest).unwrap_or(1),
             b'$' | b'@' | b'%' | b'&' if self.ident_len_at(self.pos + 1) > 0 => {
@@ -127,8 +166,13 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    /// The text ran out where `what` was open.
+    /// The text ran out inside a block.
     pub fn missing_brace(&mut self) -> Stop {
+        self.missing(false)
+    }
+
+    /// The text ran out inside brackets; `late`: perl notices the syntax error first.
+    fn missing(&mut self, late: bool) -> Stop {
         let (file, line) = self.place(self.end);
         if self.regions.is_empty() && self.map.is_none() {
             self.sh.errors.incomplete = true;
@@ -138,9 +182,25 @@ impl Parser<'_, '_, '_> {
             Quoted::Text => "within string",
             Quoted::Pattern => "within pattern",
         };
-        let text = format!("Missing right curly or square bracket at {file} line {line}, {place}\n");
-        let _ = self.record(text, self.end);
-        self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.end)
+        let missing = format!("Missing right curly or square bracket at {file} line {line}, {place}\n");
+        let syntax = format!("syntax error at {file} line {line}, at EOF\n");
+        let (first, second) = if late { (syntax, missing) } else { (missing, syntax) };
+        let _ = self.record(first, self.end);
+        self.record(second, self.end)
+    }
+
+    /// A character no token begins with.
+    pub fn unrecognized(&mut self) -> Stop {
+        let Some(c) = self.rest().chars().next() else { return self.syntax_error() };
+        let line_start =
+            memchr::memrchr(b'\n', &self.text.as_bytes()[..self.pos]).map_or(0, |n| n + 1);
+        let before = self.text[line_start..self.pos].to_owned();
+        let column = before.chars().count() + 1;
+        let code = c as u32;
+        let shown = if code < 256 { format!("\\x{code:02X}") } else { format!("\\x{{{code:x}}}") };
+        self.fail(&format!(
+            "Unrecognized character {shown}; marked by <-- HERE after {before}<-- HERE near column {column}"
+        ))
     }
 
     /// A quote-like construct is not closed.

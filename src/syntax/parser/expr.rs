@@ -9,16 +9,17 @@ use crate::diag::hints::feature;
 impl Parser<'_, '_, '_> {
     /// A whole expression: comma lists, `and`, `or`, `not`.
     pub(super) fn expr(&mut self) -> P<ExprId> {
-        let start = { self.skip(); self.pos };
-        let items = self.comma_list()?;
-        let left = match &items[..] {
-            [only] if !items.had_comma => *only,
-            [] => return Err(self.syntax_error()),
-            _ => {
-                let list = self.list(&items);
-                self.node(ExprKind::List(list), start)
-            }
-        };
+        if self.list_ends() {
+            return Err(self.syntax_error());
+        }
+        let start = self.pos;
+        let mut left = self.assignment()?;
+        if self.eat_comma() {
+            let mut items = vec![left];
+            items.append(&mut self.comma_list()?.into_vec());
+            let list = self.list(&items);
+            left = self.node(ExprKind::List(list), start);
+        }
         self.infix_loop(left, power::LOW_OR)
     }
 
@@ -56,9 +57,6 @@ impl Parser<'_, '_, '_> {
                 self.brackets = self.brackets.saturating_sub(1);
             }
             return Ok(());
-        }
-        if self.at_end() && (close != ")" || self.brackets > 0) && self.quoted == Quoted::Code {
-            return Err(self.missing_brace());
         }
         Err(self.syntax_error())
     }
@@ -166,11 +164,26 @@ impl Parser<'_, '_, '_> {
         if !may {
             return None;
         }
-        let mut len = grammar::measure(Rule::infix, self.rest()).unwrap_or(0);
+        let mut len = match self.spaced_operator() {
+            Some(len) => len,
+            None => grammar::measure(Rule::infix, self.rest()).unwrap_or(0),
+        };
         let mut row = precedence::row(&self.rest()[..len]);
         self.adjust(&mut len, &mut row);
         self.peeked = Some((self.pos, len, row));
         row.map(|r| (len, r))
+    }
+
+    /// Length of an operator that a blank ends: that needs no call of the grammar.
+    fn spaced_operator(&self) -> Option<usize> {
+        let bytes = self.rest().as_bytes();
+        let word = bytes.first()?.is_ascii_lowercase();
+        let len = match word {
+            true => bytes.iter().take(8).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count(),
+            false => bytes.iter().take(4).take_while(|b| b"-+*/%.<>=!~&|^?".contains(b)).count(),
+        };
+        let spaced = matches!(bytes.get(len), Some(b' ' | b'\n'));
+        (spaced && precedence::row(&self.rest()[..len]).is_some()).then_some(len)
     }
 
     /// Operators whose meaning hangs on features.

@@ -37,7 +37,13 @@ impl Parser<'_, '_, '_> {
         let mut lines = Vec::new();
         loop {
             if self.pos >= self.end {
-                return Err(self.unterminated("Format not terminated", self.pos));
+                let file = self.sh.source.file(self.origin(self.end) as u32);
+                let open = u32::from(!self.text[..self.end].ends_with('\n'));
+                let line = self.line_at(self.end) + open;
+                self.sh.errors.incomplete = true;
+                self.note(format!("Format not terminated at {file} line {line}, at end of line\n"));
+                self.note(format!("syntax error at {file} line {line}, at EOF\n"));
+                return Err(super::driver::Stop::Failed);
             }
             let (line, next) = self.line_here();
             let text = self.text[self.pos..line].to_owned();

@@ -10,6 +10,9 @@ impl Parser<'_, '_, '_> {
     pub(super) fn heredoc(&mut self) -> P<ExprId> {
         let start = self.pos;
         let Some(pair) = grammar::parse(Rule::heredoc, self.rest()) else {
+            if self.byte(1) == b'<' {
+                return Err(self.fail("Use of bare << to mean <<\"\" is forbidden"));
+            }
             return Err(self.syntax_error());
         };
         let len = pair.as_span().end();

@@ -225,7 +225,7 @@ impl Parser<'_, '_, '_> {
             self.pos = at;
             if !keyword && !call {
                 self.take(len);
-                self.sh.required.insert(word.clone());
+                self.sh.required.insert(word.clone().into_owned());
                 let path = word.strip_suffix("::").unwrap_or(&word).replace("::", "/") + ".pm";
                 let path = self.source_str(&path);
                 return Ok(self.node(ExprKind::RequireFile(path), start));

@@ -145,6 +145,11 @@ impl Parser<'_, '_, '_> {
     fn loop_var(&mut self) -> P<LoopVar> {
         let start = self.pos;
         let Some(pair) = grammar::parse(Rule::for_head, self.rest()) else {
+            if self.eat_word("my") || self.eat_word("our") || self.eat_word("state") {
+                if matches!(self.peek(), b'@' | b'%' | b'&') {
+                    return Err(self.fail("Missing $ on loop variable"));
+                }
+            }
             return Err(self.syntax_error());
         };
         let mut decl = None;

@@ -28,6 +28,10 @@ impl Parser<'_, '_, '_> {
             self.warn_underscore(text, start);
         }
         let kind = match rule {
+            Rule::hexnum if text.len() == 2 => {
+                self.note_near_number("hexadecimal", start);
+                ExprKind::Int(0)
+            }
             Rule::hexnum => self.radix(&text[2..], 4)?,
             Rule::binnum => {
                 if self.byte(0).is_ascii_digit() {
@@ -47,6 +51,12 @@ impl Parser<'_, '_, '_> {
         };
         let node = self.node(kind, start);
         self.postfix(node, false)
+    }
+
+    /// `0x` without digits.
+    fn note_near_number(&mut self, kind: &str, start: usize) {
+        self.recent = [start, start];
+        self.note_behind(&format!("No digits found for {kind} literal"));
     }
 
     fn bad_digit(&mut self, kind: &str, digit: u8) -> super::driver::Stop {

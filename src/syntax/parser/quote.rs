@@ -47,6 +47,7 @@ impl<'t> Parser<'t, '_, '_> {
         };
         let end = start + len;
         self.pos = end;
+        self.last_quote = (start, end, open);
         Ok(Body { start: start + open.len_utf8(), end: end - body_close_len(open), open })
     }
 
@@ -311,8 +312,11 @@ impl<'t> Parser<'t, '_, '_> {
                         self.pos += i;
                         return Ok(flags);
                     }
-                    let text = format!("Unknown regexp modifier \"/{c}\"");
-                    self.note_near(&text);
+                    let file = self.sh.source.file(self.origin(self.pos) as u32);
+                    let line = self.line_at(self.pos);
+                    self.note(format!(
+                        "Unknown regexp modifier \"/{c}\" at {file} line {line}, at end of line\n"
+                    ));
                     continue;
                 }
             };

@@ -201,7 +201,7 @@ impl Parser<'_, '_, '_> {
             return Ok(());
         }
         if self.sh.ast[sub].kind == SubKind::Anon {
-            return Err(self.syntax_error());
+            return Err(self.fail("Illegal declaration of anonymous subroutine"));
         }
         match self.peek() {
             b';' | b'}' => self.end_statement(),

@@ -36,7 +36,9 @@ impl Parser<'_, '_, '_> {
             b'v' if self.byte(1).is_ascii_digit() && self.vstring_follows() => self.number(),
             b':' if self.byte(1) == b':' => self.word_term(),
             b'_' => self.word_term(),
-            b if b.is_ascii_alphabetic() || b >= 0x80 => self.word_term(),
+            b if b.is_ascii_alphabetic() => self.word_term(),
+            b if b >= 0x80 && self.ident_len() > 0 => self.word_term(),
+            1..=31 | 127.. => Err(self.unrecognized()),
             _ => Err(self.syntax_error()),
         }
     }

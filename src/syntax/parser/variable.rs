@@ -3,22 +3,23 @@
 use super::super::ast::{Callee, CallForm, DeclKind, ExprId, ExprKind, Sigil, SliceKind, VarRef};
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser, Quoted};
+use std::borrow::Cow;
 
 /// What follows a sigil.
-pub(super) enum Base {
+pub(super) enum Base<'t> {
     /// A name.
-    Named(String),
+    Named(Cow<'t, str>),
     /// `${name}` in a string: no subscript may follow.
-    Closed(String),
+    Closed(Cow<'t, str>),
     /// An expression giving a reference (or a symbolic name).
     Ref(ExprId),
     /// `${name[0]}` in a string: the element itself.
     Elem(ExprId),
 }
 
-impl Parser<'_, '_, '_> {
+impl<'t> Parser<'t, '_, '_> {
     /// What stands behind a sigil, the position being behind it.
-    pub(super) fn base(&mut self, sigil: Sigil) -> P<Base> {
+    pub(super) fn base(&mut self, sigil: Sigil) -> P<Base<'t>> {
         if self.quoted == Quoted::Code && self.byte(0).is_ascii_whitespace() {
             self.skip();
         }
@@ -58,7 +59,7 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    fn braced_base(&mut self) -> P<Base> {
+    fn braced_base(&mut self) -> P<Base<'t>> {
         if let Some((rule, _, _, len)) = grammar::first_inner(Rule::var_name, self.rest()) {
             if matches!(rule, Rule::v_braced | Rule::v_caret_braced) {
                 let inner = &self.text[self.pos + 1..self.pos + len - 1];
@@ -100,10 +101,13 @@ impl Parser<'_, '_, '_> {
         Ok(Some(elem))
     }
 
-    fn named_base(&mut self, sigil: Sigil) -> P<Base> {
+    fn named_base(&mut self, sigil: Sigil) -> P<Base<'t>> {
         let b = self.byte(0);
         if b.is_ascii_alphabetic() || b == b'_' {
-            let len = grammar::measure(Rule::v_word, self.rest()).unwrap_or(1);
+            let len = match self.ascii_word(self.pos) {
+                Some(len) => len,
+                None => grammar::measure(Rule::v_word, self.rest()).unwrap_or(1),
+            };
             let name = normal(&self.text[self.pos..self.pos + len]);
             self.pos += len;
             return Ok(Base::Named(name));
@@ -121,7 +125,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The container a subscript of `base` reaches into.
-    pub(super) fn container(&mut self, sigil: Sigil, base: Base, start: usize) -> ExprId {
+    pub(super) fn container(&mut self, sigil: Sigil, base: Base<'t>, start: usize) -> ExprId {
         match base {
             Base::Named(name) | Base::Closed(name) => self.variable(sigil, &name, start),
             Base::Ref(expr) => self.node(ExprKind::Deref { sigil, expr }, start),
@@ -185,7 +189,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// `$base[..]` or `$base{..}`, the position being at the bracket.
-    fn element_of(&mut self, base: Base, start: usize) -> P<ExprId> {
+    fn element_of(&mut self, base: Base<'t>, start: usize) -> P<ExprId> {
         if self.byte(0) == b'[' {
             let array = self.container(Sigil::Array, base, start);
             let index = self.index()?;
@@ -455,10 +459,10 @@ pub(super) fn is_special(name: &str) -> bool {
 }
 
 /// `'` as package separator becomes `::`.
-pub(super) fn normal(name: &str) -> String {
+pub(super) fn normal(name: &str) -> Cow<'_, str> {
     match name.len() > 1 && name.contains('\'') {
-        true => name.replace('\'', "::"),
-        false => name.to_owned(),
+        true => Cow::Owned(name.replace('\'', "::")),
+        false => Cow::Borrowed(name),
     }
 }
 
