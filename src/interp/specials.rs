@@ -101,15 +101,15 @@ const ROWS: &[Row] = &[
     ("&", |vm, _| Ok(vm.matched.group(0).into()), read_only),
     ("`", |vm, _| Ok(vm.matched.before().into()), read_only),
     ("'", |vm, _| Ok(vm.matched.after().into()), read_only),
-    ("^MATCH", |vm, _| Ok(vm.matched.group(0).into()), read_only),
+    ("^MATCH", |vm, _| Ok(vm.matched.kept().and_then(|m| m.group(0)).into()), read_only),
     (
         "^PREMATCH",
-        |vm, _| Ok(vm.matched.before().into()),
+        |vm, _| Ok(vm.matched.kept().and_then(|m| m.before()).into()),
         read_only,
     ),
     (
         "^POSTMATCH",
-        |vm, _| Ok(vm.matched.after().into()),
+        |vm, _| Ok(vm.matched.kept().and_then(|m| m.after()).into()),
         read_only,
     ),
     ("+", |vm, _| Ok(vm.matched.last_paren().into()), read_only),

@@ -27,6 +27,12 @@ impl MatchState {
         self.0.as_deref()
     }
 
+    /// The match, if its pattern said `/p`: only then `${^MATCH}` and its kin are set.
+    pub fn kept(&self) -> Option<&MatchState> {
+        let kept = |m: &Rc<MatchData>| m.regex.flags().has(crate::regex::Flags::P);
+        self.0.as_ref().filter(|m| kept(m)).map(|_| self)
+    }
+
     /// The pattern.
     pub fn regex(&self) -> Option<Rc<Regex>> {
         self.0.as_ref().map(|m| m.regex.clone())

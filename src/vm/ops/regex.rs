@@ -7,7 +7,7 @@ use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::matches::{MatchData, MatchState};
 use crate::vm::{Die, Exec, Vm};
-use super::pattern::{Asked, Ready, Remembered, kind_of};
+use super::pattern::{Asked, Ready, Remembered, kind_of, qr_of};
 use std::rc::Rc as Shared;
 
 impl Vm {
@@ -101,9 +101,16 @@ impl Vm {
     }
 
     /// The pattern an empty pattern means.
-    fn or_last(&mut self, ready: Ready, empty_means_last: bool) -> Ready {
-        if empty_means_last
-            && ready.regex.is_empty()
+    pub(in crate::vm) fn or_last(&mut self, ready: Ready, spec: &crate::bytecode::MatchSpec) -> Ready {
+        if !ready.regex.is_empty() {
+            return ready;
+        }
+        // A text that turns out empty counts, a `qr//` does not.
+        let text = || match self.raw(spec.pattern) {
+            Val::Cell(cell) => cell.with(|v| qr_of(v).is_none()),
+            val => qr_of(&val).is_none(),
+        };
+        if (spec.empty_means_last || spec.constant.is_none() && text())
             && let Some(regex) = self.matched.regex()
         {
             return Ready {
@@ -127,7 +134,7 @@ impl Vm {
             want => want,
         };
         let ready = self.pattern(m)?;
-        let ready = self.or_last(ready, spec.empty_means_last);
+        let ready = self.or_last(ready, spec);
         if spec.once && self.once_spent(m, None) {
             return self.match_result(d, want, spec.negate, false);
         }
@@ -169,7 +176,12 @@ impl Vm {
             return None;
         }
         let (frame, op) = self.here()?;
-        let code = &frame.proto().unit.code;
+        let unit = &frame.proto().unit;
+        if unit.pad.iter().any(|entry| entry.reg == t) {
+            // A variable, whatever was assigned to it.
+            return None;
+        }
+        let code = &unit.code;
         (0..op as usize).rev().take(12).find_map(|at| match code[at] {
             Op::LoadK(d, k) if d == t => Some(k),
             _ => None,

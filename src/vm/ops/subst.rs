@@ -58,13 +58,8 @@ impl Vm {
         let unit = unsafe { &(*proto).unit };
         let spec = &unit.substs[s as usize];
         let pattern = &unit.matches[spec.pattern as usize];
-        let mut ready = self.pattern(spec.pattern)?;
-        if pattern.empty_means_last
-            && ready.regex.is_empty()
-            && let Some(regex) = self.matched.regex()
-        {
-            ready.regex = regex;
-        }
+        let ready = self.pattern(spec.pattern)?;
+        let ready = self.or_last(ready, pattern);
         let target = match spec.ret {
             true => None,
             false if t == NO => Some(self.names.underscore.scalar()),
