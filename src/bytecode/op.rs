@@ -105,7 +105,7 @@ pub enum Op {
     // ---- loads and moves -------------------------------------------------------------------------------------
     /// d = constant k
     LoadK(R, K),
-    /// place t = constant k as a read-only scalar (what `foreach` and calls go over)
+    /// place t = constant k as a read-only scalar, the same each time (what `foreach` goes over, what has a `pos`)
     ConstCell(R, K),
     /// d = integer
     LoadI(R, i32),

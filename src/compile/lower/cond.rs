@@ -61,11 +61,7 @@ impl Lower<'_> {
                     }
                 }
             }
-            ExprKind::Assign { from, .. } if self.constant_value(from).is_some() => {
-                let span = self.ast.span(e);
-                self.warn("syntax", span, "Found = in conditional, should be ==".into());
-            }
-            _ => {}
+            _ => self.check_condition(e),
         }
         if let Some(truth) = self.truth(e) {
             if truth == sense {
@@ -75,6 +71,16 @@ impl Lower<'_> {
         }
         let r = self.scalar_bool(e);
         self.b.jump(if sense { Op::JT(r, 0) } else { Op::JF(r, 0) }, to);
+    }
+
+    /// Warns of `if ($x = 5)`.
+    pub fn check_condition(&mut self, e: ExprId) {
+        if let ExprKind::Assign { from, .. } = *self.ast.kind(e) {
+            if self.constant_value(from).is_some() {
+                let span = self.ast.span(e);
+                self.warn("syntax", span, "Found = in conditional, should be ==".into());
+            }
+        }
     }
 
     /// A value whose truth is wanted: aggregates need not be counted exactly, but are.

@@ -54,9 +54,15 @@ impl Lower<'_> {
         cont: Option<BlockId>,
     ) {
         let heights = self.b.heights();
-        self.b.open_scope(true);
         let it = self.b.held();
-        self.iterate(items, it);
+        // what a modifier's list declares stays visible behind the statement
+        if matches!(body, LoopBody::Expr(_)) {
+            self.iterate(items, it);
+            self.b.open_scope(true);
+        } else {
+            self.b.open_scope(true);
+            self.iterate(items, it);
+        }
         let (item, rebound) = self.loop_item(var);
         let global = matches!(item, Item::Global(..));
         if let Item::Global(g, _) = item {

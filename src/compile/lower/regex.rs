@@ -111,6 +111,13 @@ impl Lower<'_> {
     /// The target of a match: `$_` where none is given. `place`: it is changed or its `pos` is.
     fn target(&mut self, target: Option<ExprId>, place: bool) -> R {
         match target {
+            Some(e) if place && self.is_literal(e) && self.constant_value(e).is_some() => {
+                let p = self.b.place();
+                let value = self.constant_value(e).unwrap_or(Literal::Undef);
+                let k = self.b.constant(&value);
+                self.b.emit(Op::ConstCell(p, k));
+                p
+            }
             Some(e) if place => self.place_of(e),
             Some(e) => self.scalar(e),
             None => {

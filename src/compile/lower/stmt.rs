@@ -210,6 +210,7 @@ impl Lower<'_> {
     /// The value of a condition that decides whether something else gives the value: leaves it in `dest` and jumps to
     /// `end` where its truth is not `wanted`.
     pub fn value_or(&mut self, cond: ExprId, wanted: bool, dest: Dest, end: crate::compile::body::Label) {
+        self.check_condition(cond);
         let heights = self.b.heights();
         let go = |r| if wanted { Op::JT(r, 0) } else { Op::JF(r, 0) };
         let stop = |r| if wanted { Op::JF(r, 0) } else { Op::JT(r, 0) };

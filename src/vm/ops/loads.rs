@@ -16,8 +16,11 @@ impl Vm {
 
     /// Constant `k` of the running unit.
     pub(in crate::vm) fn const_cell(&mut self, t: R, k: K) -> Exec {
-        let val = self.constant(k);
-        self.put_raw(t, Val::Cell(Scalar::read_only(val)));
+        let cell = match self.frames.last() {
+            Some(frame) => frame.proto().const_cell(k),
+            None => Scalar::read_only(Val::Undef),
+        };
+        self.put_raw(t, Val::Cell(cell));
         Ok(())
     }
 

@@ -157,9 +157,8 @@ impl Vm {
             }
             return self.match_result(d, want, spec.negate, found);
         }
-        let cell = match (t, self.constant_behind(t)) {
-            (NO, _) => self.names.underscore.scalar(),
-            (_, Some(k)) => proto.const_cell(k),
+        let cell = match t {
+            NO => self.names.underscore.scalar(),
             _ => self.cell(t)?,
         };
         let keep = spec.flags.contains('c');
@@ -168,24 +167,6 @@ impl Vm {
         }
         let found = self.match_next(&ready, &cell, keep)?;
         self.match_result(d, want, spec.negate, found)
-    }
-
-    /// The constant that has just been loaded into a temporary.
-    fn constant_behind(&self, t: R) -> Option<u16> {
-        if t == NO || matches!(self.raw(t), Val::Cell(_)) {
-            return None;
-        }
-        let (frame, op) = self.here()?;
-        let unit = &frame.proto().unit;
-        if unit.pad.iter().any(|entry| entry.reg == t) {
-            // A variable, whatever was assigned to it.
-            return None;
-        }
-        let code = &unit.code;
-        (0..op as usize).rev().take(12).find_map(|at| match code[at] {
-            Op::LoadK(d, k) if d == t => Some(k),
-            _ => None,
-        })
     }
 
     fn topic(&mut self) -> Exec<Val> {
