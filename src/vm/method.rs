@@ -72,7 +72,22 @@ impl Vm {
         if name == "import" || name == "unimport" {
             return Ok(Code::constant(Vec::new()));
         }
+        if &*stash.name() == "IO::File" && self.load_io_file()? {
+            return self.method_from(stash, name, invocant);
+        }
         Err(self.no_method(name, &stash.name(), invocant))
+    }
+
+    /// Handles know the methods of IO::File, which is loaded when one is first missed (perlfunc open). False where it
+    /// had been loaded before.
+    fn load_io_file(&mut self) -> Exec<bool> {
+        let inc = self.symbols.glob("main::INC").hash_mut();
+        if inc.get_str("IO/File.pm").is_some() {
+            return Ok(false);
+        }
+        let Some(host) = self.host.clone() else { return Ok(false) };
+        host.require(self, &Val::str("IO/File.pm"), true)?;
+        Ok(true)
     }
 
     /// A method looked for in a named class (`$o->Other::m`) or behind one (`SUPER::m`).

@@ -35,6 +35,12 @@ impl Vm {
         self.child_status = if status == -1 { -1 } else { status & 0xffff };
     }
 
+    /// Is there a `$SIG{__WARN__}`?
+    pub fn has_warn_handler(&self) -> bool {
+        let hook = self.names.sig.hash_mut().get_str("__WARN__");
+        hook.is_some_and(|val| val.loaded().to_bool())
+    }
+
     /// What runs when a signal comes: a sub, its name, or undef.
     pub fn set_signal_handler(&mut self, signo: i32, val: Val) {
         let at = usize::try_from(signo).unwrap_or(0);

@@ -95,7 +95,11 @@ pub fn spawn_piped(
         Ok(pid) => Ok(Ok(pid)),
         Err(SpawnError::Fork(errno)) => Ok(Err(errno)),
         Err(SpawnError::Exec(errno)) => {
-            warn_exec(vm, program, errno)?;
+            // The child is who warns: a handler for warnings would run there, unseen.
+            if vm.warns(Category::Exec) && !vm.has_warn_handler() {
+                let text = format!("{}{}", exec_message(program, errno), vm.at_line());
+                vm.to_stderr(&text.as_str().into());
+            }
             Ok(Err(errno))
         }
     }
@@ -104,14 +108,15 @@ pub fn spawn_piped(
 /// `Can't exec "PROGRAM": REASON`
 pub fn warn_exec(vm: &mut Vm, program: &[u8], errno: Errno) -> Exec {
     vm.errno = errno.0;
-    let reason = String::from_utf8_lossy(&errno.message()).into_owned();
-    let program = String::from_utf8_lossy(program).into_owned();
-    vm.warn(
-        Category::Exec,
-        format!("Can't exec \"{program}\": {reason}"),
-    )?;
+    vm.warn(Category::Exec, exec_message(program, errno))?;
     vm.errno = errno.0;
     Ok(())
+}
+
+/// `Can't exec "PROGRAM": REASON`
+fn exec_message(program: &[u8], errno: Errno) -> String {
+    let reason = String::from_utf8_lossy(&errno.message()).into_owned();
+    format!("Can't exec \"{}\": {reason}", String::from_utf8_lossy(program))
 }
 
 /// Waits for a process, going on after signal handlers: its raw status, or -1 with `$!`.

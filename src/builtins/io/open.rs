@@ -168,6 +168,10 @@ fn install(
                     let status = super::wait_for(call.vm, pid)?;
                     call.vm.set_status(status);
                 }
+                if !handle.borrow().is_line_buffered() {
+                    // the question whether it is a terminal leaves its answer, as under perl
+                    call.vm.errno = Errno::ENOTTY.0;
+                }
                 return Ok(Ok(handle));
             }
             Err(Stop::Interrupted) => call.vm.safepoint()?,
