@@ -2,6 +2,7 @@
 //!
 //! What needs the machine's own state at every step (push, keys, map, print, caller ...) is an op in `vm::ops` instead.
 pub mod file;
+mod glob;
 pub mod io;
 mod math;
 pub mod process;
@@ -18,6 +19,7 @@ use crate::vm::native::{Family, Native};
 const FAMILIES: &[&[&Family]] = &[
     &[
         &file::FAMILY,
+        &glob::FAMILY,
         &math::FAMILY,
         &status::FAMILY,
         &string::FAMILY,

@@ -15,6 +15,7 @@
 //! | `open` | putting a new descriptor behind a handle |
 //! | `registry` | all handles of the thread: flushing before fork, exec and exit |
 //! | `dir` | directory handles |
+//! | `glob` | names that match patterns |
 //!
 //! Every operation that may sleep is a step: where a signal ends the sleep it gives
 //! [`Stop::Interrupted`] with its progress kept in the handle (or in what the caller passed), so
@@ -26,6 +27,7 @@ pub(crate) mod dir;
 pub(crate) mod direct;
 pub(crate) mod encoding;
 pub(crate) mod fds;
+pub(crate) mod glob;
 pub(crate) mod handle;
 pub(crate) mod input;
 pub(crate) mod layers;

@@ -48,6 +48,11 @@ impl Call<'_> {
         self.code.is_none() && self.vm.ext_flag() == 1
     }
 
+    /// Which call in the program this is: the same number each time it is run.
+    pub fn site(&self) -> usize {
+        self.vm.pc as usize
+    }
+
     /// What the sub was bound with (`vm.define_with`).
     pub fn data(&self) -> Val {
         self.data.clone()

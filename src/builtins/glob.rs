@@ -1,0 +1,66 @@
+//! `glob` and `<*.c>`: the names that match patterns (perlfunc glob).
+use super::status;
+use crate::diag::warnings::Category;
+use crate::io;
+use crate::text::PerlStr;
+use crate::text::glob_pattern::{GlobFlags, split_words};
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::List, Ret, row};
+use crate::vm::{Call, Exec};
+use std::collections::{HashMap, VecDeque};
+
+pub(super) const FAMILY: Family =
+    Family::new("File", &[row("glob", "_;", List, glob, "expand filenames using wildcards")]);
+
+/// What each `glob` in scalar context has still to give, by its place in the program.
+type Walks = HashMap<usize, VecDeque<Vec<u8>>>;
+
+/// The key of [`Walks`] among the machine's modules.
+const WALKS: &str = "CORE::glob";
+
+fn walks<'c>(call: &'c mut Call<'_>) -> Option<&'c mut Walks> {
+    let fresh = || Box::new(Walks::new()) as Box<dyn std::any::Any>;
+    call.vm.modules.entry(WALKS).or_insert_with(fresh).downcast_mut()
+}
+
+fn glob(call: &mut Call<'_>) -> Exec<Ret> {
+    if call.wants_list() {
+        let names = names(call)?;
+        return call.list(names.into_iter().map(|name| Val::bytes(&name)));
+    }
+    let site = call.site();
+    let begun = walks(call).is_some_and(|walks| walks.contains_key(&site));
+    if !begun {
+        let names = names(call)?;
+        if let Some(walks) = walks(call) {
+            walks.insert(site, names.into());
+        }
+    }
+    let Some(walks) = walks(call) else { return Ok(Ret::Nothing) };
+    match walks.get_mut(&site).and_then(VecDeque::pop_front) {
+        Some(name) => Ok(Val::bytes(&name).into()),
+        None => {
+            walks.remove(&site);
+            Ok(Val::Undef.into())
+        }
+    }
+}
+
+fn names(call: &mut Call<'_>) -> Exec<Vec<Vec<u8>>> {
+    let pattern = call.arg_str(0)?;
+    let bytes = pattern.as_bytes();
+    if let Some(at) = memchr::memchr(0, bytes) {
+        let shown = |bytes: &[u8]| PerlStr::from_bytes(bytes).to_str_lossy().into_owned();
+        let rest = bytes[at + 1..].split(|b| *b == 0).next().unwrap_or_default();
+        let (before, after) = (shown(&bytes[..at]), shown(rest));
+        let text = format!("Invalid \\0 character in pattern for glob: {before}\\0{after}");
+        call.warn(Category::Syscalls, text)?;
+        return Ok(Vec::new());
+    }
+    let home = status::env(call, "HOME").map(|home| home.as_bytes().to_vec());
+    let mut found = Vec::new();
+    for word in split_words(bytes) {
+        found.extend(io::glob::glob(&word, GlobFlags::CSH, home.clone()).unwrap_or_default());
+    }
+    Ok(found)
+}
