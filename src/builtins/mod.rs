@@ -5,9 +5,12 @@ pub mod file;
 mod glob;
 pub mod io;
 mod math;
+mod network;
 pub mod process;
+mod socket;
 pub mod status;
 mod string;
+mod sysv;
 mod time;
 mod user;
 
@@ -21,6 +24,9 @@ const FAMILIES: &[&[&Family]] = &[
         &file::FAMILY,
         &glob::FAMILY,
         &math::FAMILY,
+        &network::FAMILY,
+        &socket::FAMILY,
+        &sysv::FAMILY,
         &status::FAMILY,
         &string::FAMILY,
         &time::FAMILY,

@@ -7,6 +7,7 @@ mod fcntl;
 mod i18n_langinfo;
 mod internals;
 mod io_handle;
+mod ipc_sysv;
 mod list_util;
 mod mro;
 mod posix;
@@ -14,6 +15,7 @@ mod pragma_rows;
 pub mod pragmas;
 mod re;
 mod scalar_util;
+mod socket;
 mod sys_hostname;
 mod time_hires;
 mod usage;
@@ -63,7 +65,9 @@ const MODULES: &[Module] = &[
     Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
     Module { name: "List::Util", families: &[&list_util::FAMILY, &scalar_util::FAMILY, &scalar_util::SUB_UTIL], constants: &[] },
     Module { name: "I18N::Langinfo", families: &[&i18n_langinfo::FAMILY], constants: i18n_langinfo::CONSTANTS },
+    Module { name: "IPC::SysV", families: ipc_sysv::FAMILIES, constants: &[] },
     Module { name: "POSIX", families: posix::FAMILIES, constants: posix::CONSTANTS },
+    Module { name: "Socket", families: socket::FAMILIES, constants: socket::CONSTANTS },
     Module { name: "Sys::Hostname", families: &[&sys_hostname::FAMILY], constants: &[] },
     Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
     Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
@@ -92,8 +96,10 @@ pub fn bind(vm: &mut Vm, name: &str) -> bool {
     for (constant, value) in module.constants {
         define_constant(vm, &format!("{name}::{constant}"), Val::Int(*value));
     }
-    if name == "POSIX" {
-        posix::begin(vm);
+    match name {
+        "POSIX" => posix::begin(vm),
+        "Socket" => socket::begin(vm),
+        _ => {}
     }
     true
 }

@@ -86,3 +86,13 @@ pub(crate) fn msgrcv(id: i32, buffer: &mut [u8], kind: i64, flags: i32) -> Resul
     // SAFETY: the buffer has the type and `len` bytes.
     unsafe { call(libc::SYS_msgrcv, args) }
 }
+
+/// Semaphore operations from triples of words: semaphore, change, flags.
+pub(crate) fn sem_operations(words: &[i16]) -> Vec<libc::sembuf> {
+    let one = |w: &[i16]| libc::sembuf {
+        sem_num: w[0] as u16,
+        sem_op: w[1],
+        sem_flg: w[2],
+    };
+    words.chunks_exact(3).map(one).collect()
+}
