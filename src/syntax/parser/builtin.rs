@@ -99,7 +99,10 @@ impl Parser<'_, '_, '_> {
         let flat = args.iter().all(|&a| {
             !matches!(
                 self.sh.ast.kind(a),
-                ExprKind::Var { sigil: Sigil::Array | Sigil::Hash, .. } | ExprKind::List(_)
+                ExprKind::Var { sigil: Sigil::Array | Sigil::Hash, .. }
+                    | ExprKind::List(_)
+                    | ExprKind::MyList(_)
+                    | ExprKind::Local(_)
             )
         });
         let want = crate::signature::prototype::items(proto);

@@ -219,6 +219,7 @@ impl Parser<'_, '_, '_> {
         n: usize,
     ) -> P<ExprId> {
         use crate::signature::prototype::Param;
+        let arg = if *item == Param::List { arg } else { self.plain_operand(arg) };
         let kind = *self.sh.ast.kind(arg);
         Ok(match item {
             Param::Scalar | Param::Topic => self.scalar_cx(arg),
@@ -238,6 +239,15 @@ impl Parser<'_, '_, '_> {
             Param::Ref(sigils) => self.ref_arg(word, sigils, arg, n),
             Param::List => arg,
         })
+    }
+
+    /// An argument without the parentheses and unary plus around it.
+    fn plain_operand(&self, arg: ExprId) -> ExprId {
+        let bare = self.unwrapped(arg);
+        match *self.sh.ast.kind(bare) {
+            ExprKind::Unary { op: super::super::ast::UnOp::Plus, expr } => expr,
+            _ => bare,
+        }
     }
 
     /// Scalar context for an argument that is not already a plain scalar.

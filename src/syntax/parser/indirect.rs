@@ -9,11 +9,7 @@ impl Parser<'_, '_, '_> {
     /// `word $object ..` or `word {..} ..`, where `word` is no sub; the position is at the `$`/`{`.
     pub(super) fn indirect_object(&mut self, word: &str, start: usize) -> P<Option<ExprId>> {
         let invocant = if self.byte(0) == b'{' {
-            let at = self.pos;
-            self.deeper(|p| p.block_or_expr()).map(|e| {
-                let _ = at;
-                e
-            })?
+            self.deeper(|p| p.block_or_expr())?
         } else {
             let Some(scalar) = self.simple_scalar()? else { return Ok(None) };
             scalar
@@ -30,16 +26,6 @@ impl Parser<'_, '_, '_> {
         }
         let end = at + 1 + len;
         if matches!(self.byte_at(end), b'[' | b'{') || self.byte_at(end) == b'-' && self.byte_at(end + 1) == b'>' {
-            return Ok(None);
-        }
-        self.pos = end;
-        let next = self.peek();
-        let operator = matches!(next, b',' | b'=' | b'?' | b'.' | b'|' | b'&' | b'<' | b'>' | b'*' | b'/' | b'+')
-            || next == b'-'
-            || next == b'!'
-            || next.is_ascii_alphabetic() && self.operator_word();
-        if operator {
-            self.pos = at;
             return Ok(None);
         }
         self.pos = end;

@@ -14,7 +14,11 @@ impl Parser<'_, '_, '_> {
     pub(super) fn sub_statement(&mut self, len: usize, start: usize) -> P<Option<StmtKind>> {
         self.take(len);
         self.skip();
-        let name_len = self.word_len_at(self.pos);
+        let tick = usize::from(self.byte(0) == b'\'');
+        let name_len = match self.word_len_at(self.pos + tick) {
+            0 => 0,
+            len => len + tick,
+        };
         if name_len == 0 {
             self.pos = start;
             return Ok(None);

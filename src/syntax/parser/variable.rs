@@ -82,8 +82,7 @@ impl<'t> Parser<'t, '_, '_> {
 
     /// `${name[1]}` and `${name{key}}` inside strings: the same as `$name[1]`.
     fn braced_element(&mut self) -> P<Option<ExprId>> {
-        let Some((Rule::v_word, from, to, _)) = grammar::first_inner(Rule::braced_elem, self.rest())
-        else {
+        let Some((_, from, to, _)) = grammar::first_inner(Rule::braced_elem, self.rest()) else {
             return Ok(None);
         };
         let start = self.pos;
