@@ -34,6 +34,20 @@ impl Key {
         Key { text, hash }
     }
 
+    /// Lends a string as a key for one look, without touching its count. `f` must not run Perl
+    /// code.
+    #[inline(always)]
+    pub fn lend<R>(text: &PerlStr, f: impl FnOnce(&Key) -> R) -> R {
+        if text.is_utf8() {
+            return f(&Key::new(text));
+        }
+        // SAFETY: never dropped, so the count the string owns is not given up twice.
+        let text = unsafe { std::ptr::read(text) };
+        let hash = hash_bytes(text.as_bytes());
+        let key = std::mem::ManuallyDrop::new(Key { text, hash });
+        f(&key)
+    }
+
     #[inline(always)]
     fn is(&self, entry: &Entry) -> bool {
         entry.hash == self.hash

@@ -84,6 +84,15 @@ pub trait HasSide {
         side.map_or(0, |side| side.stash.borrow().as_ref().map_or(0, Rc::address))
     }
 
+    /// The class by its address, 0 without one.
+    #[inline]
+    fn class_at(&self) -> usize {
+        match self.aside().there() {
+            Some(side) => side.stash.borrow().as_ref().map_or(0, |stash| stash.address()),
+            None => 0,
+        }
+    }
+
     /// Puts it into a class (perlfunc bless).
     fn bless(&self, stash: Rc<Stash>) {
         let old = self.aside().made().stash.replace(Some(stash));

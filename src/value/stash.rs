@@ -7,21 +7,20 @@ use crate::text::PerlStr;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc as Shared, Weak};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-thread_local! {
-    static GENERATION: Cell<u64> = const { Cell::new(1) };
-}
+static GENERATION: AtomicU64 = AtomicU64::new(1);
 
 /// A number that changes whenever any method look-up might give another answer.
 #[inline(always)]
 pub fn generation() -> u64 {
-    GENERATION.get()
+    GENERATION.load(Ordering::Relaxed)
 }
 
 /// Ends all method caches.
 #[inline]
 pub fn next_generation() {
-    GENERATION.set(GENERATION.get() + 1);
+    GENERATION.fetch_add(1, Ordering::Relaxed);
 }
 
 /// What is remembered of a class until the generation changes.
@@ -43,6 +42,8 @@ pub struct Stash {
     symbols: Rc<Hash>,
     table: Weak<Symbols>,
     c3: Cell<bool>,
+    /// Whether anything is overloaded, and for which generation that was found.
+    overloaded: Cell<(u64, bool)>,
     known: RefCell<Known>,
 }
 
@@ -62,6 +63,7 @@ impl Stash {
             symbols,
             table,
             c3: Cell::new(false),
+            overloaded: Cell::new((0, false)),
             known: RefCell::default(),
         })
     }
@@ -209,7 +211,19 @@ impl Stash {
     }
 
     /// Does the class overload any operator?
+    #[inline]
     pub fn overloads(&self) -> bool {
+        let (generation_then, answer) = self.overloaded.get();
+        if generation_then == generation() {
+            return answer;
+        }
+        let answer = self.find_overloads();
+        self.overloaded.set((generation(), answer));
+        answer
+    }
+
+    #[cold]
+    fn find_overloads(&self) -> bool {
         self.fresh();
         if let Some(answer) = self.known.borrow().overloads {
             return answer;

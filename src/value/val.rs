@@ -175,6 +175,22 @@ impl Val {
         }
     }
 
+    /// The class of the referent by its address, 0 for what is no object.
+    #[inline(always)]
+    pub fn class_address(&self) -> usize {
+        if !self.is_blessed() {
+            return 0;
+        }
+        match self {
+            Val::HRef(x) => x.class_at(),
+            Val::SRef(x) => x.class_at(),
+            Val::ARef(x) => x.class_at(),
+            Val::CRef(x) => x.class_at(),
+            Val::GRef(x) => x.class_at(),
+            _ => 0,
+        }
+    }
+
     /// Is this a reference to an object?
     #[inline(always)]
     pub fn is_blessed(&self) -> bool {
@@ -240,12 +256,11 @@ impl Val {
     /// Puts `val` here. Short where what was here owned nothing.
     #[inline(always)]
     pub fn put(&mut self, val: Val) {
-        if self.is_plain() {
-            // SAFETY: a plain value owns nothing, so overwriting it without a drop leaks nothing.
-            unsafe { std::ptr::write(self, val) }
-        } else {
-            *self = val;
+        if !self.is_plain() {
+            Val::discard(self);
         }
+        // SAFETY: a plain value owns nothing, so overwriting it without a drop leaks nothing.
+        unsafe { std::ptr::write(self, val) }
     }
 
     /// Takes the value, leaving undef.
@@ -268,32 +283,59 @@ impl Clone for Val {
 }
 
 impl Val {
-    #[inline(never)]
+    /// The count of what a heap value owns: the first word of every body and string buffer.
+    #[inline(always)]
+    fn count_word(&self) -> &std::cell::Cell<u32> {
+        // SAFETY: heap tags hold an Rc (the Header stands first in a Body) or a PerlStr (whose
+        // buffer begins with its count); both begin with a u32 in a Cell.
+        unsafe { &*(self.payload() as *const std::cell::Cell<u32>) }
+    }
+
+    #[inline(always)]
     fn clone_heap(&self) -> Val {
+        let count = self.count_word();
+        let n = count.get();
+        if n == u32::MAX {
+            return self.clone_immortal();
+        }
+        count.set(n + 1);
+        // SAFETY: the copy owns the count just added.
+        unsafe { std::ptr::read(self) }
+    }
+
+    /// A count at its top: strings are copied, bodies stay.
+    #[cold]
+    #[inline(never)]
+    fn clone_immortal(&self) -> Val {
         match self {
             Val::Str(x) => Val::Str(x.clone()),
-            Val::Dual(x) => Val::Dual(x.clone()),
-            Val::SRef(x) => Val::SRef(x.clone()),
-            Val::ARef(x) => Val::ARef(x.clone()),
-            Val::HRef(x) => Val::HRef(x.clone()),
-            Val::CRef(x) => Val::CRef(x.clone()),
-            Val::GRef(x) => Val::GRef(x.clone()),
-            Val::IoRef(x) => Val::IoRef(x.clone()),
-            Val::FRef(x) => Val::FRef(x.clone()),
-            Val::Glob(x) => Val::Glob(x.clone()),
-            Val::Regexp(x) => Val::Regexp(x.clone()),
-            Val::Native(x) => Val::Native(x.clone()),
-            Val::Weak(x) => Val::Weak(x.clone()),
-            Val::Cell(x) => Val::Cell(x.clone()),
-            Val::Magic(x) => Val::Magic(x.clone()),
-            Val::Iter(x) => Val::Iter(x.clone()),
-            Val::Undef | Val::Hole => Val::Undef,
-            Val::Bool(x) => Val::Bool(*x),
-            Val::Int(x) => Val::Int(*x),
-            Val::UInt(x) => Val::UInt(*x),
-            Val::Num(x) => Val::Num(*x),
-            Val::Slot(x) => Val::Slot(*x),
+            // SAFETY: a body whose count is at its top is never freed.
+            _ => unsafe { std::ptr::read(self) },
         }
+    }
+
+    /// Lets go of what a place holds; it is undef then.
+    #[inline(always)]
+    pub fn discard(place: &mut Val) {
+        if place.is_plain() {
+            // SAFETY: plain values own nothing.
+            unsafe { std::ptr::write(place, Val::Undef) };
+            return;
+        }
+        let count = place.count_word();
+        let n = count.get();
+        if n > 1 && n != u32::MAX {
+            count.set(n - 1);
+            // SAFETY: the count the old value owned has just been given up.
+            unsafe { std::ptr::write(place, Val::Undef) };
+        } else {
+            Val::discard_last(place);
+        }
+    }
+
+    #[inline(never)]
+    fn discard_last(place: &mut Val) {
+        drop(place.take());
     }
 }
 

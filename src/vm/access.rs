@@ -32,11 +32,8 @@ impl Vm {
     /// Overwrites a register, whatever it holds.
     #[inline(always)]
     pub(super) fn put_raw(&mut self, a: R, val: Val) {
-        // SAFETY: as above; the old value is moved out before it is dropped.
-        let old = unsafe { std::mem::replace(&mut *self.reg(a), val) };
-        if !old.is_plain() {
-            drop(old);
-        }
+        // SAFETY: as above.
+        unsafe { (*self.reg(a)).put(val) };
     }
 
     /// The value of a register: cells followed, magic asked.
@@ -60,7 +57,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn load_from(&mut self, at: *const Val) -> Exec<Val> {
         // SAFETY: a register's place; the clone ends the borrow.
-        let val = unsafe { (*at).clone() };
+        let val = unsafe { (*self.peek(at)).clone() };
+        if val.is_rvalue() && !matches!(val, Val::Hole) {
+            return Ok(val);
+        }
         self.load(val)
     }
 
@@ -103,17 +103,41 @@ impl Vm {
 
     #[inline(never)]
     fn put_slow(&mut self, d: R, val: Val) -> Exec {
-        // SAFETY: as above; the borrow ends before the store.
-        let cell = match unsafe { &*self.reg(d) } {
-            Val::Cell(cell) => Some(cell.clone()),
-            _ => None,
-        };
-        match cell {
-            Some(cell) => self.store(&cell, val),
-            None => {
-                self.put_raw(d, val);
+        // SAFETY: as above; a simple cell is stored to while nothing else runs.
+        match unsafe { &mut *self.reg(d) } {
+            Val::Cell(cell) => {
+                if !cell.header().has(flag::SLOW_STORE) {
+                    // SAFETY: as above.
+                    let place = unsafe { &mut *cell.place() };
+                    if !matches!(place, Val::Magic(_)) {
+                        place.put(val);
+                        return Ok(());
+                    }
+                }
+                let cell = cell.clone();
+                self.store(&cell, val)
+            }
+            place => {
+                place.put(val);
                 Ok(())
             }
+        }
+    }
+
+    /// Where the value of an entry stands: aliases and cells followed. The place is valid until
+    /// something else runs.
+    #[inline(always)]
+    pub(super) fn peek(&self, at: *const Val) -> *const Val {
+        // SAFETY: registers and cells always hold a value.
+        unsafe {
+            let mut at = at;
+            if let Val::Slot(i) = &*at {
+                at = self.regs.at(*i as usize);
+            }
+            if let Val::Cell(cell) = &*at {
+                at = cell.place();
+            }
+            at
         }
     }
 

@@ -182,7 +182,11 @@ impl Vm {
                 Op::Nop | Op::Ext(..) => {}
 
                 // ---- loads and moves
-                Op::LoadK(d, k) => slow!(load_const(d, k)),
+                Op::LoadK(d, k) => {
+                    if !copy_plain(at!(d), self.const_at(k)) {
+                        slow!(load_const(d, k))
+                    }
+                }
                 Op::ConstCell(t, k) => slow!(const_cell(t, k)),
                 Op::LoadI(d, n) => {
                     if !store_int(at!(d), n as i64) {
@@ -477,7 +481,11 @@ impl Vm {
                 Op::Empty(c) => slow!(empty(c)),
 
                 // ---- hashes
-                Op::HGet(d, c, k) => slow!(hash_get(d, c, k)),
+                Op::HGet(d, c, k) => {
+                    if !hash_get_str(at!(d), at!(c), at!(k)) {
+                        slow!(hash_get(d, c, k))
+                    }
+                }
                 Op::HGetK(d, c, k) => {
                     if !hash_get_k(at!(d), at!(c), self.key_at(k)) {
                         slow!(hash_get_key(d, c, k))
@@ -492,7 +500,11 @@ impl Vm {
                 Op::HElemK(t, c, k) => slow!(hash_key_elem(t, c, k)),
                 Op::HElemArrK(t, c, k) => slow!(hash_key_array(t, c, k)),
                 Op::HElemHashK(t, c, k) => slow!(hash_key_hash(t, c, k)),
-                Op::HRGet(d, x, k) => slow!(hash_ref_get(d, x, k)),
+                Op::HRGet(d, x, k) => {
+                    if !hash_get_str(at!(d), at!(x), at!(k)) {
+                        slow!(hash_ref_get(d, x, k))
+                    }
+                }
                 Op::HRGetK(d, x, k) => {
                     if !hash_get_k(at!(d), at!(x), self.key_at(k)) {
                         slow!(hash_ref_get_key(d, x, k))
@@ -508,7 +520,11 @@ impl Vm {
                     slow!(hash_elem_bin(c, k));
                     skip!()
                 }
-                Op::HElemInc(f, d, c, k) => slow!(hash_elem_step(f, d, c, k)),
+                Op::HElemInc(f, d, c, k) => {
+                    if !(f & 1 == 0 && d == crate::bytecode::NO && hash_count(at!(c), at!(k))) {
+                        slow!(hash_elem_step(f, d, c, k))
+                    }
+                }
                 Op::HExists(d, c, k) => slow!(hash_exists_op(d, c, k)),
                 Op::HDelete(d, c, k) => slow!(hash_delete_op(d, c, k)),
                 Op::HExistsK(d, c, k) => slow!(hash_exists_key(d, c, k)),
@@ -559,7 +575,7 @@ impl Vm {
                 }
                 Op::IterNext(v, it, off) => {
                     self.pc = pc;
-                    if !self.iter_next(v, it)? {
+                    if !self.iter_next(v, it, pc)? {
                         jump!(off)
                     }
                 }
@@ -573,7 +589,8 @@ impl Vm {
                 }
                 Op::IterLoop(v, it, off) => {
                     self.pc = pc;
-                    if self.iter_next(v, it)? {
+                    // SAFETY: the compiler made the target an op of this unit.
+                    if self.iter_next(v, it, unsafe { pc.offset(off as isize) })? {
                         jump!(off)
                     }
                 }

@@ -126,6 +126,36 @@ pub fn hash_get_k(d: &mut Val, c: &Val, key: *const Key) -> bool {
     !place.is_null() && copy_plain(d, place)
 }
 
+/// `$c{$k}` of a simple hash, a value that owns nothing.
+#[inline(always)]
+pub fn hash_get_str(d: &mut Val, c: &Val, k: &Val) -> bool {
+    match k {
+        Val::Str(text) => Key::lend(text, |key| hash_get_k(d, c, key)),
+        _ => false,
+    }
+}
+
+/// `++$c{$k}` of a simple hash in void context.
+#[inline(always)]
+pub fn hash_count(c: &Val, k: &Val) -> bool {
+    let (Val::HRef(hash), Val::Str(text)) = (c, k) else { return false };
+    if hash.header().has(flag::SLOW_CONTAINER) {
+        return false;
+    }
+    Key::lend(text, |key| {
+        let Ok(place) = hash.place_or_new(key) else { return false };
+        // SAFETY: found just now.
+        match unsafe { &mut *place } {
+            Val::Int(n) if *n < i64::MAX => {
+                *n += 1;
+                true
+            }
+            place @ Val::Undef => store_int(place, 1),
+            _ => false,
+        }
+    })
+}
+
 /// `$c{k} = s` of a simple hash, both values owning nothing.
 #[inline(always)]
 pub fn hash_set_k(c: &Val, key: *const Key, s: &Val) -> bool {

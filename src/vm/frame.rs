@@ -32,6 +32,8 @@ pub struct Frame {
     /// Behind the op that called out of this frame.
     pub(super) pc: *const Op,
     pub(super) base: u32,
+    /// Behind its last register.
+    pub(super) end: u32,
     /// The argument window: absolute register, number, how many were shifted off.
     pub(super) args: u32,
     pub(super) argc: u32,
@@ -74,7 +76,7 @@ impl Frame {
     /// The registers of the frame end here.
     #[inline(always)]
     pub(super) fn end(&self) -> usize {
-        self.base as usize + self.proto().unit.nregs as usize
+        self.end as usize
     }
 }
 

@@ -16,6 +16,13 @@ const SPARE: usize = 1 << 12;
 /// which grows by segments.
 const DEEPEST: u32 = 20_000;
 
+/// What is still to be known of a frame that has been left.
+#[derive(Clone, Copy)]
+pub(super) struct Left {
+    pub(super) dst: u16,
+    pub(super) kind: u8,
+}
+
 impl Vm {
     /// A frame for a sub with a Perl body; its arguments stand in registers `args..args+argc`.
     #[inline(always)]
@@ -57,6 +64,7 @@ impl Vm {
             captures,
             pc: unit.code.as_ptr(),
             base: base as u32,
+            end: end as u32,
             args: args as u32,
             argc: argc as u32,
             shifted: 0,
@@ -130,25 +138,28 @@ impl Vm {
     /// Takes the innermost frame down: its registers, lists and scopes. The saves have been
     /// restored.
     #[inline(always)]
-    pub(super) fn pop_frame(&mut self) -> Option<Frame> {
-        let frame = self.frames.pop()?;
-        let base = frame.base as usize;
-        self.regs.clear(base, frame.end());
-        self.top = base;
+    pub(super) fn pop_frame(&mut self) -> Option<Left> {
+        let frame = self.frames.last_mut()?;
+        let left = Left { dst: frame.dst, kind: frame.kind };
+        let (base, end) = (frame.base as usize, frame.end());
+        let (args, argc) = (frame.args as usize, frame.argc as usize);
         self.marks.truncate(frame.marks as usize);
         self.handlers.truncate(frame.handlers as usize);
-        frame.code.depth.set(frame.code.depth.get() - 1);
-        let mut frame = frame;
         if let Some(matched) = frame.matched.take() {
             self.matched = matched;
         }
-        let (args, argc) = (frame.args as usize, frame.argc as usize);
-        if frame.kind & kind::OWN_ARGS != 0 {
+        frame.code.depth.set(frame.code.depth.get() - 1);
+        self.regs.clear(base, end);
+        self.top = base;
+        if left.kind & kind::OWN_ARGS != 0 {
             self.regs.clear(args, args + argc);
             self.top = args;
-        } else if frame.kind & (kind::NO_ARGS | kind::BLOCK) == 0 {
+        } else if left.kind & (kind::NO_ARGS | kind::BLOCK) == 0 {
             self.tidy_window(args, argc);
         }
+        // The frame is still the last one: what its registers held is queued, not run.
+        let last = self.frames.len() - 1;
+        self.frames.truncate(last);
         match self.frames.last() {
             Some(below) => {
                 self.pc = below.pc;
@@ -156,7 +167,7 @@ impl Vm {
             }
             None => self.r = self.regs.at(0),
         }
-        Some(frame)
+        Some(left)
     }
 
     /// Takes cells and aliases out of an argument window; values stay to the statement's end.
@@ -166,7 +177,7 @@ impl Vm {
             // SAFETY: the window lies in the file; the old value is dropped after the write.
             let place = unsafe { &mut *self.regs.at(i) };
             if matches!(place, Val::Slot(_) | Val::Cell(_)) {
-                place.put(Val::Undef);
+                Val::discard(place);
             }
         }
     }

@@ -53,12 +53,7 @@ impl Regs {
         for i in from..to {
             // SAFETY: within the block; the value is taken out before it is dropped.
             unsafe {
-                let place = &mut *self.start.add(i);
-                if place.is_plain() {
-                    std::ptr::write(place, Val::Undef);
-                } else {
-                    drop(place.take());
-                }
+                Val::discard(&mut *self.start.add(i));
             }
         }
     }

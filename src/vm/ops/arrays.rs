@@ -325,6 +325,9 @@ impl Vm {
     pub(in crate::vm) fn args_frame(&self) -> usize {
         use crate::vm::frame::kind;
         let mut at = self.frames.len().saturating_sub(1);
+        if at > 0 && self.frames[at].kind & (kind::BLOCK | kind::NO_ARGS) == 0 {
+            return at;
+        }
         while at > 0 && self.frames[at].kind & (kind::BLOCK | kind::NO_ARGS) != 0 {
             at -= 1;
         }
@@ -354,8 +357,7 @@ impl Vm {
         if d == NO {
             return Ok(());
         }
-        let val = self.get_at(i)?;
-        self.put(d, val)
+        self.copy_from(d, i)
     }
 
     #[inline(never)]
@@ -364,17 +366,28 @@ impl Vm {
         let Some(frame) = self.frames.get(at) else {
             return self.put(d, Val::Undef);
         };
-        let val = match &frame.argv {
-            Some(array) => array.get(i as usize),
-            None => {
-                let i = frame.shifted + i as u32;
-                match i < frame.argc {
-                    true => self.raw_at((frame.args + i) as usize),
-                    false => Val::Undef,
-                }
-            }
-        };
-        let val = self.load(val)?;
+        if let Some(array) = &frame.argv {
+            let val = array.get(i as usize);
+            let val = self.load(val)?;
+            return self.put(d, val);
+        }
+        let i = frame.shifted + i as u32;
+        if i >= frame.argc {
+            return self.put(d, Val::Undef);
+        }
+        let at = (frame.args + i) as usize;
+        self.copy_from(d, at)
+    }
+
+    /// register `d` = the value of the entry in absolute register `i`.
+    #[inline(always)]
+    fn copy_from(&mut self, d: R, i: usize) -> Exec {
+        let from = self.peek(self.regs.at(i));
+        // SAFETY: a register of the frame.
+        if crate::vm::fast::copy_plain(unsafe { &mut *self.reg(d) }, from) {
+            return Ok(());
+        }
+        let val = self.load_from(from)?;
         self.put(d, val)
     }
 

@@ -457,7 +457,7 @@ impl Vm {
 
     /// Takes the running frame down after its saves have been restored.
     #[inline(always)]
-    fn leave_frame(&mut self) -> Exec<Option<Frame>> {
+    fn leave_frame(&mut self) -> Exec<Option<crate::vm::invoke::Left>> {
         if let Some(frame) = self.frames.last() {
             let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
             if self.saves.len() > saves {

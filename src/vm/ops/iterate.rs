@@ -189,43 +189,50 @@ impl Vm {
         })
     }
 
-    /// place `v` = the next item; false at the end.
+    /// place `v` = the next item; false at the end. `then` is the op that runs next.
     #[inline(never)]
-    pub(in crate::vm) fn iter_next(&mut self, v: R, it: R) -> Exec<bool> {
-        // The old item's hold on an element ends before the next is looked for.
-        // SAFETY: a register of the frame.
-        let old = unsafe { &mut *self.reg(v) };
-        let reuse = match old {
-            Val::Cell(cell) if Scalar::is_fresh(cell) => Some(cell.clone()),
-            _ => None,
+    pub(in crate::vm) fn iter_next(&mut self, v: R, it: R, then: *const Op) -> Exec<bool> {
+        // SAFETY: a register of the frame, and an op of the unit.
+        let (old, then) = unsafe { (&mut *self.reg(v), &*then) };
+        // The scalar of the last item serves again where nobody has kept it; `$_` holds it too.
+        let reuse = match (&*old, then) {
+            (Val::Cell(cell), _) if cell.header().flags() == 0 && cell.count() == 1 => true,
+            (Val::Cell(cell), Op::GAlias(g, a)) if *a == v => {
+                cell.header().flags() == 0
+                    && cell.count() == 2
+                    && std::ptr::eq(self.global_scalar_at(*g), &raw const **cell)
+            }
+            _ => false,
         };
-        if reuse.is_none() && !old.is_plain() {
-            drop(old.take());
+        // SAFETY: as above.
+        if let Val::Iter(iter) = unsafe { &*self.reg(it) }
+            && matches!(iter.steps, Steps::Array(..) | Steps::ArrayBack(..))
+        {
+            // The element may become a plain value again.
+            // SAFETY: as above.
+            Val::discard(unsafe { &mut *self.reg(v) });
         }
         let Some(entry) = self.iter_step(it)? else {
+            // SAFETY: as above.
+            Val::discard(unsafe { &mut *self.reg(v) });
             return Ok(false);
         };
-        match entry {
-            Val::Cell(cell) => self.put_raw(v, Val::Cell(cell)),
-            val => {
-                // SAFETY: as above.
-                let counting = match unsafe { &*self.reg(it) } {
-                    Val::Iter(iter) => !matches!(iter.steps, Steps::List(..)),
-                    _ => false,
-                };
-                match reuse {
-                    Some(cell) if cell.count() <= 2 && counting => {
-                        cell.set(val);
-                        self.put_raw(v, Val::Cell(cell));
-                    }
-                    _ => {
-                        drop(reuse);
-                        self.put_raw(v, Val::Cell(Scalar::new(val)));
-                    }
-                }
-            }
+        // SAFETY: as above.
+        let place = unsafe { &mut *self.reg(v) };
+        match (entry, &*place) {
+            (Val::Cell(cell), _) => place.put(Val::Cell(cell)),
+            (val, Val::Cell(cell)) if reuse => cell.set(val),
+            (val, _) => place.put(Val::Cell(Scalar::new(val))),
         }
         Ok(true)
+    }
+
+    /// The address of a package scalar.
+    fn global_scalar_at(&self, g: G) -> *const Scalar {
+        match self.frames.last() {
+            Some(frame) => frame.proto().globs[g as usize].scalar_at(),
+            None => std::ptr::null(),
+        }
     }
 
     /// variable `v` = a copy of the next item; false at the end.
@@ -270,8 +277,16 @@ impl Vm {
 
     #[inline(never)]
     pub(in crate::vm) fn global_alias(&mut self, g: G, a: R) -> Exec {
+        // SAFETY: the running unit and its globs are alive.
+        let glob = unsafe { &*(&raw const *self.frames.last().map_or(&self.names.underscore, |f| &f.proto().globs[g as usize])) };
+        // SAFETY: a register of the frame.
+        if let Val::Cell(cell) = unsafe { &*self.reg(a) }
+            && std::ptr::eq(glob.scalar_at(), &raw const **cell)
+        {
+            return Ok(());
+        }
         let cell = self.cell(a)?;
-        let old = self.global(g).set_scalar(cell);
+        let old = glob.set_scalar(cell);
         drop(old);
         Ok(())
     }

@@ -233,14 +233,8 @@ impl Vm {
     #[inline(always)]
     pub(in crate::vm) fn clear_temps(&mut self, a: R, n: u16) {
         for i in a..a + n {
-            // SAFETY: a register of the frame; the old value is dropped after the write.
-            let place = unsafe { &mut *self.reg(i) };
-            if place.is_plain() {
-                // SAFETY: plain values own nothing.
-                unsafe { std::ptr::write(place, Val::Undef) };
-            } else {
-                drop(place.take());
-            }
+            // SAFETY: a register of the frame.
+            Val::discard(unsafe { &mut *self.reg(i) });
         }
     }
 
