@@ -221,6 +221,10 @@ impl Feedback for Loader<'_> {
         Some(format!("CORE::GLOBAL::{name}").into())
     }
 
+    fn any_overrides(&mut self) -> bool {
+        true
+    }
+
     fn hints(&mut self) -> HintsNow {
         let id = self.snapshot();
         let now = &self.vm.compiling;

@@ -166,7 +166,7 @@ pub(super) const BUILTIN: Family = Family::new(
 );
 
 pub(super) const PERLIO: Family = Family::new("PerlIO", &[
-    free("get_layers", List, get_layers, "the layers of a handle"),
+    row("get_layers", "*;@", List, get_layers, "the layers of a handle"),
 ]);
 
 /// The names of a handle's layers, bottom first.

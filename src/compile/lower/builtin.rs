@@ -128,7 +128,13 @@ impl Lower<'_> {
 
     /// Arguments by the builtin's prototype.
     fn general(&mut self, _e: ExprId, func: Builtin, items: &[ExprId], want: Want, d: R) {
-        let shapes = self.shapes(func, items.len());
+        let mut shapes = self.shapes(func, items.len());
+        if let (Builtin::Open, [_, _, last]) = (func, items)
+            && matches!(*self.ast.kind(*last), ExprKind::Bareword(_))
+        {
+            // the handle that `open(FH, ">&", OTHER)` copies
+            shapes[2] = b'*';
+        }
         let heights = self.b.heights();
         let listy = items.iter().zip(&shapes).any(|(&a, &s)| s == b'@' && !self.is_single(a)) || items.len() > 60
             || shapes.contains(&b'@') && self.hazard(items);
