@@ -155,6 +155,7 @@ sub read_magic {
     my %info = (file => $file);
     my $used = length $buffer;
     if ($buffer =~ s/^(pst0|perl-store)//) {
+        $info{file} = 1 unless defined $file;
         # The old word belonged to versions before 0.6.
         if ($1 eq 'perl-store') {
             my $v = unpack 'C', $buffer;
