@@ -2,6 +2,7 @@
 //!
 //! What needs the machine's own state at every step (push, keys, map, print, caller ...) is an op in `vm::ops` instead.
 pub mod file;
+mod format;
 mod glob;
 pub mod io;
 mod math;
@@ -22,6 +23,7 @@ use crate::vm::native::{Family, Native};
 const FAMILIES: &[&[&Family]] = &[
     &[
         &file::FAMILY,
+        &format::FAMILY,
         &glob::FAMILY,
         &math::FAMILY,
         &network::FAMILY,

@@ -22,10 +22,6 @@ pub trait FormArgs {
     fn breaks(&mut self) -> Result<PerlStr, Self::Error>;
     /// Perl warns `Not enough format arguments` (category syntax).
     fn warn_missing(&mut self) -> Result<(), Self::Error>;
-    /// A line marked `~~` comes again: values are to be computed anew.
-    fn again(&mut self) -> Result<(), Self::Error> {
-        Ok(())
-    }
 }
 
 /// What perl dies of.
@@ -194,48 +190,53 @@ fn literal(text: &PerlStr, from: usize, to: usize, line: &mut Line) {
     }
 }
 
-/// Fills `picture` and appends the result to `out`; the number of lines added.
+/// Fills `picture` and appends the result to `out`. True where a line marked `~~` had something to
+/// show: then the values are to be computed anew and the whole is to be filled again, as perl
+/// repeats the operation.
 pub fn fill<A: FormArgs>(
     picture: &Picture,
     args: &mut A,
     out: &mut PerlStr,
-) -> Result<usize, A::Error> {
-    let mut lines = 0;
-    let mut previous = PerlStr::new();
-    'again: loop {
-        let (mut next, mut keeps_spaces) = (0, false);
-        for line in &picture.lines {
-            let mut filler = Filler {
-                text: PerlStr::new(),
-                pad: 0,
-                some: false,
-                keeps_spaces,
-            };
-            for item in &line.items {
-                filler.item(item, args, &mut next)?;
-            }
-            if line.newline {
-                filler.end_line()?;
-            }
-            keeps_spaces = filler.keeps_spaces;
-            if line.drops_blank && !filler.some {
-                continue;
-            }
-            out.try_push_str(&filler.text).map_err(FormError::from)?;
-            lines += memchr::memchr_iter(b'\n', filler.text.as_bytes()).count();
-            lines += !line.newline as usize;
-            if line.repeats {
-                // A line that stays the same for so long will not end.
-                if lines >= 200 && filler.text == previous {
-                    return Err(FormError::Runaway.into());
-                }
-                previous = filler.text;
-                args.again()?;
-                continue 'again;
-            }
+) -> Result<bool, A::Error> {
+    let (mut next, mut keeps_spaces) = (0, false);
+    for line in &picture.lines {
+        let mut filler = Filler {
+            text: PerlStr::new(),
+            pad: 0,
+            some: false,
+            keeps_spaces,
+        };
+        for item in &line.items {
+            filler.item(item, args, &mut next)?;
         }
-        return Ok(lines);
+        if line.newline {
+            filler.end_line()?;
+        }
+        keeps_spaces = filler.keeps_spaces;
+        if line.drops_blank && !filler.some {
+            continue;
+        }
+        out.try_push_str(&filler.text).map_err(FormError::from)?;
+        if line.repeats {
+            return if is_runaway(out) {
+                Err(FormError::Runaway.into())
+            } else {
+                Ok(true)
+            };
+        }
     }
+    Ok(false)
+}
+
+/// Has a repeated line stayed the same for so long that it will not end?
+fn is_runaway(out: &PerlStr) -> bool {
+    let bytes = out.as_bytes();
+    let mut lines = bytes
+        .strip_suffix(b"\n")
+        .unwrap_or(bytes)
+        .rsplit(|b| *b == b'\n');
+    let same = lines.next() == lines.next();
+    same && memchr::memchr_iter(b'\n', bytes).count() >= 200
 }
 
 /// The line at hand.

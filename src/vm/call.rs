@@ -43,6 +43,11 @@ impl Call<'_> {
         self.want == Want::List
     }
 
+    /// For `formline`: whether it is part of a format, which repeats it itself.
+    pub fn is_in_format(&self) -> bool {
+        self.code.is_none() && self.vm.ext_flag() == 1
+    }
+
     /// For builtins with a syntax of their own: whether the first argument is the program of `exec PROGRAM LIST`.
     pub fn names_program(&self) -> bool {
         self.code.is_none() && self.vm.ext_flag() == 1

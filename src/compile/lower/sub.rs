@@ -207,14 +207,24 @@ impl Lower<'_> {
         self.b.open_scope(false);
         for line in &format.lines {
             self.b.set_line(line.line, &file);
+            // a line that repeats computes its arguments each time
+            let repeats = self.ast[line.picture].bytes.windows(2).any(|two| two == b"~~");
+            let again = self.b.here();
+            let heights = self.b.heights();
+            let more = if repeats { self.b.temp() } else { NO };
             self.b.mark();
             let picture = self.text_literal(line.picture);
             self.push_constant(&picture);
             for &e in ast.list(line.args) {
                 self.aliases(e);
             }
-            self.b.close(Op::BiL(super::builtin::want_bits(Want::Void), NO));
-            self.b.ext(0, Builtin::Formline as u16, 0, 0);
+            let want = if repeats { Want::Scalar } else { Want::Void };
+            self.b.close(Op::BiL(super::builtin::want_bits(want), more));
+            self.b.ext(0, Builtin::Formline as u16, 1, 0);
+            if repeats {
+                self.b.jump(Op::JT(more, 0), again);
+            }
+            self.b.release(heights);
         }
         self.b.emit(Op::RetVoid);
         self.b.close_scope();

@@ -206,7 +206,8 @@ impl Vm {
         self.str(&val)
     }
 
-    fn after_print(&mut self, handle: &HandleRef) -> Exec<bool> {
+    /// Flushes where `$|` asks for it.
+    pub(crate) fn after_print(&mut self, handle: &HandleRef) -> Exec<bool> {
         loop {
             let done = handle.borrow_mut().after_print();
             match done {
