@@ -68,7 +68,7 @@ my %call = (
     select4  => sub {
         pipe(my $r, my $w) or die;
         vec(my $bits = '', fileno $r, 1) = 1;
-        sub { select(my $in = $bits, undef, undef, 20); $w };
+        sub { select(my $in = $bits, undef, undef, 20); ($r, $w) };
     },
     syswrite => sub { my ($r, $w) = full_pipe(); sub { syswrite $w, 'y'; $r } },
     print    => sub {
