@@ -1,6 +1,9 @@
 package Benchmark;
 # Running times compared (perldoc Benchmark).
 
+# Code given as text is compiled here, outside of any pragma.
+sub _doeval { eval shift }
+
 use strict;
 require Exporter;
 use Time::HiRes ();
@@ -10,6 +13,7 @@ our @ISA         = ('Exporter');
 our @EXPORT      = qw(timeit timethis timethese timediff timestr);
 our @EXPORT_OK   = qw(timesum cmpthese countit clearcache clearallcache disablecache enablecache);
 our %EXPORT_TAGS = (all => [@EXPORT, @EXPORT_OK]);
+our $code;    # what runs now
 our ($Debug, $Min_Count, $Min_CPU, $Default_Format, $Default_Style, $Default_Tmax, %_Usage) = (0, 4, 0.4, '5.2f', 'auto', 3);
 my (%cache, $cache_on);
 $cache_on = 1;
@@ -82,8 +86,9 @@ sub runloop {
     my $package = caller;
     for (my $up = 0; $package eq 'Benchmark'; $up++) { $package = caller $up; last unless defined $package }
     $package = 'main' unless defined $package;
-    my $run = ref $code eq 'CODE' ? eval "sub { for (1 .. $n) { local \$_; package $package; &\$code; } }"
-        : eval "sub { for (1 .. $n) { local \$_; package $package; $code; } }";
+    local $Benchmark::code = $code;
+    my $body = ref $code eq 'CODE' ? '&$Benchmark::code()' : $code;
+    my $run = _doeval("sub { for (1 .. $n) { local \$_; package $package; $body; } }");
     die "runloop unable to compile '$code': $@\ncode: $code\n" if $@;
     # From the beginning of a tick.
     my $start = (times)[0];

@@ -9,6 +9,8 @@ our $VERSION = '2.01';
 our @ISA     = ('Exporter');
 our @EXPORT  = qw(pod2usage);
 
+our $emphasis = '*';    # around I<...>
+
 sub pod2usage {
     my %opt;
     if (@_ == 1 and ref $_[0] eq 'HASH') { %opt = %{ $_[0] } }
@@ -38,14 +40,15 @@ sub pod2usage {
     $message .= "\n" if length $message and $message !~ /\n\z/;
     print $out $message;
 
-    my $handle = $input;
+    my $handle = ref $input ? $input : undef;
     if (!ref $input) {
         if (!open $handle, '<', $input) {
             die "Can't open $input for reading: $!\n";
         }
     }
-    my @sections = _sections($handle);
     my $verbose = $opt{-verbose};
+    local $emphasis = $verbose < 2 ? '' : '*';
+    my @sections = _sections($handle);
     my @wanted;
     if ($verbose == 99 and defined $opt{-sections}) {
         my @patterns = ref $opt{-sections} ? @{ $opt{-sections} } : $opt{-sections};
@@ -79,8 +82,7 @@ sub _sections {
         $paragraph =~ s/\n+\z//;
         # A command in the middle of a paragraph of code begins pod as well.
         if (!$in) {
-            next unless $paragraph =~ /^(=[a-zA-Z].*)\z/ms and $paragraph !~ /^=cut/m || $paragraph =~ /\A=[a-zA-Z]/;
-            $paragraph = $1;
+            $paragraph =~ s/\A.*?^(?==[a-zA-Z])//ms or next;
             $in = 1;
         }
         if ($paragraph =~ /\A=cut\b/) { $in = 0; next }
@@ -135,7 +137,7 @@ sub _code {
     $text =~ tr/<>/\x01\x02/;
     return $letter eq 'E' ? do { my $c = exists $entity{$text} ? $entity{$text} : $text =~ /^\d+\z/ ? chr $text : "E<$text>"; $c =~ tr/<>/\x01\x02/; $c }
         : $letter eq 'X' || $letter eq 'Z' ? ''
-        : $letter eq 'I' ? "*$text*"
+        : $letter eq 'I' ? "$emphasis$text$emphasis"
         : $letter eq 'C' ? "\"$text\""
         : $letter eq 'F' ? $text
         : $letter eq 'L' ? ($text =~ /^([^|]*)\|/ ? $1 : $text =~ m{^(.*?)/"?(.*?)"?\z}s ? (length $1 ? "\"$2\" in $1" : "\"$2\"") : $text)

@@ -23,19 +23,19 @@ for my $i (0 .. 7) {
 }
 our %ATTRIBUTES_R;
 for my $name (reverse sort keys %ATTRIBUTES) { $ATTRIBUTES_R{ $ATTRIBUTES{$name} } = $name }
-$ATTRIBUTES_R{0} = 'reset'; $ATTRIBUTES_R{2} = 'faint'; $ATTRIBUTES_R{4} = 'underline';
+$ATTRIBUTES_R{0} = 'clear'; $ATTRIBUTES_R{2} = 'faint'; $ATTRIBUTES_R{4} = 'underline';
 
 # The 256 colours: 16 of the system, a cube, greys.
 my @cube;
 for my $r (0 .. 5) { for my $g (0 .. 5) { push @cube, "rgb$r$g$_" for 0 .. 5 } }
-for my $entry ((map ["ansi$_", $_], 0 .. 15), (map [$cube[$_], 16 + $_], 0 .. 215), (map ["grey$_", 232 + $_], 0 .. 23)) {
+for my $entry ((map ["ansi$_", $_], 0 .. 255), (map [$cube[$_], 16 + $_], 0 .. 215), (map ["grey$_", 232 + $_], 0 .. 23)) {
     my ($name, $number) = @$entry;
     @ATTRIBUTES{$name, "on_$name"} = ("38;5;$number", "48;5;$number");
     @ATTRIBUTES_R{"38;5;$number", "48;5;$number"} = ($name, "on_$name");
 }
 
 my @plain  = (@attributes, @colours, map("ON_$_", @colours), map("BRIGHT_$_", @colours), map("ON_BRIGHT_$_", @colours));
-my @wide   = ((map +("ANSI$_", "ON_ANSI$_"), 0 .. 15), (map +("GREY$_", "ON_GREY$_"), 0 .. 23), map +(uc $_, 'ON_' . uc $_), @cube);
+my @wide   = ((map +("ANSI$_", "ON_ANSI$_"), 0 .. 255), (map +("GREY$_", "ON_GREY$_"), 0 .. 23), map +(uc $_, 'ON_' . uc $_), @cube);
 our @EXPORT      = qw(color colored);
 our @EXPORT_OK   = (qw(uncolor colorstrip colorvalid coloralias), @plain, qw(PUSHCOLOR POPCOLOR LOCALCOLOR), @wide);
 our %EXPORT_TAGS = (
@@ -59,7 +59,7 @@ if (exists $ENV{ANSI_COLORS_ALIASES}) {
     }
 }
 
-sub _disabled { return defined $ENV{ANSI_COLORS_DISABLED} || defined $ENV{NO_COLOR} }
+sub _disabled { return $ENV{ANSI_COLORS_DISABLED} || defined $ENV{NO_COLOR} }
 
 # BOLD and its like: constants with an argument list, made when first used.
 sub AUTOLOAD {
@@ -67,7 +67,6 @@ sub AUTOLOAD {
     my $full = $AUTOLOAD;
     my $code = $name =~ /\A[A-Z_]+[0-9]*\z/ ? $ATTRIBUTES{ lc $name } : undef;
     if (!defined $code) {
-        if ($name eq 'DESTROY') { return }
         _croak("undefined subroutine &$full called");
     }
     my $escape = "\e[${code}m";
@@ -132,10 +131,12 @@ sub uncolor {
     my @escapes = @_;
     my @codes;
     for my $text (@escapes) {
-        my $plain = $text;
-        $plain =~ s/\A\e\[//;
-        $plain =~ s/m\z//;
-        $plain =~ /\A((?:\d+;)*\d*)\z/ or _croak("Bad escape sequence $plain");
+        $text =~ s/\A\e\[//;
+        $text =~ s/m\z//;
+        $text =~ /\A((?:\d+;)*\d*)\z/ or _croak("Bad escape sequence $text");
+    }
+    # A colour's numbers may come one by one.
+    for my $plain (join ';', map { s/(?<![0-9])0+(?=[0-9])//gr } @escapes) {
         push @codes, $plain =~ /((?:38|48);0*5;\d+|(?:38|48);0*2;\d+;\d+;\d+|\d+)/g;
     }
     my @names;
@@ -178,7 +179,7 @@ sub coloralias {
     my @codes;
     for my $name (map split(' ', $_), @names) {
         my $code = _code($name);
-        _croak("Invalid attribute name $name") unless defined $code;
+        _croak(qq{Invalid attribute name "$name"}) unless defined $code;
         push @codes, $code;
     }
     $ALIASES{$alias} = join ';', @codes;
