@@ -122,16 +122,30 @@ impl Regex {
         if start > subject.len() {
             return Ok(false);
         }
-        if let Some(plain) = &self.plain {
-            return Ok(match plain.find(subject, utf8, start, opts.anchored) {
-                Some((from, to)) => {
-                    caps.set_whole(from, to);
-                    true
-                }
-                None => false,
-            });
+        if let Some(found) = self.exec_plain(subject, utf8, start, opts, caps) {
+            return Ok(found);
         }
         self.exec_engine(subject, utf8, start, opts, caps, hooks)
+    }
+
+    /// The same for a pattern that is plain text, which needs no hooks; `None` for others.
+    #[inline]
+    pub fn exec_plain(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        opts: ExecOpts,
+        caps: &mut Captures,
+    ) -> Option<bool> {
+        let plain = self.plain.as_ref()?;
+        Some(match plain.find(subject, utf8, start, opts.anchored) {
+            Some((from, to)) => {
+                caps.set_whole(from, to);
+                true
+            }
+            None => false,
+        })
     }
 
     fn exec_engine(
@@ -307,6 +321,16 @@ impl Regex {
     /// Whether it holds code blocks.
     pub fn has_code(&self) -> bool {
         self.pattern.uses.code
+    }
+
+    /// Whether it is `\s+` and nothing else, by rules that know no white space above ASCII for
+    /// such subjects.
+    pub fn is_ascii_blanks(&self, subject: &[u8]) -> bool {
+        let ascii = match self.flags.charset {
+            Charset::Unicode => subject.is_ascii(),
+            _ => true,
+        };
+        ascii && &*self.text == b"\\s+" && !self.flags.has(Flags::X)
     }
 
     /// Whether it mentions `\G`.

@@ -40,6 +40,9 @@ pub fn split(
     let end = match separator {
         Separator::Awk => awk(subject, utf8, limit, into),
         Separator::Pattern(regex) if regex.text().0 == b"^" => lines(subject, limit, into),
+        Separator::Pattern(regex) if !utf8 && regex.is_ascii_blanks(subject) => {
+            blanks(subject, limit, into)
+        }
         Separator::Pattern(regex) => {
             match regex.plain_text(utf8).filter(|text| !text.is_empty()) {
                 Some(text) => plain(text, subject, limit, into),
@@ -112,6 +115,25 @@ fn lines(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
         into.push(Piece::Text(start, at + 1));
         fields += 1;
         start = at + 1;
+    }
+    start
+}
+
+/// `split /\s+/` of ASCII: as `split ' '`, but for the empty field before leading blanks.
+fn blanks(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
+    let blank = |byte: &u8| matches!(byte, 9..=13 | 32);
+    let (mut start, mut fields, mut at) = (0, 0, 0);
+    while at < subject.len() && room(fields, limit) {
+        if !blank(&subject[at]) {
+            at += 1;
+            continue;
+        }
+        into.push(Piece::Text(start, at));
+        fields += 1;
+        while subject.get(at).is_some_and(blank) {
+            at += 1;
+        }
+        start = at;
     }
     start
 }

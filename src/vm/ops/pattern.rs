@@ -201,6 +201,7 @@ impl ExecHooks for Asked<'_> {
 
 /// Whether a subject is to be matched as UTF-8, and that it need not be checked where it is known
 /// to be sound. UTF-8 that is all ASCII matches as bytes do, only slower.
+#[inline]
 pub(super) fn kind_of(subject: &PerlStr, opts: ExecOpts) -> (bool, ExecOpts) {
     if !subject.is_utf8() {
         return (false, opts);

@@ -12,7 +12,24 @@ use std::rc::Rc as Shared;
 
 impl Vm {
     /// Searches; true where it matched, and `caps` tells where.
+    #[inline]
     pub(in crate::vm) fn search(
+        &mut self,
+        ready: &Ready,
+        subject: &PerlStr,
+        start: usize,
+        opts: ExecOpts,
+        caps: &mut Captures,
+    ) -> Exec<bool> {
+        if let Some(found) =
+            ready.regex.exec_plain(subject.as_bytes(), subject.is_utf8(), start, opts, caps)
+        {
+            return Ok(found);
+        }
+        self.search_with(ready, subject, start, opts, caps)
+    }
+
+    fn search_with(
         &mut self,
         ready: &Ready,
         subject: &PerlStr,
@@ -101,10 +118,20 @@ impl Vm {
     }
 
     /// The pattern an empty pattern means.
-    pub(in crate::vm) fn or_last(&mut self, ready: Ready, spec: &crate::bytecode::MatchSpec) -> Ready {
+    #[inline]
+    pub(in crate::vm) fn or_last(
+        &mut self,
+        ready: Ready,
+        spec: &crate::bytecode::MatchSpec,
+    ) -> Ready {
         if !ready.regex.is_empty() {
             return ready;
         }
+        self.or_last_slow(ready, spec)
+    }
+
+    #[cold]
+    fn or_last_slow(&mut self, ready: Ready, spec: &crate::bytecode::MatchSpec) -> Ready {
         // A text that turns out empty counts, a `qr//` does not.
         let text = || match self.raw(spec.pattern) {
             Val::Cell(cell) => cell.with(|v| qr_of(v).is_none()),
