@@ -4,6 +4,7 @@
 //! nothing for what a program does not use.
 mod cwd;
 mod fcntl;
+mod file_glob;
 mod i18n_langinfo;
 mod internals;
 mod io_handle;
@@ -62,6 +63,7 @@ const BUILT_IN: &[&Family] = &[
 const MODULES: &[Module] = &[
     Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
+    Module { name: "File::Glob", families: &[&file_glob::FAMILY], constants: file_glob::CONSTANTS },
     Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
     Module { name: "List::Util", families: &[&list_util::FAMILY, &scalar_util::FAMILY, &scalar_util::SUB_UTIL], constants: &[] },
     Module { name: "I18N::Langinfo", families: &[&i18n_langinfo::FAMILY], constants: i18n_langinfo::CONSTANTS },

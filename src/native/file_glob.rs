@@ -1,0 +1,94 @@
+//! File::Glob: patterns with flags of their own (perldoc File::Glob).
+use crate::io;
+use crate::text::glob_pattern::{GlobFlags, split_words};
+use crate::value::Val;
+use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::{Call, Exec};
+
+pub(super) const FAMILY: Family = Family::new("File::Glob", &[
+    free("bsd_glob", List, bsd_glob, "the names that match one pattern, spaces and all"),
+    free("csh_glob", List, csh_glob, "the names that match the words of a string"),
+    free("bsd_glob_override", List, bsd_glob_override, "the glob operator under :bsd_glob"),
+    free("GLOB_ERROR", Scalar, error, "what went wrong in the last bsd_glob"),
+]);
+
+#[rustfmt::skip]
+pub(super) const CONSTANTS: &[(&str, i64)] = &[
+    ("GLOB_ABEND", -2), ("GLOB_ALPHASORT", 8192), ("GLOB_ALTDIRFUNC", 64), ("GLOB_BRACE", 128),
+    ("GLOB_CSH", 11904), ("GLOB_ERR", 4), ("GLOB_LIMIT", 16384), ("GLOB_MARK", 8),
+    ("GLOB_NOCASE", 4096), ("GLOB_NOCHECK", 16), ("GLOB_NOMAGIC", 512), ("GLOB_NOSORT", 32),
+    ("GLOB_NOSPACE", -1), ("GLOB_QUOTE", 1024), ("GLOB_TILDE", 2048),
+];
+
+/// Where the last error is kept among the machine's modules.
+const ERROR: &str = "File::Glob::GLOB_ERROR";
+
+fn flags_of(bits: i64) -> GlobFlags {
+    let has = |name: &str| CONSTANTS.iter().any(|(own, bit)| *own == name && bits & bit == *bit);
+    GlobFlags {
+        brace: has("GLOB_BRACE"),
+        nomagic: has("GLOB_NOMAGIC"),
+        nocheck: has("GLOB_NOCHECK"),
+        quote: has("GLOB_QUOTE"),
+        tilde: has("GLOB_TILDE"),
+        alphasort: has("GLOB_ALPHASORT"),
+        nosort: has("GLOB_NOSORT"),
+        nocase: has("GLOB_NOCASE"),
+        mark: has("GLOB_MARK"),
+        err: has("GLOB_ERR"),
+    }
+}
+
+fn default_bits(call: &mut Call<'_>) -> Exec<i64> {
+    let cell = call.symbols().glob("File::Glob::DEFAULT_FLAGS").scalar();
+    let val = call.vm.fetch(&cell)?;
+    call.vm.int(&val)
+}
+
+fn names(call: &mut Call<'_>, words: &[Vec<u8>], bits: i64) -> Exec<Ret> {
+    let hash = call.vm.names.env.hash_mut();
+    let home = match hash.get_str("HOME") {
+        Some(val) => Some(call.vm.load(val)?).filter(|val| !val.is_undef()),
+        None => None,
+    };
+    let home = home.map(|val| val.to_str().as_bytes().to_vec());
+    let (mut found, mut error) = (Vec::new(), 0i64);
+    for word in words {
+        match io::glob::glob(word, flags_of(bits), home.clone()) {
+            Ok(names) => found.extend(names),
+            Err(errno) => {
+                call.set_errno(errno);
+                error = -2;
+            }
+        }
+    }
+    call.vm.modules.insert(ERROR, Box::new(error));
+    call.list(found.into_iter().map(|name| Val::bytes(&name)))
+}
+
+fn bsd_glob(call: &mut Call<'_>) -> Exec<Ret> {
+    let pattern = call.arg_str(0)?;
+    let bits = match call.argc() {
+        // GLOB_CSH stands in for what the operator gets as its default.
+        0 | 1 => default_bits(call)?,
+        _ => call.arg_int(1)? & !64,
+    };
+    names(call, &[pattern.as_bytes().to_vec()], bits)
+}
+
+fn bsd_glob_override(call: &mut Call<'_>) -> Exec<Ret> {
+    let pattern = call.arg_str(0)?;
+    let bits = default_bits(call)?;
+    names(call, &[pattern.as_bytes().to_vec()], bits)
+}
+
+fn csh_glob(call: &mut Call<'_>) -> Exec<Ret> {
+    let pattern = call.arg_str(0)?;
+    let bits = default_bits(call)?;
+    names(call, &split_words(pattern.as_bytes()), bits)
+}
+
+fn error(call: &mut Call<'_>) -> Exec<Ret> {
+    let last = call.vm.modules.get(ERROR).and_then(|last| last.downcast_ref::<i64>());
+    Ok(Val::Int(last.copied().unwrap_or(0)).into())
+}
