@@ -10,7 +10,6 @@ use warnings;
 use Time::HiRes qw(setitimer ITIMER_REAL clock_gettime CLOCK_MONOTONIC);
 use POSIX ();
 use Fcntl qw(:flock F_SETFL O_NONBLOCK);
-use Socket;
 
 my $expect_loss = @ARGV && $ARGV[0] eq '--expect-loss' ? shift @ARGV : 0;
 my $tries = @ARGV ? shift @ARGV : 20_000;
@@ -91,17 +90,20 @@ my %call = (
         sub { flock $f, LOCK_EX };
     },
     accept => sub {
-        socket(my $s, PF_INET, SOCK_STREAM, 0) or die "socket: $!";
-        bind $s, sockaddr_in(0, INADDR_LOOPBACK) or die "bind: $!";
+        require Socket;
+        socket(my $s, Socket::PF_INET(), Socket::SOCK_STREAM(), 0) or die "socket: $!";
+        bind($s, Socket::sockaddr_in(0, Socket::INADDR_LOOPBACK())) or die "bind: $!";
         listen $s, 5 or die "listen: $!";
         sub { accept my $c, $s };
     },
     recv => sub {
-        socketpair(my $x, my $y, AF_UNIX, SOCK_DGRAM, PF_UNSPEC) or die "socketpair: $!";
+        require Socket;
+        socketpair(my $x, my $y, Socket::AF_UNIX(), Socket::SOCK_DGRAM(), Socket::PF_UNSPEC()) or die "socketpair: $!";
         sub { recv $x, my $b, 10, 0; $y };
     },
     send => sub {
-        socketpair(my $x, my $y, AF_UNIX, SOCK_STREAM, PF_UNSPEC) or die "socketpair: $!";
+        require Socket;
+        socketpair(my $x, my $y, Socket::AF_UNIX(), Socket::SOCK_STREAM(), Socket::PF_UNSPEC()) or die "socketpair: $!";
         fcntl($x, F_SETFL, O_NONBLOCK) or die;
         1 while defined send $x, 'x' x 4096, 0;
         1 while defined send $x, 'x', 0;
@@ -137,22 +139,31 @@ for my $name (@wanted) { exists $call{$name} or die "no call named $name: @order
 
 $| = 1;
 $SIG{PIPE} = 'IGNORE';
-$SIG{ALRM} = sub { die "tick\n" };
+my $armed = 0;
+$SIG{ALRM} = sub { die "tick\n" if $armed };
 my ($all, $lost_all) = (0, 0);
 for my $name (@wanted) {
     my $code = $call{$name}->();
     my ($lost, $odd) = (0, 0);
     for my $try (1 .. $tries) {
         my $begun = clock_gettime(CLOCK_MONOTONIC);
+        my $why = '';
+        # The outer eval is for a tick that comes between the inner one's end and the disarming.
         eval {
-            setitimer(ITIMER_REAL, (1 + int rand 60) / 1e6, 1);
-            $code->();
-            # An interrupted call may come back before the handler has run; here it must.
-            1 for 1 .. 3;
-            die "no signal\n";
-        };
-        my $why = $@;
-        eval { setitimer(ITIMER_REAL, 0, 0); 1 } or eval { setitimer(ITIMER_REAL, 0, 0) };
+            eval {
+                $armed = 1;
+                setitimer(ITIMER_REAL, (1 + int rand 60) / 1e6, 1);
+                $code->();
+                # An interrupted call may come back before the handler has run; here it must.
+                1 for 1 .. 3;
+                die "no signal\n";
+            };
+            $why = $@;
+            $armed = 0;
+            1;
+        } or $why ||= $@;
+        $armed = 0;
+        setitimer(ITIMER_REAL, 0, 0);
         $odd++ if $why ne "tick\n";
         $lost++ if clock_gettime(CLOCK_MONOTONIC) - $begun > 0.9;
     }

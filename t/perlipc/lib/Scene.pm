@@ -5,7 +5,6 @@ use strict;
 use warnings;
 use Exporter 'import';
 our @EXPORT = qw(peer until_true say_now listener dial childless);
-use Socket ();
 
 # Writes at once, whatever is buffered.
 sub say_now { my $text = join('', @_) . "\n"; syswrite(STDOUT, $text); return }
@@ -49,6 +48,7 @@ sub until_true {
 
 # A TCP socket that listens on a free port of 127.0.0.1, and the port.
 sub listener {
+    require Socket;
     socket(my $server, Socket::PF_INET(), Socket::SOCK_STREAM(), 0) or die "socket: $!";
     bind($server, Socket::sockaddr_in(0, Socket::INADDR_LOOPBACK())) or die "bind: $!";
     listen($server, 5) or die "listen: $!";
@@ -58,6 +58,7 @@ sub listener {
 # Connects to a port of 127.0.0.1, or to a path, as soon as somebody listens there.
 sub dial {
     my ($where) = @_;
+    require Socket;
     my $tcp = $where =~ /^\d+$/;
     return until_true(sub {
         socket(my $socket, $tcp ? Socket::PF_INET() : Socket::PF_UNIX(), Socket::SOCK_STREAM(), 0) or die "socket: $!";

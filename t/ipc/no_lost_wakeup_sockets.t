@@ -1,0 +1,15 @@
+# keshi-only: real perl sleeps through some of these signals
+# limit: 120
+# alone
+# The same for sockets and SysV IPC.
+use strict;
+use warnings;
+use Test::More;
+my @calls = qw(accept recv send semop msgrcv);
+open(my $run, '-|', $^X, 't/stress/wakeup.pl', 1000, @calls) or die "cannot run it: $!";
+while (my $line = <$run>) {
+    next unless $line =~ /^(\S+)\s+(\d+) tries\s+(\d+) lost(.*)/;
+    is("$3$4", 0, "$1: none lost of $2");
+}
+ok(close $run, 'the run ended well');
+done_testing;
