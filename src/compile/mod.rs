@@ -70,6 +70,7 @@ impl<'a> Input<'a> {
             package: "main".into(),
             tail_register: 0,
             lvalue_call: false,
+            context_open: false,
             split_limit: None,
         };
         lower.around = visible.iter().map(|&d| lower.visible_of(d)).collect();

@@ -442,6 +442,9 @@ impl Lower<'_> {
             Unary { op: UnOp::Not, .. } => "not".into(),
             _ => return,
         };
+        if self.context_open {
+            return;
+        }
         let span: Span = self.ast.span(e);
         self.warn("void", span, format!("Useless use of {what} in void context"));
         let _ = (NO, Dest::Void);

@@ -73,6 +73,8 @@ pub struct Lower<'a> {
     pub tail_register: R,
     /// The next call is wanted as an lvalue.
     pub lvalue_call: bool,
+    /// The context is known at run time only: what has no effect in one of them is no mistake.
+    pub context_open: bool,
     /// How many fields the next `split` need find: one more than its list assignment takes (perlfunc split).
     pub split_limit: Option<i32>,
 }

@@ -60,7 +60,9 @@ impl Lower<'_> {
         let list = self.b.label();
         self.b.jump(Op::JWantList(0), list);
         let heights = self.b.heights();
+        let before = std::mem::replace(&mut self.context_open, true);
         let r = self.scalar(e);
+        self.context_open = before;
         self.b.emit(Op::Ret(r));
         self.b.release(heights);
         self.b.place_label(list);
@@ -119,7 +121,9 @@ impl Lower<'_> {
         }
         let (list, end) = (self.b.label(), self.b.label());
         self.b.jump(Op::JWantList(0), list);
+        let before = std::mem::replace(&mut self.context_open, true);
         self.scalar_to(e, d);
+        self.context_open = before;
         self.b.jump(Op::Jmp(0), end);
         self.b.place_label(list);
         self.list(e);
@@ -173,7 +177,9 @@ impl Lower<'_> {
             (None, Dest::Caller(d)) => {
                 let (want_list, end) = (self.b.label(), self.b.label());
                 self.b.jump(Op::JWantList(0), want_list);
+                let before = std::mem::replace(&mut self.context_open, true);
                 self.last_of(list, Dest::Scalar(d));
+                self.context_open = before;
                 self.b.jump(Op::Jmp(0), end);
                 self.b.place_label(want_list);
                 self.lists(list);
@@ -206,9 +212,11 @@ impl Lower<'_> {
             let want_list = self.b.label();
             self.b.jump(Op::JWantList(0), want_list);
             if let [first @ .., last] = items {
+                let before = std::mem::replace(&mut self.context_open, true);
                 for &e in first {
                     self.void(e);
                 }
+                self.context_open = before;
                 let heights = self.b.heights();
                 let r = self.scalar(*last);
                 self.b.emit(Op::Ret(r));
