@@ -187,6 +187,8 @@ pub enum Op {
     AddI(R, R, i16),
     /// d = a op constant (DivK-like forms load the constant)
     AddK(R, R, K),
+    /// d = a % positive integer
+    ModI(R, R, i16),
     MulK(R, R, K),
     /// d = a . b
     Concat(R, R, R),
@@ -352,8 +354,6 @@ pub enum Op {
     Push(R),
     PushK(K),
     PushI(i32),
-    /// append n values from r on
-    PushN(u8, R),
     /// append an alias: the variable r (boxed) or the cell of place r
     PushAlias(R),
     /// append elements: values

@@ -60,7 +60,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | GCode(a, _) | UpGet(a, _) | UpCell(a, _) | MyArr(a) | MyHash(a) | ClearRange(a, _) | ClearTemps(a, _)
         | NewArr(a) | NewHash(a) | Closure(a, _) | ConcatX(_, a) | AppendK(a, _) | Inc(a) | Dec(a) | JT(a, _) | JF(a, _)
         | JDef(a, _) | JUndef(a, _) | JLtI(a, _, _) | JLeI(a, _, _) | JGtI(a, _, _) | JGeI(a, _, _) | JNLtI(a, _, _) | JNLeI(a, _, _) | JNGtI(a, _, _) | JNGeI(a, _, _) | JEqI(a, _, _)
-        | JNeI(a, _, _) | ArgShift(a) | ArgGet(a, _) | ArgCount(a) | ArgArr(a) | Empty(a) | Push(a) | PushN(_, a)
+        | JNeI(a, _, _) | ArgShift(a) | ArgGet(a, _) | ArgCount(a) | ArgArr(a) | Empty(a) | Push(a)
         | PushAlias(a) | PushArr(a) | PushArrA(a) | ListLast(a) | ListCount(a) | LTake(a, _) | LTakeRest(a, _)
         | LCount(a) | LAssign(_, a) | ASlice(_, a) | HSlice(_, a) | LRepeat(a) | LReverseS(a) | LSort(_, a)
         | IterList(a) | IterEnd(a) | CallL(a, _) | CallShare(a, _) | MethPrep(a, _) | GotoSub(a) | Ret(a) | RetW(a)
@@ -72,7 +72,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
 
         Move(a, b) | Copy(a, b) | Box(a, b) | RvGet(_, a, b) | RvCell(_, a, b) | RvArr(_, a, b)
         | RvHash(_, a, b) | RvCode(_, a, b) | RvGlob(_, a, b) | RefOf(a, b) | RefArr(a, b) | RefHash(a, b)
-        | AddI(a, b, _) | AddK(a, b, _) | MulK(a, b, _)
+        | AddI(a, b, _) | ModI(a, b, _) | AddK(a, b, _) | MulK(a, b, _)
         | Un(_, a, b) | Not(a, b) | BinA(_, a, b) | AddA(a, b) | SubA(a, b) | AppendA(a, b)
         | PostInc(a, b) | PostDec(a, b) | JLt(a, b, _) | JLe(a, b, _) | JNLt(a, b, _) | JNLe(a, b, _) | JEq(a, b, _)
         | JNe(a, b, _) | JSEq(a, b, _) | JSNe(a, b, _) | AGetI(a, b, _) | AElemArrI(a, b, _)

@@ -59,7 +59,7 @@ fn needs_list(op: &Op) -> bool {
     use Op::*;
     matches!(
         op,
-        Push(_) | PushK(_) | PushI(_) | PushN(..) | PushAlias(_) | PushArr(_) | PushArrA(_) | PushArgs(..)
+        Push(_) | PushK(_) | PushI(_) | PushAlias(_) | PushArr(_) | PushArrA(_) | PushArgs(..)
             | PushHash(..) | PushRange(..) | LRepeat(_) | LReverse | LSort(..) | LTake(..) | LTakeRest(..) | LCount(_)
             | PushAElemA(..) | PushHElemA(..)
     )

@@ -356,7 +356,8 @@ impl Body {
 fn is_clean(op: &Op) -> bool {
     use Op::*;
     matches!(op,
-        Add(..) | Sub(..) | Mul(..) | Div(..) | Mod(..) | AddI(..) | AddK(..) | MulK(..) | NumEq(..) | NumNe(..)
+        Add(..) | Sub(..) | ModI(..) | Concat(..) | ConcatX(..) | LJoin(..) | IterRange(..) | IterArr(..) | IterList(..)
+        | IterEnd(..) | Mul(..) | HElemInc(..) | AElemInc(..) | HElemBin(..) | AElemBin(..) | Div(..) | Mod(..) | AddI(..) | AddK(..) | MulK(..) | NumEq(..) | NumNe(..)
         | NumLt(..) | NumLe(..) | NumGt(..) | NumGe(..) | StrEq(..) | StrNe(..) | Not(..) | LoadI(..) | LoadK(..) | ALen(..)
         | ALast(..) | ArgCount(..) | HExists(..) | HExistsK(..) | AExists(..) | LCount(..) | ListCount(..)
         | ClearRange(..) | ClearTemps(..) | Inc(..) | Dec(..) | JT(..) | JF(..) | JDef(..) | JUndef(..) | IterLoop(..)

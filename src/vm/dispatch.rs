@@ -260,6 +260,18 @@ impl Vm {
                         slow!(bin_regs(Bin::Mod, d, a, b))
                     }
                 }
+                Op::ModI(d, a, i) => {
+                    let done = match &*at!(a) {
+                        Val::Int(x) if *x >= 0 && i > 0 => {
+                            let n = *x % i as i64;
+                            store_int(at!(d), n)
+                        }
+                        _ => false,
+                    };
+                    if !done {
+                        slow!(bin_int(Bin::Mod, d, a, i as i64))
+                    }
+                }
                 Op::AddI(d, a, i) => {
                     let done = match &*at!(a) {
                         Val::Int(x) => match x.checked_add(i as i64) {
@@ -540,7 +552,6 @@ impl Vm {
                 Op::Push(a) => slow!(push_reg(a)),
                 Op::PushK(k) => slow!(push_const(k)),
                 Op::PushI(n) => self.list.push(Val::Int(n as i64)),
-                Op::PushN(n, a) => slow!(push_regs(n, a)),
                 Op::PushAlias(a) => slow!(push_alias(a)),
                 Op::PushArr(c) => slow!(push_array(c)),
                 Op::PushArrA(c) => slow!(push_array_aliases(c)),

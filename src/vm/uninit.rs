@@ -122,6 +122,7 @@ impl Vm {
             Op::Add(..) | Op::AddA(..) | Op::AddK(..) => "addition (+)",
             Op::AddI(_, _, i) if i < 0 => "subtraction (-)",
             Op::AddI(..) => "addition (+)",
+            Op::ModI(..) => "modulus (%)",
             Op::Sub(..) | Op::SubA(..) => "subtraction (-)",
             Op::Mul(..) | Op::MulK(..) => "multiplication (*)",
             Op::Div(..) => "division (/)",
@@ -212,7 +213,7 @@ impl Vm {
             Op::Bin(_, _, a, b) | Op::Concat(_, a, b) | Op::StrEq(_, a, b) | Op::StrNe(_, a, b)
             | Op::JSEq(a, b, _) | Op::JSNe(a, b, _) => vec![a, b],
             Op::BinA(_, d, s) | Op::AddA(d, s) | Op::SubA(d, s) | Op::AppendA(d, s) => vec![s, d],
-            Op::AddI(_, a, _) | Op::AddK(_, a, _) | Op::MulK(_, a, _) | Op::Un(_, _, a)
+            Op::AddI(_, a, _) | Op::ModI(_, a, _) | Op::AddK(_, a, _) | Op::MulK(_, a, _) | Op::Un(_, _, a)
             | Op::JLtI(a, ..) | Op::JLeI(a, ..) | Op::JGtI(a, ..) | Op::JGeI(a, ..)
             | Op::JNLtI(a, ..) | Op::JNLeI(a, ..) | Op::JNGtI(a, ..) | Op::JNGeI(a, ..)
             | Op::JEqI(a, ..) | Op::JNeI(a, ..) | Op::Chomp(_, a) | Op::Chop(_, a)

@@ -17,8 +17,8 @@ pub enum LoopBody {
 
 /// How the loop variable is held.
 enum Item {
-    /// A lexical's register; `true`: a copy is enough.
-    Lexical(R, bool),
+    /// A lexical's register; `copy`: a copy is enough; `fresh`: but each round needs a new one.
+    Lexical { r: R, copy: bool, fresh: bool },
     /// A package scalar, aliased through its glob.
     Global(u16, R),
     /// Several lexicals.
@@ -63,7 +63,8 @@ impl Lower<'_> {
             self.b.open_scope(true);
             self.iterate(items, it);
         }
-        let (item, rebound) = self.loop_item(var);
+        let rvalues = items.iter().all(|&e| self.gives_rvalues(e));
+        let (item, rebound) = self.loop_item(var, rvalues);
         let global = matches!(item, Item::Global(..));
         if let Item::Global(g, _) = item {
             self.b.emit(Op::Enter);
@@ -75,7 +76,7 @@ impl Lower<'_> {
         let floor = self.b.heights();
         let (next, last) = (self.b.label(), self.b.label());
         match &item {
-            Item::Lexical(r, copy) => {
+            Item::Lexical { r, copy, .. } => {
                 let op = if *copy { Op::IterNextV(*r, it, 0) } else { Op::IterNext(*r, it, 0) };
                 self.b.jump(op, last);
             }
@@ -96,7 +97,7 @@ impl Lower<'_> {
                 let (target, p) = (*target, *p);
                 self.alias_to(target, p);
             }
-            Item::Lexical(..) => {}
+            Item::Lexical { .. } => {}
         }
         let redo = self.b.here();
         self.b.open_loop(label, [next, last, redo]);
@@ -111,9 +112,12 @@ impl Lower<'_> {
         if let Some(cont) = cont {
             self.loop_block(cont);
         }
+        if let Item::Lexical { r, fresh: true, .. } = item {
+            self.b.emit(Op::ClearRange(r, 1));
+        }
         let again = match &item {
-            Item::Lexical(r, true) => Op::IterLoopV(*r, it, 0),
-            Item::Lexical(r, false) => Op::IterLoop(*r, it, 0),
+            Item::Lexical { r, copy: true, .. } => Op::IterLoopV(*r, it, 0),
+            Item::Lexical { r, .. } => Op::IterLoop(*r, it, 0),
             Item::Global(_, p) | Item::Alias(_, p) => Op::IterLoop(*p, it, 0),
             Item::Several(rs) => Op::IterLoop(rs[0], it, 0),
         };
@@ -126,7 +130,7 @@ impl Lower<'_> {
             self.b.emit(Op::Leave);
         }
         match &item {
-            Item::Lexical(r, _) => {
+            Item::Lexical { r, .. } => {
                 self.b.emit(Op::ClearTemps(*r, 1));
             }
             Item::Several(rs) => {
@@ -180,6 +184,19 @@ impl Lower<'_> {
         self.b.close(Op::IterList(it));
     }
 
+    /// Whether an item of the list gives values nobody else can see, so that the variable need not alias them.
+    fn gives_rvalues(&self, e: ExprId) -> bool {
+        match *self.ast.kind(self.unwrap_list(e)) {
+            ExprKind::Range { .. } | ExprKind::Sort { .. } | ExprKind::Map { grep: false, .. } => true,
+            ExprKind::Builtin { func: Builtin::Keys | Builtin::Split, .. } => true,
+            ExprKind::Builtin { func: Builtin::Reverse, args } => {
+                let items = self.ast.list(args);
+                !items.is_empty() && items.iter().all(|&a| self.gives_rvalues(a))
+            }
+            _ => false,
+        }
+    }
+
     fn iterate_range(&mut self, left: ExprId, right: ExprId, it: R, flags: u8) {
         let heights = self.b.heights();
         let a = self.scalar(left);
@@ -221,7 +238,7 @@ impl Lower<'_> {
         }
     }
 
-    fn loop_item(&mut self, var: &LoopVar) -> (Item, Rebound) {
+    fn loop_item(&mut self, var: &LoopVar, rvalues: bool) -> (Item, Rebound) {
         match var {
             LoopVar::Topic => (self.global_item("main::_"), None),
             LoopVar::Scalar(e) => match *self.ast.kind(*e) {
@@ -244,13 +261,13 @@ impl Lower<'_> {
                             reg: r,
                             visible: (pc, u32::MAX),
                         });
-                        let copy = !self.b.facts.touched(d, self.ast);
-                        (Item::Lexical(r, copy), None)
+                        let touched = self.b.facts.touched(d, self.ast);
+                        (Item::Lexical { r, copy: rvalues || !touched, fresh: rvalues && touched }, None)
                     }
                 },
                 ExprKind::Var { var: VarRef::Lexical(d), .. } => {
                     let (r, old) = self.rebind(d);
-                    (Item::Lexical(r, false), old)
+                    (Item::Lexical { r, copy: false, fresh: false }, old)
                 }
                 ExprKind::Var { var, .. } => {
                     let name = self.global_name(var, Sigil::Scalar, *e);

@@ -57,6 +57,10 @@ impl Lower<'_> {
             self.b.release(heights);
             return;
         }
+        if simple && dest == Dest::Void && self.assign_pairs(&items, from) {
+            self.b.release(heights);
+            return;
+        }
         if simple {
             self.assign_items(&items, from, dest);
         } else {
@@ -124,6 +128,40 @@ impl Lower<'_> {
         matches!(*self.ast.kind(e), ExprKind::My(d) if self.ast[d].sigil != Sigil::Scalar)
     }
 
+    /// `my ($x, $y) = (1, 2)` and `($x, $y) = ($y, $x)`: as many scalars on the left as single values on the right.
+    fn assign_pairs(&mut self, items: &[(ExprId, bool)], from: ExprId) -> bool {
+        let ast = self.ast;
+        let values = match *ast.kind(from) {
+            ExprKind::List(list) => ast.list(list),
+            _ => return false,
+        };
+        if values.len() != items.len() || values.len() > 8 || !values.iter().all(|&v| self.is_single(v)) {
+            return false;
+        }
+        let fresh = |e: ExprId| match *ast.kind(e) {
+            ExprKind::My(d) => ast[d].sigil == Sigil::Scalar && matches!(ast[d].kind, DeclKind::My),
+            _ => false,
+        };
+        let plain = |e: ExprId| {
+            fresh(e) || matches!(*ast.kind(e), ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(_) })
+        };
+        if items.iter().all(|&(e, _)| fresh(e)) && values.iter().all(|&v| self.quiet(v)) {
+            for (&(e, _), &v) in items.iter().zip(values) {
+                self.assign(e, v);
+            }
+            return true;
+        }
+        if !items.iter().all(|&(e, _)| plain(e)) || self.hazard(values) {
+            return false;
+        }
+        let temps: Vec<R> = values.iter().map(|&v| self.scalar_copy(v)).collect();
+        for (&(e, _), &t) in items.iter().zip(&temps) {
+            let r = self.place_of(e);
+            self.b.emit(Op::Move(r, t));
+        }
+        true
+    }
+
     fn take_item(&mut self, e: ExprId) -> Item {
         match *self.ast.kind(e) {
             ExprKind::Nothing | ExprKind::Builtin { .. } => Item::Skip,
@@ -160,15 +198,17 @@ impl Lower<'_> {
             }
             i = i.saturating_add(1).min(u16::MAX - 1);
         }
+        let t = match dest {
+            Dest::Scalar(d) if self.b.is_temp(d) => d,
+            _ => t,
+        };
         if let Dest::Scalar(_) | Dest::Tail | Dest::Caller(_) = dest {
             self.b.emit(Op::LCount(t));
         }
         self.b.close(Op::ListDrop);
         match dest {
             Dest::Void => {}
-            Dest::Scalar(d) => {
-                self.b.emit(Op::Move(d, t));
-            }
+            Dest::Scalar(_) => self.put(dest, t),
             Dest::List => self.push_items(&places, t),
             Dest::Tail | Dest::Caller(_) => {
                 let (list, end) = (self.b.label(), self.b.label());

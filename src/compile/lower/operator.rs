@@ -131,7 +131,7 @@ impl Lower<'_> {
 
     /// Forms with a constant right operand.
     fn binary_const(&mut self, op: BinOp, left: ExprId, right: ExprId, d: R) -> bool {
-        if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul) {
+        if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Mod) {
             return false;
         }
         let Some(value) = self.constant_value(right) else { return false };
@@ -146,6 +146,10 @@ impl Lower<'_> {
             return true;
         }
         match (op, value) {
+            (BinOp::Mod, Literal::Int(i)) if (1..=i64::from(i16::MAX)).contains(&i) => {
+                let a = self.scalar(left);
+                self.b.emit(Op::ModI(d, a, i as i16));
+            }
             (BinOp::Add, v @ Literal::Num(_)) => {
                 let a = self.scalar(left);
                 let k = self.b.constant(&v);
@@ -176,7 +180,7 @@ impl Lower<'_> {
         }
         parts.push(e);
         parts.reverse();
-        if parts.len() == 2 {
+        if parts.len() == 2 && parts.iter().all(|&p| self.constant_value(p).is_none()) {
             let (a, b) = self.operands(parts[0], parts[1]);
             self.b.emit(Op::Concat(d, a, b));
             return;

@@ -155,6 +155,12 @@ impl Lower<'_> {
         self.b.release(heights);
     }
 
+    /// A value in a register against a pattern.
+    pub fn match_value(&mut self, t: R, pattern: PatternId, d: R) {
+        let m = self.pattern(pattern, false, Want::Scalar);
+        self.b.emit(Op::Match(d, t, m));
+    }
+
     /// `qr//`
     pub fn qr(&mut self, pattern: PatternId, d: R) {
         let m = self.pattern(pattern, false, Want::Scalar);

@@ -140,6 +140,12 @@ impl Lower<'_> {
 
     /// `~~`
     pub fn smart_match(&mut self, left: ExprId, right: ExprId, d: R) {
+        if let ExprKind::Match { target: None, pattern, negate: false } = *self.ast.kind(self.unwrap_list(right)) {
+            if !self.is_array(left) && !self.is_hash(left) {
+                let t = self.scalar(left);
+                return self.match_value(t, pattern, d);
+            }
+        }
         let a = self.smart_operand(left);
         let b = self.smart_operand(right);
         self.b.emit(Op::Bin(Bin::Smart, d, a, b));

@@ -75,14 +75,6 @@ impl Vm {
         Ok(())
     }
 
-    pub(in crate::vm) fn push_regs(&mut self, n: u8, a: R) -> Exec {
-        for i in 0..n as u16 {
-            let val = self.get(a + i)?;
-            self.list.push(val);
-        }
-        Ok(())
-    }
-
     pub(in crate::vm) fn push_alias(&mut self, a: R) -> Exec {
         if self.copies() {
             return self.push_reg(a);
