@@ -273,11 +273,28 @@ impl Val {
 impl Clone for Val {
     #[inline(always)]
     fn clone(&self) -> Val {
-        if self.is_plain() {
-            // SAFETY: plain values are bits.
-            unsafe { std::ptr::read(self) }
-        } else {
-            self.clone_heap()
+        if !self.is_plain() {
+            return self.clone_heap();
+        }
+        // SAFETY: plain values are bits.
+        unsafe { self.bits() }
+    }
+}
+
+impl Val {
+    /// The same bits. The words are read one by one: they have often just been written so, and
+    /// a load of both at once would wait for the two stores.
+    ///
+    /// # Safety
+    /// The caller has seen to the count of what the value owns.
+    #[inline(always)]
+    unsafe fn bits(&self) -> Val {
+        use std::mem::MaybeUninit;
+        let words = (self as *const Val).cast::<MaybeUninit<u64>>();
+        // SAFETY: a Val is two words; each may be partly uninitialised, which MaybeUninit allows.
+        unsafe {
+            let pair = [words.read_volatile(), words.add(1).read_volatile()];
+            std::mem::transmute::<[MaybeUninit<u64>; 2], Val>(pair)
         }
     }
 }
@@ -300,7 +317,7 @@ impl Val {
         }
         count.set(n + 1);
         // SAFETY: the copy owns the count just added.
-        unsafe { std::ptr::read(self) }
+        unsafe { self.bits() }
     }
 
     /// A count at its top: strings are copied, bodies stay.

@@ -51,6 +51,14 @@ pub fn store_bool(place: &mut Val, b: bool) -> bool {
     true
 }
 
+/// Stores an alias of an absolute register.
+#[inline(always)]
+pub fn store_slot(place: &mut Val, i: u32) {
+    Val::discard(place);
+    // SAFETY: plain now; tag 6 is Slot.
+    unsafe { write(place, 6, i as u64) };
+}
+
 /// Copies between places that own nothing (aliases and holes excepted).
 #[inline(always)]
 pub fn copy_plain(to: &mut Val, from: *const Val) -> bool {

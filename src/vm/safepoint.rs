@@ -134,11 +134,9 @@ impl Vm {
         let Ok(text) = self.str(&val.clone()) else {
             return;
         };
-        let text = text.to_str_lossy().into_owned();
-        let text = text.trim_end_matches('\n').to_string();
         let _ = self.warn(
             crate::diag::warnings::Category::Misc,
-            format!("\t(in cleanup) {text}{}", self.at_line()),
+            format!("\t(in cleanup) {}", text.to_str_lossy()),
         );
     }
 

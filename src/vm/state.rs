@@ -77,6 +77,8 @@ pub struct Vm {
     pub(super) running_regex: Option<Shared<crate::regex::Regex>>,
     /// Captures nobody uses, kept for their room.
     pub(super) idle_caps: crate::regex::Captures,
+    /// The iterator that has given the largest integer there is.
+    pub(super) range_done: usize,
     /// Where the last warning about an undefined value was given, and how often in a row.
     pub(super) warned_at: (*const Op, u32),
     /// Values of code blocks of the running match.
@@ -199,6 +201,7 @@ impl Vm {
             pattern_cache: crate::regex::PatternCache::new(),
             running_regex: None,
             idle_caps: crate::regex::Captures::default(),
+            range_done: 0,
             warned_at: (std::ptr::null(), 0),
             block_values: Vec::new(),
             in_hook: [false; 2],

@@ -407,17 +407,18 @@ impl Vm {
     }
 
     pub(in crate::vm) fn arg_op(&mut self, t: R, v: R) -> Exec {
-        // SAFETY: registers of the frame.
-        let entry = match unsafe { &*self.reg(v) } {
-            Val::Cell(cell) => Val::Cell(cell.clone()),
-            Val::Slot(i) => Val::Slot(*i),
-            _ => {
-                // SAFETY: as above; the register's number in the file.
-                let i = unsafe { self.reg(v).offset_from(self.regs.at(0)) };
-                Val::Slot(i as u32)
+        // SAFETY: registers of the frame; the variable's number in the file.
+        unsafe {
+            let (to, from) = (&mut *self.reg(t), &*self.reg(v));
+            match from {
+                Val::Cell(cell) => to.put(Val::Cell(cell.clone())),
+                Val::Slot(i) => crate::vm::fast::store_slot(to, *i),
+                _ => {
+                    let i = self.reg(v).offset_from(self.regs.at(0));
+                    crate::vm::fast::store_slot(to, i as u32);
+                }
             }
-        };
-        self.put_raw(t, entry);
+        }
         Ok(())
     }
 

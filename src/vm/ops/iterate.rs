@@ -134,6 +134,7 @@ impl Vm {
             Val::Iter(iter) => iter.clone(),
             _ => return Ok(None),
         };
+        let address = iter.address();
         Ok(match &iter.steps {
             Steps::List(entries, at) => {
                 let i = at.get();
@@ -165,10 +166,16 @@ impl Vm {
             }
             Steps::Ints(next, last) => {
                 let n = next.get();
-                if n > *last || n == i64::MAX {
+                if n > *last || self.range_done == address {
+                    self.range_done = 0;
                     return Ok(None);
                 }
-                next.set(n + 1);
+                if n == i64::MAX {
+                    // There is nothing behind the last integer to count to.
+                    self.range_done = address;
+                } else {
+                    next.set(n + 1);
+                }
                 Some(Val::Int(n))
             }
             Steps::IntsBack(next, last) => {
