@@ -90,6 +90,7 @@ fn note(unit: &Unit, op: &Op) -> String {
 
 fn literal(l: &Literal) -> String {
     match l {
+        Literal::VStr(_, _, written) => written.to_string(),
         Literal::Str(bytes, _) => format!("{:?}", String::from_utf8_lossy(bytes)),
         other => format!("{other:?}"),
     }

@@ -14,6 +14,8 @@ pub enum Literal {
     Num(f64),
     /// A string: bytes, and whether they are (perl-extended) UTF-8.
     Str(Rc<[u8]>, bool),
+    /// A version string: its characters, whether they are UTF-8, and how it was written.
+    VStr(Rc<[u8]>, bool, Rc<str>),
     /// `!!1` or `!!0`
     Bool(bool),
 }

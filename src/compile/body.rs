@@ -30,6 +30,7 @@ enum ConstKey {
     UInt(u64),
     Num(u64),
     Str(Rc<[u8]>, bool),
+    VStr(Rc<str>),
     Bool(bool),
 }
 
@@ -255,6 +256,7 @@ impl Body {
             Literal::UInt(u) => ConstKey::UInt(*u),
             Literal::Num(n) => ConstKey::Num(n.to_bits()),
             Literal::Str(s, utf8) => ConstKey::Str(s.clone(), *utf8),
+            Literal::VStr(_, _, text) => ConstKey::VStr(text.clone()),
             Literal::Bool(b) => ConstKey::Bool(*b),
         };
         if let Some(&k) = self.consts.get(&key) {

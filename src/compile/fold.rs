@@ -13,7 +13,11 @@ impl Lower<'_> {
             ExprKind::UInt(u) => Some(Literal::UInt(u)),
             ExprKind::Num(n) => Some(Literal::Num(n)),
             ExprKind::Str(s) => Some(self.text_literal(s)),
-            ExprKind::VString { value, .. } => Some(self.text_literal(value)),
+            ExprKind::VString { value, text } => {
+                let (chars, written) = (&self.ast[value], &self.ast[text]);
+                let written = String::from_utf8_lossy(&written.bytes);
+                Some(Literal::VStr(chars.bytes.as_ref().into(), chars.utf8, written.as_ref().into()))
+            }
             ExprKind::List(items) => match *self.ast.list(items) {
                 [one] => self.constant_value(one),
                 _ => None,
@@ -69,7 +73,7 @@ pub fn truth(l: &Literal) -> Option<bool> {
         Literal::Int(i) => *i != 0,
         Literal::UInt(u) => *u != 0,
         Literal::Num(n) => *n != 0.0,
-        Literal::Str(s, _) => !s.is_empty() && **s != *b"0",
+        Literal::Str(s, _) | Literal::VStr(s, ..) => !s.is_empty() && **s != *b"0",
         Literal::Bool(b) => *b,
     })
 }

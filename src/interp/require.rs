@@ -165,6 +165,9 @@ fn not_located(vm: &mut Vm, name: &PerlStr, bareword: bool) -> Die {
     ))
 }
 
+/// Modules that bind native parts: an installed perl's would look for shared objects.
+const OURS_ONLY: &[&[u8]] = &[b"XSLoader.pm", b"DynaLoader.pm"];
+
 /// What a search came to.
 enum Search {
     Found(Found),
@@ -182,6 +185,11 @@ fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
     let bytes = name.as_bytes();
     if is_path(bytes) {
         return Ok(from_file(vm, bytes.to_vec())?.unwrap_or(Search::Nowhere));
+    }
+    if OURS_ONLY.contains(&bytes)
+        && let Some(found) = inc::embedded(bytes)
+    {
+        return Ok(Search::Found(found));
     }
     let mut embedded_seen = false;
     for entry in inc_array(vm).to_vec() {

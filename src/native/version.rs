@@ -16,7 +16,6 @@ pub(super) const FAMILY: Family = Family::new("version", &[
     free("(*", Scalar, no_operation, "not allowed"),
     free("(/", Scalar, no_operation, "not allowed"),
     free("(abs", Scalar, no_operation, "not allowed"),
-    free("(nomethod", Scalar, no_operation, "not allowed"),
     free("()", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
     free("((", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
     free("declare", Scalar, declare, "a version in dotted form"),

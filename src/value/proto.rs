@@ -150,6 +150,10 @@ pub fn literal(lit: &Literal) -> Val {
         Literal::UInt(n) => Val::uint(*n),
         Literal::Num(n) => Val::Num(*n),
         Literal::Bool(b) => Val::Bool(*b),
+        Literal::VStr(bytes, utf8, written) => {
+            let chars = literal(&Literal::Str(bytes.clone(), *utf8)).to_str();
+            Val::Dual(super::Dual::vstring(chars, PerlStr::from(&**written)))
+        }
         Literal::Str(bytes, false) => Val::Str(PerlStr::from_bytes(bytes)),
         Literal::Str(bytes, true) => Val::Str(PerlStr::from_utf8_bytes(bytes)),
     }

@@ -49,7 +49,8 @@ impl Lower<'_> {
             ExprKind::Call { callee: Callee::Expr(inner), form: CallForm::AmpShare, .. }
             | ExprKind::Deref { sigil: Sigil::Code, expr: inner } => {
                 let s = self.scalar(inner);
-                let flags = self.rv_flags(false);
+                // `\&$name` is no symbolic reference (strict(3perl))
+                let flags = self.rv_flags(false) & !crate::bytecode::rv::STRICT;
                 self.b.emit(Op::RvCode(flags, d, s));
             }
             ExprKind::Cond { cond, yes, no } => {
