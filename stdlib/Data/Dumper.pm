@@ -12,26 +12,18 @@ our @ISA       = ('Exporter');
 our @EXPORT    = ('Dumper');
 our @EXPORT_OK = ('DumperX');
 
-our $Useperl = 0 unless defined $Useperl;    # 1 chooses how the Perl version writes numbers
-
-our $Indent     = 2  unless defined $Indent;
-our $Trailingcomma = 0 unless defined $Trailingcomma;
-our $Purity     = 0  unless defined $Purity;
-our $Pad        = '' unless defined $Pad;
-our $Varname    = 'VAR' unless defined $Varname;
-our $Useqq      = 0  unless defined $Useqq;
-our $Terse      = 0  unless defined $Terse;
-our $Freezer    = '' unless defined $Freezer;
-our $Toaster    = '' unless defined $Toaster;
-our $Deepcopy   = 0  unless defined $Deepcopy;
-our $Quotekeys  = 1  unless defined $Quotekeys;
-our $Bless      = 'bless' unless defined $Bless;
-our $Pair       = ' => ' unless defined $Pair;
-our $Maxdepth   = 0  unless defined $Maxdepth;
-our $Maxrecurse = 1000 unless defined $Maxrecurse;
-our $Deparse    = 0  unless defined $Deparse;
-our $Sparseseen = 0  unless defined $Sparseseen;
-our $Sortkeys   = 0  unless defined $Sortkeys;
+# Values a program has set before loading this stay. Useperl chooses how the Perl version writes numbers.
+our ($Indent, $Trailingcomma, $Purity, $Pad, $Varname, $Useqq, $Terse, $Freezer, $Toaster, $Deepcopy, $Quotekeys,
+    $Bless, $Pair, $Maxdepth, $Maxrecurse, $Useperl, $Sortkeys, $Deparse, $Sparseseen);
+{
+    my %default = (
+        Indent => 2, Trailingcomma => 0, Purity => 0, Pad => '', Varname => 'VAR', Useqq => 0, Terse => 0,
+        Freezer => '', Toaster => '', Deepcopy => 0, Quotekeys => 1, Bless => 'bless', Pair => ' => ',
+        Maxdepth => 0, Maxrecurse => 1000, Useperl => 0, Sortkeys => 0, Deparse => 0, Sparseseen => 0,
+    );
+    no strict 'refs';
+    for my $name (keys %default) { $$name = $default{$name} unless defined $$name }
+}
 
 sub _croak { require Carp; goto &Carp::croak }
 sub _carp  { require Carp; goto &Carp::carp }
