@@ -75,33 +75,15 @@ fn system(call: &mut Call<'_>) -> Exec<Ret> {
     };
     // SIGINT and SIGQUIT, the terminal's signals, are for the program, not for who waits for it.
     let spared = [2, 3].map(|n| (n, set_disposition(n, Disposition::Ignore)));
-    let result = await_quietly(pid);
+    let result = io::wait_for(call.vm, pid);
     for (n, former) in spared {
         if let Ok(former) = former {
             let _ = set_disposition(n, former);
         }
     }
-    let status = match result {
-        Ok(status) => status,
-        Err(errno) => {
-            call.set_errno(errno);
-            -1
-        }
-    };
+    let status = result?;
     call.vm.set_status(status);
     Ok(Ret::One(Val::from(status)))
-}
-
-/// Waits to the end; handlers run afterwards, as under perl.
-fn await_quietly(pid: i32) -> Result<i32, Errno> {
-    let _quiet = blocking::Deaf::new();
-    loop {
-        match blocking::wait4(pid, 0) {
-            Ok((_, status)) => return Ok(status),
-            Err(Errno::EINTR) => {}
-            Err(errno) => return Err(errno),
-        }
-    }
 }
 
 fn readpipe(call: &mut Call<'_>) -> Exec<Ret> {

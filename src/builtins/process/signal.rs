@@ -61,7 +61,7 @@ fn kill(call: &mut Call<'_>) -> Exec<Ret> {
     };
     let mut sent = 0;
     for val in call.args_from(1)? {
-        if !val.looks_like_number() && !val.is_undef() && !matches!(val, Val::Dual(_)) {
+        if !val.looks_like_number() && !matches!(val, Val::Dual(_)) {
             return Err(call.die("Can't kill a non-numeric process ID"));
         }
         let pid = call.vm.num(&val)?.to_i64() as i32;
