@@ -28,8 +28,9 @@ const TWO_53: f64 = 9_007_199_254_740_992.0;
 const TWO_62: f64 = 4_611_686_018_427_387_904.0;
 const TWO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_64: f64 = 18_446_744_073_709_551_616.0;
-/// Below this a whole double and an integer print alike, so the difference need not be kept.
-const PRINTS_WHOLE: f64 = 1e15;
+/// Below this a whole double and an integer print alike, so the difference need not be kept; a sum
+/// or product of doubles beyond it may have to become an integer.
+pub const PRINTS_WHOLE: f64 = 1e15;
 
 /// The double as the integer it is, if it is below 2**53.
 #[inline]

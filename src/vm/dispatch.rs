@@ -4,6 +4,7 @@ use super::Vm;
 use super::die::Exec;
 use super::fast::*;
 use crate::bytecode::{Bin, Op};
+use crate::text::numeric::PRINTS_WHOLE;
 use crate::value::{Scalar, Steps, Val};
 
 impl Vm {
@@ -82,7 +83,7 @@ impl Vm {
                         Some(n) => store_int(at!($d), n),
                         None => false,
                     },
-                    (Val::Num(x), Val::Num(y)) => { let n = *x $num *y; store_num(at!($d), n) }
+                    (Val::Num(x), Val::Num(y)) => { let n = *x $num *y; n.abs() < PRINTS_WHOLE && store_num(at!($d), n) }
                     _ => false,
                 };
                 if !done {
@@ -99,8 +100,8 @@ impl Vm {
                         Some(n) => store_int(at!($d), n),
                         None => false,
                     },
-                    (Val::Num(x), Val::Num(y)) => { let n = *x $num *y; store_num(at!($d), n) }
-                    (Val::Num(x), Val::Int(y)) => { let n = *x $num *y as f64; store_num(at!($d), n) }
+                    (Val::Num(x), Val::Num(y)) => { let n = *x $num *y; n.abs() < PRINTS_WHOLE && store_num(at!($d), n) }
+                    (Val::Num(x), Val::Int(y)) => { let n = *x $num *y as f64; n.abs() < PRINTS_WHOLE && store_num(at!($d), n) }
                     _ => false,
                 };
                 if !done {
@@ -321,7 +322,7 @@ impl Vm {
                         },
                         (Val::Num(x), Val::Num(y)) => {
                             let n = *x + *y;
-                            store_num(at!(d), n)
+                            n.abs() < PRINTS_WHOLE && store_num(at!(d), n)
                         }
                         _ => false,
                     };
@@ -337,7 +338,7 @@ impl Vm {
                         },
                         (Val::Num(x), Val::Num(y)) => {
                             let n = *x - *y;
-                            store_num(at!(d), n)
+                            n.abs() < PRINTS_WHOLE && store_num(at!(d), n)
                         }
                         _ => false,
                     };

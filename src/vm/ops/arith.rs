@@ -241,7 +241,7 @@ impl Vm {
             Bin::Repeat => self.repeat(x, y),
             Bin::Shl | Bin::Shr => {
                 let (a, b) = self.two_nums(x, y)?;
-                let count = b.to_i64();
+                let count = b.to_i64_clamped();
                 Ok(Val::uint(match bin {
                     Bin::Shl => bits::shift_left(a.to_u64(), count),
                     _ => bits::shift_right(a.to_u64(), count),
@@ -368,6 +368,8 @@ impl Vm {
 
     fn integer_op(&mut self, bin: Bin, x: &Val, y: &Val) -> Exec<Val> {
         let (a, b) = self.two_nums(x, y)?;
+        // a count stops at the ends of the words, other numbers wrap
+        let count = b.to_i64_clamped();
         let (a, b) = (a.to_i64(), b.to_i64());
         Ok(match bin {
             Bin::IAdd => Val::Int(whole::add(a, b)),
@@ -375,8 +377,8 @@ impl Vm {
             Bin::IMul => Val::Int(whole::mul(a, b)),
             Bin::IDiv => Val::Int(whole::div(a, b).map_err(|e| self.arith_error(e))?),
             Bin::IMod => Val::Int(whole::modulo(a, b).map_err(|e| self.arith_error(e))?),
-            Bin::IShl => Val::Int(whole::shift_left(a, b)),
-            Bin::IShr => Val::Int(whole::shift_right(a, b)),
+            Bin::IShl => Val::Int(whole::shift_left(a, count)),
+            Bin::IShr => Val::Int(whole::shift_right(a, count)),
             Bin::IBitAnd => Val::Int(a & b),
             Bin::IBitOr => Val::Int(a | b),
             Bin::IBitXor => Val::Int(a ^ b),
