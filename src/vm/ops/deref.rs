@@ -266,6 +266,14 @@ impl Vm {
     }
 
     pub(in crate::vm) fn rv_array(&mut self, flags: u8, t: R, s: R) -> Exec {
+        // SAFETY: valid until something else runs.
+        if let Val::ARef(array) = unsafe { &*self.peek(self.reg(s)) }
+            && !array.header().has(crate::value::rc::flag::BLESSED)
+        {
+            let array = array.clone();
+            self.put_raw(t, Val::ARef(array));
+            return Ok(());
+        }
         let val = self.get(s)?;
         let array = self.deref_array(val, flags, Some(s))?;
         self.put_raw(t, Val::ARef(array));
@@ -273,6 +281,14 @@ impl Vm {
     }
 
     pub(in crate::vm) fn rv_hash(&mut self, flags: u8, t: R, s: R) -> Exec {
+        // SAFETY: valid until something else runs.
+        if let Val::HRef(hash) = unsafe { &*self.peek(self.reg(s)) }
+            && !(hash.header().has(crate::value::rc::flag::BLESSED) && hash.blessed_overloads())
+        {
+            let hash = hash.clone();
+            self.put_raw(t, Val::HRef(hash));
+            return Ok(());
+        }
         let val = self.get(s)?;
         let hash = self.deref_hash(val, flags, Some(s))?;
         self.put_raw(t, Val::HRef(hash));
