@@ -272,6 +272,15 @@ impl Body {
         k as u16
     }
 
+    /// Index of a constant that is not shared with others of the same value.
+    pub fn own_constant(&mut self, literal: &Literal) -> u16 {
+        if self.unit.consts.len() >= usize::from(NO) {
+            return self.constant(literal);
+        }
+        self.unit.consts.push(literal.clone());
+        self.unit.consts.len() as u16 - 1
+    }
+
     /// Index of a string constant of bytes.
     pub fn str_constant(&mut self, text: &str) -> u16 {
         self.constant(&Literal::Str(text.as_bytes().into(), !text.is_ascii()))

@@ -29,6 +29,11 @@ pub trait Env {
     fn constant(&mut self, name: &str) -> Option<Literal>;
     /// Whether a package variable was imported (so that `strict vars` lets it pass).
     fn imported(&mut self, sigil: Sigil, name: &str) -> bool;
+    /// Whether a defined sub is an `:lvalue` one; none: there is no such sub (yet).
+    fn is_lvalue_sub(&mut self, name: &str) -> Option<bool> {
+        let _ = name;
+        None
+    }
     /// Whether warnings of a category are in force under these hints.
     fn warns(&mut self, hints: &Hints, category: &str) -> bool {
         let _ = (hints, category);

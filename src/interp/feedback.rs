@@ -131,6 +131,14 @@ impl Env for CompileEnv<'_> {
         }
     }
 
+    fn is_lvalue_sub(&mut self, name: &str) -> Option<bool> {
+        let code = self.vm.symbols.glob_if(name)?.code()?;
+        match code.body() {
+            Body::Perl(_) => Some(code.bits() & crate::value::code::bit::LVALUE != 0),
+            _ => None,
+        }
+    }
+
     fn imported(&mut self, sigil: Sigil, name: &str) -> bool {
         let bit = match sigil {
             Sigil::Scalar => glob_bit::IMPORTED_SCALAR,

@@ -130,6 +130,11 @@ impl Vm {
             };
             self.pc = pc;
             self.frames.extend(frame);
+            // A warning's handler has run on the frame below.
+            if let Some((base, end)) = self.frames.last().map(|f| (f.base as usize, f.end())) {
+                self.r = self.regs.at(base);
+                self.top = end;
+            }
             warned?;
         }
         Ok(())

@@ -16,7 +16,7 @@ impl Lower<'_> {
         use ExprKind::*;
         if let (Some(value), true) = (self.constant_value(e), self.is_literal(e)) {
             let p = self.b.place();
-            let k = self.b.constant(&value);
+            let k = self.b.own_constant(&value);
             self.b.emit(Op::ConstCell(p, k));
             self.b.emit(Op::PushAlias(p));
             return;

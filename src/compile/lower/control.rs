@@ -1,6 +1,8 @@
 //! `next`, `last`, `redo`, `goto`.
 use super::Lower;
-use crate::bytecode::Op;
+use crate::bytecode::{NO, Op, Want};
+use crate::compile::body::Dynamic;
+use crate::signature::Builtin;
 use crate::syntax::ast::*;
 
 impl Lower<'_> {
@@ -34,6 +36,7 @@ impl Lower<'_> {
         let cx = &self.b.loops[i];
         let (depth, marks, first_var, heights, target) =
             (cx.depth, cx.marks, cx.first_var, cx.heights, cx.targets[which]);
+        self.warn_exiting(depth, word);
         let over = self.b.marks.saturating_sub(marks);
         if over > 0 {
             self.b.emit(Op::ListDropN(over));
@@ -48,6 +51,26 @@ impl Lower<'_> {
         self.b.temps.dirty = dirty;
         self.b.undo_to(depth);
         self.b.jump(Op::Jmp(0), target);
+    }
+
+    /// Leaving an eval by a jump is warned of when it happens.
+    fn warn_exiting(&mut self, depth: usize, word: LoopWord) {
+        let leaves = self.b.dynamics[depth..].iter().any(|d| *d == Dynamic::Eval);
+        let hints = self.b.hints.clone();
+        if !leaves || !self.env.warns(&hints, "exiting") {
+            return;
+        }
+        let word = match word {
+            LoopWord::Next => "next",
+            LoopWord::Last => "last",
+            LoopWord::Redo => "redo",
+        };
+        let heights = self.b.heights();
+        let t = self.b.temp();
+        let k = self.b.str_constant(&format!("Exiting eval via {word}"));
+        self.b.emit(Op::LoadK(t, k));
+        self.bi(Builtin::Warn, Want::Void, NO, t, 1);
+        self.b.release(heights);
     }
 
     /// `goto LABEL`, `goto &sub`, `goto EXPR`

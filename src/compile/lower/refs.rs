@@ -117,7 +117,7 @@ impl Lower<'_> {
             _ if self.is_literal(e) => {
                 let p = self.b.place();
                 let value = self.constant_value(e).unwrap_or(crate::bytecode::Literal::Undef);
-                let k = self.b.constant(&value);
+                let k = self.b.own_constant(&value);
                 self.b.emit(Op::ConstCell(p, k));
                 self.b.emit(Op::RefOf(d, p));
             }

@@ -114,7 +114,7 @@ impl Lower<'_> {
             Some(e) if place && self.is_literal(e) && self.constant_value(e).is_some() => {
                 let p = self.b.place();
                 let value = self.constant_value(e).unwrap_or(Literal::Undef);
-                let k = self.b.constant(&value);
+                let k = self.b.own_constant(&value);
                 self.b.emit(Op::ConstCell(p, k));
                 p
             }
