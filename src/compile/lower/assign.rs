@@ -191,7 +191,9 @@ impl Lower<'_> {
             }
         }
         if args.len() == 2 {
-            self.b.emit(Op::LoadUndef(first + 2));
+            // to the end: undef would be 0
+            let k = self.b.constant(&crate::bytecode::Literal::Int(i64::MAX));
+            self.b.emit(Op::LoadK(first + 2, k));
         }
         self.b.emit(Op::Copy(first + 3, v));
         self.bi(Builtin::Substr, Want::Void, NO, first, 4);

@@ -174,6 +174,11 @@ impl Lower<'_> {
             Select if n == 4 => r"\$\$\$$",
             Substr if n == 4 => r"\$$$$",
             Select => "*",
+            // what the call may fill in
+            Fcntl | Ioctl => r"*$\$",
+            Msgctl | Shmctl => r"$$\$",
+            Msgrcv | Shmread => r"$\$$$$",
+            Semctl => r"$$$\$",
             _ => func.prototype().unwrap_or("@"),
         };
         let bytes = proto.as_bytes();
