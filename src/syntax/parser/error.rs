@@ -80,7 +80,9 @@ impl Parser<'_, '_, '_> {
             if self.brackets > 0 {
                 return self.missing(self.sh.eval && self.within == Quoted::Code);
             }
-            return self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.pos);
+            let runaway = self.runaway(line);
+            let text = format!("syntax error at {file} line {line}, at EOF\n{runaway}");
+            return self.record(text, self.pos);
         }
         if self.sh.eval && self.byte(0) == b';' {
             return self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.pos);

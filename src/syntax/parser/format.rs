@@ -1,6 +1,6 @@
 //! `format NAME =`: picture lines and their arguments.
 
-use super::super::ast::{ExprId, ExprList, Format, FormatLine, StmtKind, SubKind};
+use super::super::ast::{ExprId, ExprKind, ExprList, Format, FormatLine, StmtKind, SubKind};
 use super::super::feedback::Finished;
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser};
@@ -78,19 +78,15 @@ impl Parser<'_, '_, '_> {
         let text = &self.text[self.pos..end];
         if text.trim_start().starts_with('{') {
             self.formats += 1;
-            let at = self.pos;
             self.skip();
-            self.open();
-            let items = self.as_code(|p| {
-                let items = p.items()?;
-                p.expect_close("}")?;
-                Ok(items)
-            });
+            let block = self.deeper(|p| p.block_or_expr());
             self.formats -= 1;
-            let _ = at;
-            let items = items?;
+            let block = block?;
             self.pos = self.line_here().1;
-            return Ok(items);
+            return Ok(match *self.sh.ast.kind(block) {
+                ExprKind::List(list) => self.sh.ast[list].to_vec(),
+                _ => vec![block],
+            });
         }
         let start = self.pos;
         let items = self.inside(start, end, super::driver::Quoted::Code, |p| {

@@ -200,6 +200,10 @@ impl Parser<'_, '_, '_> {
     /// `\N{name}`: asked of `charnames` when the string is built.
     fn named_character(&mut self, b: &mut Builder, escape: Pair<'_, Rule>) -> P<()> {
         let name = escape.into_inner().next().map(|p| p.as_str().to_owned()).unwrap_or_default();
+        if let Some(c) = super::charname::characters(&name) {
+            b.literal.push_code(u64::from(c as u32), true);
+            return Ok(());
+        }
         self.flush(b);
         let at = self.pos;
         let text = self.source_str(&name);

@@ -145,21 +145,23 @@ impl Parser<'_, '_, '_> {
     fn loop_var(&mut self) -> P<LoopVar> {
         let start = self.pos;
         let Some(pair) = grammar::parse(Rule::for_head, self.rest()) else {
-            if self.eat_word("my") || self.eat_word("our") || self.eat_word("state") {
-                if matches!(self.peek(), b'@' | b'%' | b'&') {
-                    return Err(self.fail("Missing $ on loop variable"));
-                }
-            }
             return Err(self.syntax_error());
         };
         let mut decl = None;
         let mut rest = None;
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::for_decl => decl = Some(part.as_str()),
+                Rule::for_decl => decl = Some(part.as_str().trim_start_matches("CORE::")),
                 Rule::for_rest => rest = Some((part.as_span().start(), part)),
                 Rule::for_alias => {
-                    self.take(1);
+                    self.expect("\\")?;
+                    if self.peek() == b'&' {
+                        // `for \&f (..)`: the list is no argument list.
+                        let at = self.pos;
+                        self.take(1);
+                        let base = self.base(Sigil::Code)?;
+                        return Ok(LoopVar::Alias(self.container(Sigil::Code, base, at)));
+                    }
                     let place = self.binding(super::super::precedence::power::UNARY)?;
                     return Ok(LoopVar::Alias(place));
                 }
@@ -170,7 +172,7 @@ impl Parser<'_, '_, '_> {
                     let var = self.container(Sigil::Scalar, base, at);
                     return Ok(LoopVar::Scalar(var));
                 }
-                _ => return Err(self.syntax_error()),
+                _ => return Err(self.no_loop_variable()),
             }
         }
         let (Some(word), Some((at, rest))) = (decl, rest) else { return Err(self.syntax_error()) };
@@ -275,6 +277,21 @@ impl Parser<'_, '_, '_> {
             return Err(self.syntax_error());
         }
         Ok(StmtKind::Try { body, catch, finally })
+    }
+
+    /// `foreach my @x (..)`
+    fn no_loop_variable(&mut self) -> super::driver::Stop {
+        self.skip();
+        let at = self.pos;
+        if self.eat_word("my") || self.eat_word("our") || self.eat_word("state") {
+            if matches!(self.peek(), b'@' | b'%' | b'&') {
+                return self.fail("Missing $ on loop variable");
+            }
+            self.pos = at;
+        } else if matches!(self.byte(0), b'@' | b'%') {
+            return self.fail("Missing $ on loop variable");
+        }
+        self.syntax_error()
     }
 
     /// How a declaring word declares.

@@ -6,6 +6,7 @@ mod assign;
 mod block;
 mod builtin;
 mod call;
+mod charname;
 mod declare;
 mod driver;
 mod error;

@@ -24,6 +24,7 @@ impl Parser<'_, '_, '_> {
         } else if memchr::memchr3(b'$', b'@', b'\\', self.text[body.start..body.end].as_bytes()).is_none()
             && !self.text[body.start..body.end].contains("?{")
         {
+            // (`\\N{..}` has a backslash: the long way.)
             if empty { Vec::new() } else { vec![PatPart::Lit(self.source_str(&self.text[body.start..body.end]))] }
         } else {
             let extended = flags.has(PatFlags::X);
@@ -83,7 +84,10 @@ impl Parser<'_, '_, '_> {
 
     fn flush_pattern(&mut self, b: &mut Builder) {
         if !b.text.is_empty() {
-            let text = std::mem::take(&mut b.text);
+            let mut text = std::mem::take(&mut b.text);
+            if text.contains("\\N{") {
+                text = with_codes(&text);
+            }
             let id = self.source_str(&text);
             b.push(PatPart::Lit(id));
         }
@@ -169,6 +173,23 @@ impl Parser<'_, '_, '_> {
             _ => PatPart::Scalar(expr),
         }))
     }
+}
+
+/// `\\N{name}` as `\\N{U+hex}`, the only form the pattern language knows.
+fn with_codes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("\\N{") {
+        let escaped = rest[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+        out.push_str(&rest[..at + 3]);
+        rest = &rest[at + 3..];
+        let Some(end) = rest.find('}').filter(|_| !escaped) else { continue };
+        if let Some(c) = super::charname::characters(&rest[..end]) {
+            out.push_str(&format!("U+{:X}", c as u32));
+            rest = &rest[end..];
+        }
+    }
+    out + rest
 }
 
 impl Builder {

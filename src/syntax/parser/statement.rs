@@ -81,6 +81,12 @@ impl Parser<'_, '_, '_> {
                     if len == 0 {
                         break self.simple()?;
                     }
+                    if self.looking_at("CORE::") && self.core_switch() {
+                        let word_len = self.ident_len();
+                        let word = &self.text[self.pos..self.pos + word_len];
+                        self.take(word_len);
+                        break self.switch_statement(word)?;
+                    }
                     if let Some(name) = self.label(len) {
                         label = Some(name);
                         if matches!(self.peek(), b'}' | 0) {
@@ -107,6 +113,17 @@ impl Parser<'_, '_, '_> {
         };
         self.sh.scopes.introduce();
         Ok(Some(self.make_stmt(kind, start, label)))
+    }
+
+    /// Steps over `CORE::` before a word of `given`/`when`.
+    fn core_switch(&mut self) -> bool {
+        let at = self.pos + "CORE::".len();
+        let len = self.ident_len_at(at);
+        let found = matches!(&self.text[at..at + len], "given" | "when" | "default");
+        if found {
+            self.pos = at;
+        }
+        found
     }
 
     pub(super) fn make_stmt(&mut self, kind: StmtKind, start: usize, label: Option<Name>) -> StmtId {

@@ -92,6 +92,7 @@ impl<'t> Parser<'t, '_, '_> {
         }
         self.pos = start + to;
         let elem = self.as_code(|p| {
+            p.skip();
             let base = p.element_of(Base::Named(name), start)?;
             let elem = p.postfix(base, true)?;
             p.expect("}")?;
