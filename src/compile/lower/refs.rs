@@ -109,6 +109,13 @@ impl Lower<'_> {
                 self.scalar_to(e, t);
                 self.b.emit(Op::RefOf(d, t));
             }
+            // `\\$x`, `\[..]`: a scalar of its own each time, which no later use of the register may touch
+            ExprKind::Ref(_) | ExprKind::AnonArray(_) | ExprKind::AnonHash(_) => {
+                let t = self.b.temp();
+                self.scalar_to(e, t);
+                self.b.emit(Op::RefOf(t, t));
+                self.b.emit(Op::Move(d, t));
+            }
             ExprKind::Call { .. } | ExprKind::Method { .. } if self.constant_value(e).is_none() => {
                 self.b.mark();
                 self.reference_list(e);

@@ -170,7 +170,18 @@ impl Vm {
             let val = if t == NO { self.topic()? } else { self.get(t)? };
             let subject = self.str(&val)?;
             let mut caps = self.spare_caps();
-            let found = self.search(&ready, &subject, 0, ExecOpts::default(), &mut caps)?;
+            // `\G` looks at pos() without /g too (perlop), only pos() stays.
+            let (start, opts) = if ready.regex.uses_pos() {
+                let cell = match t {
+                    NO => self.names.underscore.scalar(),
+                    _ => self.cell(t)?,
+                };
+                let at = Self::start_of(&cell, &subject).0;
+                (at, ExecOpts { g_pos: Some(at), ..ExecOpts::default() })
+            } else {
+                (0, ExecOpts::default())
+            };
+            let found = self.search(&ready, &subject, start, opts, &mut caps)?;
             if found {
                 self.set_match(subject, caps, &ready.regex);
                 if spec.once {
