@@ -32,7 +32,13 @@ impl Vm {
     /// A wait status, or -1: `$?` and `${^CHILD_STATUS_NATIVE}`.
     pub fn set_status(&mut self, status: i32) {
         self.native_status = status;
-        self.child_status = if status == -1 { -1 } else { status & 0xffff };
+        // a child that was only stopped shows nothing in `$?` (perlvar)
+        let stopped = status & 0xff == 0x7f;
+        self.child_status = match status {
+            -1 => -1,
+            _ if stopped => 0,
+            _ => status & 0xffff,
+        };
     }
 
     /// Is there a `$SIG{__WARN__}`?

@@ -149,15 +149,16 @@ pub fn separators(switches: &Switches) -> (Option<Option<Vec<u8>>>, Option<Vec<u
             .map(|c| c.to_string().into_bytes())
             .unwrap_or_default(),
     };
-    let input = switches.separator.map(|s| match s {
+    let text_of = |s: Separator| match s {
         Separator::Paragraph => Some(Vec::new()),
         Separator::Slurp => None,
         Separator::Char(c) => Some(char_bytes(c)),
-    });
-    let output = switches.line_end.map(|end| match (end, &input) {
+    };
+    let input = switches.separator.map(text_of);
+    let output = switches.line_end.map(|end| match (end, switches.line_end_separator) {
         (Some(c), _) => char_bytes(c),
-        (None, Some(Some(sep))) if sep.is_empty() => b"\n\n".to_vec(),
-        (None, Some(sep)) => sep.clone().unwrap_or_default(),
+        (None, Some(Separator::Paragraph)) => b"\n\n".to_vec(),
+        (None, Some(separator)) => text_of(separator).unwrap_or_default(),
         (None, None) => b"\n".to_vec(),
     });
     (input, output)

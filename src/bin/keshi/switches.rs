@@ -21,6 +21,8 @@ pub struct Switches {
     pub split: Option<Vec<u8>>,
     /// `-l`: `Some(None)` takes `$/`; else that character.
     pub line_end: Option<Option<u32>>,
+    /// `$/` as it was where `-l` stood, for a `-l` without a character.
+    pub line_end_separator: Option<Separator>,
     /// `-0`: `$/` as a code point; 0o777 and above 0xFF-octal means undef; 0 digits means NUL; `Some(0o1000)` paragraph.
     pub separator: Option<Separator>,
     /// `-i` extension.
@@ -197,7 +199,10 @@ impl Switches {
                     self.modules.push(use_statement(module, letter == b'm'));
                 }
                 b'0' => self.separator = Some(separator(&mut s)),
-                b'l' => self.line_end = Some(octal(&mut s, 3)),
+                b'l' => {
+                    self.line_end = Some(octal(&mut s, 3));
+                    self.line_end_separator = self.separator;
+                }
                 b'F' => {
                     self.split = Some(std::mem::take(&mut s).to_vec());
                     self.autosplit = true;

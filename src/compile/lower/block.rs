@@ -34,10 +34,11 @@ impl Lower<'_> {
         let (next, last) = (self.b.label(), self.b.label());
         let redo = self.b.here();
         self.b.open_loop(label, [next, last, redo]);
-        self.block(body, dest);
+        // what runs last gives the value
+        self.block(body, if cont.is_some() { Dest::Void } else { dest });
         self.b.place_label(next);
         if let Some(cont) = cont {
-            self.block(cont, Dest::Void);
+            self.block(cont, dest);
         }
         self.b.place_label(last);
         self.b.close_loop();
