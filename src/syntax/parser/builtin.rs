@@ -85,6 +85,7 @@ impl Parser<'_, '_, '_> {
             _ => {}
         }
         self.check_count(func, &args);
+        self.check_container(func, &args);
         let args = self.list(&args);
         Ok(self.node(ExprKind::Builtin { func, args }, start))
     }
@@ -111,6 +112,64 @@ impl Parser<'_, '_, '_> {
             self.note_behind(&format!("Not enough arguments for {}", func.name()));
         } else if !open && args.len() > want.params.len() {
             self.note_behind(&format!("Too many arguments for {}", func.name()));
+        }
+    }
+
+    /// The first argument of `push`, `keys` and their kin must be an array (or hash).
+    fn check_container(&mut self, func: Builtin, args: &[ExprId]) {
+        use Builtin::*;
+        let hash_too = matches!(func, Keys | Values | Each);
+        if !hash_too && !matches!(func, Push | Unshift | Pop | Shift | Splice) {
+            return;
+        }
+        let Some(&first) = args.first() else { return };
+        let first = self.unwrapped(first);
+        let kind = *self.sh.ast.kind(first);
+        let sigil = match kind {
+            ExprKind::Var { sigil, .. } | ExprKind::Deref { sigil, .. } => Some(sigil),
+            ExprKind::My(decl) => Some(self.sh.ast[decl].sigil),
+            ExprKind::Local(_) | ExprKind::Bad => return,
+            _ => None,
+        };
+        if sigil == Some(Sigil::Array) || hash_too && sigil == Some(Sigil::Hash) {
+            return;
+        }
+        let name = func.name();
+        let wanted = if hash_too { "hash or array" } else { "array" };
+        let constant =
+            matches!(kind, ExprKind::Str(_) | ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Bareword(_));
+        if sigil == Some(Sigil::Hash) {
+            let what = if matches!(kind, ExprKind::Deref { .. }) { "hash dereference" } else { "private hash" };
+            self.note_args(&format!("Type of arg 1 to {name} must be {wanted} (not {what})"));
+        } else if constant {
+            self.note_args(&format!("Type of arg 1 to {name} must be {wanted} (not constant item)"));
+        } else if hash_too {
+            self.complain(&format!("Experimental {name} on scalar is now forbidden"), self.pos);
+            let what = match kind {
+                ExprKind::Var { var: super::super::ast::VarRef::Lexical(_), .. } | ExprKind::My(_) => {
+                    "private variable"
+                }
+                ExprKind::Var { .. } | ExprKind::Deref { .. } => "scalar dereference",
+                ExprKind::Index { .. } => "array element",
+                ExprKind::Key { .. } => "hash element",
+                ExprKind::Call { .. } => "subroutine entry",
+                ExprKind::Method { .. } => "method with known name",
+                ExprKind::AnonHash(_) => "anonymous hash ({})",
+                ExprKind::AnonArray(_) => "anonymous array ([])",
+                _ => "list",
+            };
+            self.note_args(&format!("Type of arg 1 to {name} must be {wanted} (not {what})"));
+        } else {
+            self.note_args(&format!("Experimental {name} on scalar is now forbidden"));
+        }
+    }
+
+    /// An error about arguments just read, with or without their parentheses.
+    fn note_args(&mut self, text: &str) {
+        if self.pos > 0 && self.text.as_bytes()[self.pos - 1] == b')' {
+            self.note_behind(text);
+        } else {
+            self.note_near(text);
         }
     }
 

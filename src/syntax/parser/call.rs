@@ -143,6 +143,7 @@ impl Parser<'_, '_, '_> {
             | "eq" | "ne" | "lt" | "gt" | "le" | "ge" | "cmp" => true,
             "x" => self.byte_at(self.pos + len) == b'=' || self.byte_at(self.pos + len) == b' ',
             "isa" => self.feature(feature::ISA),
+            "when" => self.feature(feature::SWITCH),
             _ => false,
         };
         operator && !self.fat_comma_after(self.pos + len)

@@ -148,7 +148,8 @@ impl Parser<'_, '_, '_> {
                     let inner = self.my_var(word)?;
                     items.push(self.node(ExprKind::Ref(inner), at));
                 }
-                _ => items.push(self.my_var(word)?),
+                b'$' | b'@' | b'%' => items.push(self.my_var(word)?),
+                _ => self.undeclarable(word)?,
             }
             if !matches!(self.peek(), b',' | b')') {
                 return Err(self.syntax_error());
@@ -156,6 +157,23 @@ impl Parser<'_, '_, '_> {
         }
         let list = self.list(&items);
         Ok(self.node(ExprKind::MyList(list), start))
+    }
+
+    /// `my (.., 1)`: perl reads the list, then complains of what is no variable.
+    fn undeclarable(&mut self, word: &str) -> P<()> {
+        let term = self.assignment()?;
+        let what = match *self.sh.ast.kind(term) {
+            ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Str(_) | ExprKind::Bareword(_) => "constant item",
+            ExprKind::Call { .. } => "subroutine entry",
+            _ => return Err(self.syntax_error()),
+        };
+        if self.peek() != b')' {
+            return Err(self.syntax_error());
+        }
+        self.take(1);
+        self.skip();
+        self.note_near(&format!("Can't declare {what} in \"{word}\""));
+        Err(super::driver::Stop::Failed)
     }
 
     /// One declared variable, at its sigil.

@@ -30,7 +30,8 @@ impl Parser<'_, '_, '_> {
         let (file, line) = self.place(self.pos.min(self.end));
         self.skip();
         let near = self.near().to_owned();
-        let tail = if self.pos >= self.end { "at EOF".to_owned() } else { format!("near \"{near}\"") };
+        let ended = self.pos >= self.end || self.sh.eval && self.byte(0) == b';';
+        let tail = if ended { "at EOF".to_owned() } else { format!("near \"{near}\"") };
         let _ = self.record(format!("{text} at {file} line {line}, {tail}\n"), self.pos);
     }
 

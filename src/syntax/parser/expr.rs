@@ -119,8 +119,8 @@ impl Parser<'_, '_, '_> {
         let word = &self.text[self.pos..self.pos + len];
         matches!(
             word,
-            "and" | "or" | "xor" | "if" | "unless" | "while" | "until" | "for" | "foreach" | "cmp" | "eq" | "ne" | "lt" | "gt" | "le" | "ge"
-        ) && !self.fat_comma_after(self.pos + len)
+            "and" | "or" | "xor" | "if" | "unless" | "while" | "until" | "for" | "foreach" | "cmp" | "eq" | "ne" | "lt" | "gt" | "le" | "ge" | "when"
+        ) && (word != "when" || self.feature(feature::SWITCH)) && !self.fat_comma_after(self.pos + len)
     }
 
     /// Whether `and`, `or` or `xor` is next.

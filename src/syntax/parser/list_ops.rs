@@ -243,6 +243,17 @@ impl Parser<'_, '_, '_> {
     pub(super) fn local(&mut self, start: usize) -> P<ExprId> {
         self.skip();
         let place = self.binding(power::INC)?;
+        if let ExprKind::My(decl) = *self.sh.ast.kind(self.unwrapped(place)) {
+            if !matches!(self.sh.ast[decl].kind, super::super::ast::DeclKind::Our(_)) {
+                let sigil = match self.sh.ast[decl].sigil {
+                    Sigil::Array => '@',
+                    Sigil::Hash => '%',
+                    _ => '$',
+                };
+                let name = self.sh.ast[self.sh.ast[decl].name].to_owned();
+                return Err(self.fail(&format!("Can't localize lexical variable {sigil}{name}")));
+            }
+        }
         Ok(self.node(ExprKind::Local(place), start))
     }
 
