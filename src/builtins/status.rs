@@ -198,7 +198,6 @@ fn test(vm: &mut Vm, letter: u8) -> Exec<Val> {
         b'b' => kind(Kind::Block),
         b'c' => kind(Kind::Character),
         b'z' => Val::Bool(stat.size == 0),
-        b's' if stat.size == 0 => Val::Bool(false),
         b's' => Val::Int(stat.size),
         b'r' => Val::Bool(allowed(&stat, 4, true)),
         b'w' => Val::Bool(allowed(&stat, 2, true)),

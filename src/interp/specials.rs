@@ -243,15 +243,13 @@ fn set_autoflush(vm: &mut Vm, _: u32, val: Val) -> Exec {
 }
 
 fn line_number(vm: &mut Vm, _: u32) -> Exec<Val> {
-    Ok(vm
-        .last_read
-        .as_ref()
+    Ok(vm.last_read()
         .map_or(Val::Undef, |io| Val::Int(io.lines.get())))
 }
 
 fn set_line_number(vm: &mut Vm, _: u32, val: Val) -> Exec {
     let n = vm.num(&val)?.to_i64();
-    if let Some(io) = &vm.last_read {
+    if let Some(io) = vm.last_read() {
         io.lines.set(n);
     }
     Ok(())

@@ -55,7 +55,7 @@ impl Vm {
     pub fn at_line(&self) -> String {
         let (line, file) = self.line();
         let mut text = format!(" at {file} line {line}");
-        if let Some(io) = &self.last_read
+        if let Some(io) = self.last_read()
             && io.lines.get() != 0
         {
             let name = io.name.borrow().clone().unwrap_or_else(|| "$fh".into());

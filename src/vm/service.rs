@@ -7,7 +7,7 @@ use crate::bytecode::Want;
 use crate::io::Stop as IoStop;
 use crate::sys::signal::Catch;
 use crate::text::PerlStr;
-use crate::value::{Glob, Io, Rc, Val};
+use crate::value::{Glob, Io, Rc, Ref, Val};
 use std::rc::Rc as Shared;
 
 /// Ids changed inside one list assignment, set together at its end: real and effective user, real and effective group.
@@ -95,11 +95,27 @@ impl Vm {
         self.call_sv(block, &[], want)
     }
 
+    /// The handle last read from, while there is one.
+    pub fn last_read(&self) -> Option<Rc<Io>> {
+        match &self.last_read {
+            Val::Weak(weak) => match weak.get() {
+                Val::IoRef(io) => Some(io),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Remembers a handle as the one last read from.
+    pub fn set_last_read(&mut self, io: &Rc<Io>) {
+        if !self.last_read().is_some_and(|last| last.same(io)) {
+            self.last_read = Ref::Io(io.clone()).weak();
+        }
+    }
+
     /// `${^LAST_FH}`
     pub fn last_read_glob(&self) -> Val {
-        self.last_read
-            .as_ref()
-            .map_or(Val::Undef, |io| Val::IoRef(io.clone()))
+        self.last_read().map_or(Val::Undef, Val::IoRef)
     }
 
     /// Which row of specials stands behind `$1` and its kin.

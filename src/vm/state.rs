@@ -64,7 +64,8 @@ pub struct Vm {
     /// The handle `print` without one writes to.
     pub selected: Option<Rc<Glob>>,
     /// The handle `$.` speaks of.
-    pub last_read: Option<Rc<Io>>,
+    /// (`last_read`, `set_last_read`; weak, so that a handle goes with its variable)
+    pub(super) last_read: Val,
     /// `<>` has begun to walk over `@ARGV`.
     pub argv_reading: bool,
     /// What answers `-e` and its like: letter, on the last test's stat buffer, operand.
@@ -194,7 +195,7 @@ impl Vm {
             names,
             warn_all: false,
             warn_force: None,
-            last_read: None,
+            last_read: Val::Undef,
             argv_reading: false,
             file_tests: None,
             matched: MatchState::default(),

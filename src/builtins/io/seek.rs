@@ -154,7 +154,7 @@ fn tell(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(ret);
     }
     let handle = if call.argc() == 0 {
-        call.vm.last_read.as_ref().and_then(|io| io.handle())
+        call.vm.last_read().and_then(|io| io.handle())
     } else {
         open_handle(call, 0, "tell")?.map(|(_, handle)| handle)
     };
@@ -204,7 +204,7 @@ fn eof(call: &mut Call<'_>) -> Exec<Ret> {
     if given && let Some(ret) = tied(call, 0, "EOF", &[Val::Int(1)])? {
         return Ok(ret);
     }
-    let io = if given { call.handle(0)? } else { call.vm.last_read.clone() };
+    let io = if given { call.handle(0)? } else { call.vm.last_read() };
     let Some(handle) = io.and_then(|io| io.handle()).filter(|h| h.borrow().is_open()) else {
         return Ok(Val::Bool(true).into());
     };

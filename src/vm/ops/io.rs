@@ -348,11 +348,11 @@ impl Vm {
             match result {
                 Ok(true) => {
                     io.lines.set(io.lines.get() + 1);
-                    self.last_read = Some(io.clone());
+                    self.set_last_read(&io);
                     return Ok(Some(line));
                 }
                 Ok(false) => {
-                    self.last_read = Some(io.clone());
+                    self.set_last_read(&io);
                     return Ok(None);
                 }
                 Err(stop) => {
