@@ -70,6 +70,7 @@ impl<'a> Input<'a> {
             package: "main".into(),
             tail_register: 0,
             lvalue_call: false,
+            assigned: None,
             context_open: false,
             split_limit: None,
         };

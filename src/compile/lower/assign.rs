@@ -133,7 +133,9 @@ impl Lower<'_> {
             ExprKind::Nothing => self.scalar(from),
             _ => {
                 let v = self.scalar(from);
+                self.assigned = Some(from);
                 let p = self.lvalue(to, "scalar assignment");
+                self.assigned = None;
                 self.b.emit(Op::Move(p, v));
                 p
             }
@@ -253,7 +255,9 @@ impl Lower<'_> {
             }
             _ => {}
         }
+        self.assigned = Some(from);
         let p = self.lvalue(to, super::lvalue::binary_name(op).unwrap_or("assignment"));
+        self.assigned = None;
         let heights = self.b.heights();
         let small = self.small_int(from);
         match (op, small) {

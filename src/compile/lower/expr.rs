@@ -77,7 +77,10 @@ impl Lower<'_> {
             }
             Cond { cond, yes, no } => self.cond_expr(cond, yes, no, Dest::Void),
             Call { .. } | Method { .. } => self.call_expr(e, Want::Void, NO),
-            Builtin { func, args } => self.builtin(e, func, args, Want::Void, NO),
+            Builtin { func, args } => {
+                self.useless(e);
+                self.builtin(e, func, args, Want::Void, NO)
+            }
             Print { func, handle, args } => self.print(func, handle, args, NO),
             DoBlock(b) => self.do_block(b, Dest::Void),
             EvalBlock(b) => self.eval_block(b, Dest::Void),
@@ -107,7 +110,7 @@ impl Lower<'_> {
             _ => {
                 if !matches!(
                     *self.ast.kind(e),
-                    ReadLine(_) | ReadArgv { .. } | Glob(_) | Require(_) | RequireFile(_) | Index { .. } | Key { .. }
+                    ReadLine(_) | ReadArgv { .. } | Glob(_) | Require(_) | RequireFile(_)
                 ) {
                     self.useless(e);
                 }

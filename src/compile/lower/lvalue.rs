@@ -159,9 +159,32 @@ impl Lower<'_> {
         }
         if let Some(name) = self.unmodifiable(e) {
             let span = self.ast.span(e);
-            self.error(span, format!("Can't modify {name} in {what}"));
+            self.error_near(span, format!("Can't modify {name} in {what}"));
         }
         self.place_of(e)
+    }
+
+    /// An error shown with the text perl has read last: the last token of the assignment and what ends it.
+    fn error_near(&mut self, span: Span, text: String) {
+        let Some(from) = self.assigned else { return self.error(span, text) };
+        let end = self.ast.span(from).end as usize;
+        let all = self.source.text();
+        let Some(before) = all.get(..end) else { return self.error(span, text) };
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let start = match before.chars().last() {
+            Some(c) if word(c) => {
+                let name = before.trim_end_matches(word).len();
+                let sigil = before[..name].ends_with(['$', '@', '%']);
+                name - usize::from(sigil)
+            }
+            Some(c) => end - c.len_utf8(),
+            None => end,
+        };
+        let after = &all[end..];
+        let blanks = after.len() - after.trim_start().len();
+        let stop = end + blanks + after[blanks..].chars().next().map_or(0, char::len_utf8);
+        let near = all[start..stop].to_string();
+        self.report_near(span, text, near);
     }
 
     /// What perl calls an expression that cannot be modified; none: it can, or that shows at run time.
@@ -441,7 +464,17 @@ impl Lower<'_> {
                 Some(name) => name.into(),
                 None => return,
             },
-            Ref(_) => "single ref constructor".into(),
+            Ref(_) | AnonSub(_) => "single ref constructor".into(),
+            Index { .. } => "array element".into(),
+            Key { hash, .. } if !self.is_glob(hash) => "hash element".into(),
+            Slice { kind: SliceKind::Array, .. } => "array slice".into(),
+            Slice { kind: SliceKind::Hash, .. } => "hash slice".into(),
+            ListSlice { .. } => "list slice".into(),
+            Deref { sigil: Sigil::Scalar | Sigil::Array | Sigil::Hash, .. } => "a variable".into(),
+            Builtin { func, .. } => match useless_builtin(func) {
+                Some(name) => name.into(),
+                None => return,
+            },
             AnonArray(_) => "anonymous array ([])".into(),
             AnonHash(_) => "anonymous hash ({})".into(),
             Sort { .. } => "sort".into(),
@@ -456,6 +489,20 @@ impl Lower<'_> {
         self.warn("void", span, format!("Useless use of {what} in void context"));
         let _ = (NO, Dest::Void);
     }
+}
+
+/// Builtins that only compute, by perl's names.
+fn useless_builtin(func: Builtin) -> Option<&'static str> {
+    use Builtin::*;
+    Some(match func {
+        Sqrt | Log | Exp | Sin | Cos | Abs | Int | Hex | Oct | Length | Index | Rindex | Ord | Chr | Uc | Lc | Ucfirst
+        | Lcfirst | Fc | Quotemeta | Sprintf | Unpack | Pack | Substr | Vec | Atan2 | Caller | Fileno | Wantarray
+        | Time | Localtime | Gmtime | Reverse => func.name(),
+        Defined => "defined operator",
+        Ref => "reference-type operator",
+        Join => "join or string",
+        _ => return None,
+    })
 }
 
 /// What perl calls an operator.

@@ -71,6 +71,8 @@ pub struct Lower<'a> {
     pub package: Rc<str>,
     /// Register of the value of a `try` in tail position.
     pub tail_register: R,
+    /// The right side of the assignment whose left side is being taken.
+    pub assigned: Option<ExprId>,
     /// The next call is wanted as an lvalue.
     pub lvalue_call: bool,
     /// The context is known at run time only: what has no effect in one of them is no mistake.
@@ -91,6 +93,12 @@ impl Lower<'_> {
         if self.env.warns(&hints, category) {
             self.report(Some(category), span, text);
         }
+    }
+
+    /// Reports an error with the text it stands near.
+    pub fn report_near(&mut self, span: Span, text: String, near: String) {
+        let (file, line) = (self.source.file(span.start), self.source.line(span.start));
+        self.env.report(Report { category: None, text, file, line, offset: span.start, near: Some(near) });
     }
 
     fn report(&mut self, category: Option<&'static str>, span: Span, text: String) {

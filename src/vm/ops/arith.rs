@@ -311,6 +311,12 @@ impl Vm {
     fn repeat(&mut self, x: &Val, y: &Val) -> Exec<Val> {
         let text = self.str(x)?;
         let count = self.num(y)?;
+        if matches!(count, Numeric::Int(n) if n < 0) || matches!(count, Numeric::Num(n) if n <= -1.0) {
+            self.warn(
+                crate::diag::warnings::Category::Numeric,
+                "Negative repeat count does nothing",
+            )?;
+        }
         let n = match count {
             Numeric::Int(n) if n <= 0 => 0,
             Numeric::Num(n) if n.is_nan() || n < 1.0 => 0,
