@@ -281,7 +281,7 @@ impl Vm {
                         },
                         Val::Num(x) => {
                             let n = *x + i as f64;
-                            store_num(at!(d), n)
+                            n.abs() < PRINTS_WHOLE && store_num(at!(d), n)
                         }
                         _ => false,
                     };

@@ -7,6 +7,7 @@ use crate::text::{Numeric, PerlStr};
 use crate::value::{HasSide, Val};
 use crate::vm::native::{Family, Gives, row};
 use crate::vm::{Call, Die, Exec, Ret, Stop};
+use std::collections::VecDeque;
 
 pub(super) const FAMILY: Family = Family::new(
     "String",
@@ -142,16 +143,58 @@ impl PackArgs for Behind<'_, '_> {
     fn pointer(&mut self) -> Result<u64, Failed> {
         self.next += 1;
         let val = self.call.arg(self.next - 1)?;
-        Ok(match &val {
-            Val::Str(text) => text.as_bytes().as_ptr() as u64,
-            _ => 0,
-        })
+        if val.is_undef() {
+            return Ok(0);
+        }
+        let text = self.call.str(&val)?;
+        Ok(remember_pointer(self.call, text))
     }
 
     fn warn(&mut self, warning: &PackWarning) -> Result<(), Failed> {
         let category = Category::named(warning.category).unwrap_or(Category::Pack);
         Ok(self.call.warn(category, &warning.text)?)
     }
+}
+
+/// Strings whose addresses `pack "p"` gave away, oldest first. `unpack` follows no other address:
+/// a script cannot read memory at random.
+type Pointers = VecDeque<PerlStr>;
+
+/// The key of [`Pointers`] among the machine's modules, and how many are remembered.
+const POINTERS: (&str, usize) = ("CORE::pack", 256);
+
+fn pointers<'c>(call: &'c mut Call<'_>) -> Option<&'c mut Pointers> {
+    let fresh = || Box::new(Pointers::new()) as Box<dyn std::any::Any>;
+    call.vm.modules.entry(POINTERS.0).or_insert_with(fresh).downcast_mut()
+}
+
+fn address(text: &PerlStr) -> u64 {
+    text.as_bytes().as_ptr() as u64
+}
+
+fn remember_pointer(call: &mut Call<'_>, text: PerlStr) -> u64 {
+    let at = address(&text);
+    if let Some(known) = pointers(call)
+        && !known.iter().any(|old| address(old) == at)
+    {
+        if known.len() >= POINTERS.1 {
+            known.pop_front();
+        }
+        known.push_back(text);
+    }
+    at
+}
+
+/// What stands at an address that `pack` gave away: `length` bytes, or up to a zero.
+fn follow_pointer(call: &mut Call<'_>, at: u64, length: Option<usize>) -> Val {
+    let known = pointers(call).and_then(|known| known.iter().find(|text| address(text) == at));
+    let Some(text) = known else { return Val::Undef };
+    let bytes = text.as_bytes();
+    let end = match length {
+        Some(length) => length.min(bytes.len()),
+        None => memchr::memchr(0, bytes).unwrap_or(bytes.len()),
+    };
+    Val::bytes(&bytes[..end])
 }
 
 fn sprintf_(call: &mut Call<'_>) -> Exec<Ret> {
@@ -196,8 +239,11 @@ fn unpack_(call: &mut Call<'_>) -> Exec<Ret> {
     let values = values.into_iter().map(|value| match value {
         Unpacked::Str(text) => Val::Str(text),
         Unpacked::Num(n) => n.into(),
-        Unpacked::Undef | Unpacked::Pointer(_) | Unpacked::Buffer(..) => Val::Undef,
+        Unpacked::Undef => Val::Undef,
+        Unpacked::Pointer(at) => follow_pointer(call, at, None),
+        Unpacked::Buffer(at, length) => follow_pointer(call, at, Some(length)),
     });
+    let values: Vec<Val> = values.collect();
     if scalar {
         let first = values.into_iter().next();
         return Ok(Ret::One(first.unwrap_or_default()));
