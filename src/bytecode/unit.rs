@@ -126,6 +126,8 @@ pub struct MatchSpec {
     pub once: bool,
     /// Empty pattern means "the last successful pattern".
     pub empty_means_last: bool,
+    /// Entry of `scopes` for code blocks compiled at run time (`use re 'eval'`); NO for none.
+    pub scope: u16,
 }
 
 /// `s///` with a replacement that is a plain string in a register or constant (`s///e` and interpolations with captures

@@ -253,6 +253,8 @@ pub struct Pattern {
     pub charset: Charset,
     /// What it uses that decides about engines.
     pub uses: Uses,
+    /// The code blocks: text between the braces, and number.
+    pub codes: Vec<(Box<str>, u32)>,
 }
 
 /// Features that decide which engine can run a pattern.
@@ -268,6 +270,8 @@ pub struct Uses {
     pub pos: bool,
     /// Verbs other than `(*FAIL)` and `(*ACCEPT)`
     pub verbs: bool,
+    /// `(*ACCEPT)`
+    pub accept: bool,
     /// `\K`
     pub keep: bool,
     /// Recursion

@@ -323,6 +323,11 @@ impl Regex {
         self.pattern.uses.code
     }
 
+    /// The code blocks: text between the braces, and number.
+    pub fn codes(&self) -> &[(Box<str>, u32)] {
+        &self.pattern.codes
+    }
+
     /// Whether it is `\s+` and nothing else, by rules that know no white space above ASCII for
     /// such subjects.
     pub fn is_ascii_blanks(&self, subject: &[u8]) -> bool {

@@ -304,8 +304,8 @@ impl ExecHooks for Notes {
 struct Numbers;
 
 impl CompileHooks for Numbers {
-    fn code_block(&mut self, code: &str, _postponed: bool) -> Result<u32, String> {
-        code.trim().parse().map_err(|_| "no number".to_string())
+    fn code_block(&mut self, code: &str, _postponed: bool, _allowed: bool) -> Result<Option<u32>, String> {
+        code.trim().parse().map(Some).map_err(|_| "no number".to_string())
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Vm {
     pub(super) pattern_cache: crate::regex::PatternCache,
     /// The pattern that is being matched.
     pub(super) running_regex: Option<Shared<crate::regex::Regex>>,
+    /// Closures of the code in `qr//` objects, by their text.
+    pub(super) qr_code: std::collections::HashMap<Box<str>, Val>,
     /// Captures nobody uses, kept for their room.
     pub(super) idle_caps: crate::regex::Captures,
     /// The iterator that has given the largest integer there is.
@@ -201,6 +203,7 @@ impl Vm {
             matched: MatchState::default(),
             pattern_cache: crate::regex::PatternCache::new(),
             running_regex: None,
+            qr_code: std::collections::HashMap::new(),
             idle_caps: crate::regex::Captures::default(),
             range_done: 0,
             warned_at: (std::ptr::null(), 0),

@@ -18,6 +18,7 @@ impl Lower<'_> {
             want,
             once: pattern.once,
             empty_means_last: pattern.empty,
+            scope: NO,
         };
         self.code_blocks(&pattern.parts, &mut spec.blocks);
         match self.constant_pattern(&pattern.parts) {
@@ -26,6 +27,15 @@ impl Lower<'_> {
                 let t = self.b.temp();
                 spec.pattern = self.pattern_text(&pattern.parts, t);
             }
+        }
+        let late = match &spec.constant {
+            None => self.hint(crate::diag::hints::RE_EVAL),
+            // Between single quotes the parser leaves code to the pattern.
+            Some(text) => spec.blocks.is_empty() && mentions_code(text),
+        };
+        if late {
+            self.b.unit.flags.evals = true;
+            spec.scope = self.eval_scope();
         }
         self.b.note_match();
         self.b.unit.matches.push(spec);
@@ -285,6 +295,7 @@ impl Lower<'_> {
             want: Want::List,
             once: false,
             empty_means_last: false,
+            scope: NO,
         });
         self.b.unit.matches.len() as u16 - 1
     }
@@ -336,4 +347,9 @@ fn flag_letters(flags: PatFlags) -> String {
         out.push('a');
     }
     out
+}
+
+/// Whether a pattern's text may hold code.
+fn mentions_code(text: &Literal) -> bool {
+    matches!(text, Literal::Str(bytes, _) if memchr::memmem::find(bytes, b"?{").is_some())
 }

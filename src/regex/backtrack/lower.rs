@@ -40,7 +40,7 @@ pub fn lower(pattern: &Pattern, utf8: bool) -> Program {
         loops: lower.loops,
         first: known.then_some(first),
         // (*ACCEPT) may end a match before it.
-        must: if pattern.uses.verbs { None } else { must_have(&pattern.node, utf8) },
+        must: if pattern.uses.accept { None } else { must_have(&pattern.node, utf8) },
         anchored: begins_at_start(&pattern.node),
         forgetful: lower.forgetful,
     }

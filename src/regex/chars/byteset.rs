@@ -137,7 +137,7 @@ pub fn class_bytes(class: &Class, utf8: bool) -> ByteSet {
     let mut folding = ByteSet::default();
     let fold = class.fold;
     let unicode = fold.is_some_and(|charset| unicode_rules(charset, utf8));
-    let mut high = |lo: u32, hi: u32, folding: &mut ByteSet| {
+    let high = |lo: u32, hi: u32, folding: &mut ByteSet| {
         let strict = fold == Some(super::super::pattern::Charset::AsciiStrict);
         for (c, bytes, ascii) in HIGH_FOLDS {
             if unicode && (lo..=hi).contains(c) && !(strict && *ascii) {

@@ -330,26 +330,39 @@ impl Parser<'_, '_> {
     /// The code block whose group starts at `start` and whose brace is at `brace`: its number and
     /// the end of its group.
     fn block(&mut self, start: usize, brace: usize, postponed: bool) -> Parse<(u32, usize)> {
-        if let Some(ready) = self.known.codes.get(&start) {
-            return Ok(*ready);
+        if let Some(&(index, end)) = self.known.codes.get(&start) {
+            let code = self.text.get(brace + 1..end.saturating_sub(2)).unwrap_or("");
+            self.note_code(code, index);
+            return Ok((index, end));
         }
-        if !self.flags.has(Flags::EVAL) {
-            return self.fail_plain("Eval-group not allowed at runtime, use re 'eval'");
-        }
+        let allowed = self.flags.has(Flags::EVAL);
+        let refused = "Eval-group not allowed at runtime, use re 'eval'";
         let Some(close) = code_end(self.text, brace) else {
+            if !allowed {
+                return self.fail_plain(refused);
+            }
             return Err(Failure::Error("Missing right curly or square bracket".to_string()));
         };
         if !self.rest(close).starts_with(')') {
+            if !allowed {
+                return self.fail_plain(refused);
+            }
             return self.fail("Sequence (?{...}) not terminated with ')'", close);
         }
         let code = self.text.get(brace + 1..close - 1).unwrap_or("");
-        match self.hooks.code_block(code, postponed) {
-            Ok(index) => {
+        match self.hooks.code_block(code, postponed, allowed) {
+            Ok(Some(index)) => {
                 self.known.codes.insert(start, (index, close + 1));
+                self.note_code(code, index);
                 Ok((index, close + 1))
             }
+            Ok(None) => self.fail_plain(refused),
             Err(message) => Err(Failure::Error(message)),
         }
+    }
+
+    fn note_code(&mut self, code: &str, index: u32) {
+        self.codes.push((code.into(), index));
     }
 
     fn verb(&mut self, token: Token) -> Parse<()> {
@@ -376,6 +389,7 @@ impl Parser<'_, '_> {
         }
         self.uses.verbs |= verb != Verb::Fail && verb != Verb::Accept || arg.is_some();
         if verb == Verb::Accept {
+            self.uses.accept = true;
             self.uses.verbs = true;
         }
         self.push(Node::Verb(verb, arg.map(Rc::from)), token.start);

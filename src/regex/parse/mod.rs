@@ -163,6 +163,7 @@ struct Parser<'t, 'h> {
     uses: Uses,
     warnings: Vec<Warning>,
     known: Knowledge,
+    codes: Vec<(Box<str>, u32)>,
     hooks: &'h mut dyn CompileHooks,
     brace_start: usize,
 }
@@ -192,6 +193,7 @@ impl<'t, 'h> Parser<'t, 'h> {
             uses: Uses::default(),
             warnings: Vec::new(),
             known,
+            codes: Vec::new(),
             hooks,
             brace_start: usize::MAX,
         }
@@ -206,6 +208,7 @@ impl<'t, 'h> Parser<'t, 'h> {
             names: self.names,
             charset,
             uses: self.uses,
+            codes: self.codes,
         };
         Parsed { pattern, warnings: self.warnings }
     }

@@ -1,6 +1,6 @@
 //! Patterns: compiling them with what the unit and the program know, and what a running match asks.
 
-use crate::bytecode::Want;
+use crate::bytecode::{NO, Want};
 use crate::regex::{Abort, Captures, Charset, CodeValue, CompileHooks, ExecHooks, ExecOpts, Flags, PatternSource, Regex, RegexError};
 use crate::text::PerlStr;
 use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
@@ -33,6 +33,12 @@ pub(in crate::vm) struct Names<'a> {
     pub(in crate::vm) known: u32,
     /// Blocks compiled at run time.
     pub(in crate::vm) made: Vec<Val>,
+    /// The pattern stands in the program as it is.
+    pub(in crate::vm) constant: bool,
+    /// Where blocks compiled at run time find their variables.
+    pub(in crate::vm) scope: u16,
+    /// What compiling a block died of.
+    pub(in crate::vm) died: Option<Die>,
 }
 
 impl CompileHooks for Names<'_> {
@@ -75,18 +81,35 @@ impl CompileHooks for Names<'_> {
         }
     }
 
-    fn code_block(&mut self, code: &str, _postponed: bool) -> Result<u32, String> {
+    fn code_block(
+        &mut self,
+        code: &str,
+        _postponed: bool,
+        allowed: bool,
+    ) -> Result<Option<u32>, String> {
+        // The code of a `qr//` that was interpolated comes with its closure.
+        if !self.constant
+            && let Some(sub) = self.vm.qr_code.get(code)
+        {
+            self.made.push(sub.clone());
+            return Ok(Some(self.known + self.made.len() as u32 - 1));
+        }
         if self.given < self.known {
             self.given += 1;
-            return Ok(self.given - 1);
+            return Ok(Some(self.given - 1));
         }
-        let text = format!("sub {{ {code} }}");
-        match self.vm.eval_sub(&text) {
-            Some(sub) => {
+        if !allowed {
+            return Ok(None);
+        }
+        match self.vm.late_block(code, self.scope) {
+            Ok(sub) => {
                 self.made.push(sub);
-                Ok(self.known + self.made.len() as u32 - 1)
+                Ok(Some(self.known + self.made.len() as u32 - 1))
             }
-            None => Err("Eval-group not allowed at runtime, use re 'eval'".into()),
+            Err(die) => {
+                self.died = Some(die);
+                Err("died".into())
+            }
         }
     }
 }
@@ -248,26 +271,28 @@ impl Vm {
         text: &PerlStr,
         flags: Flags,
         blocks: Vec<Val>,
+        (constant, scope): (bool, u16),
     ) -> Exec<Ready> {
         let mut cache = std::mem::take(&mut self.pattern_cache);
-        let flags = if blocks.is_empty() {
-            flags
-        } else {
-            flags.with(Flags::EVAL, true)
-        };
         let mut names = Names {
             vm: self,
             given: 0,
             known: blocks.len() as u32,
             made: Vec::new(),
+            constant,
+            scope,
+            died: None,
         };
         let source = PatternSource::new(text.as_bytes(), text.is_utf8());
         let got = match blocks.is_empty() {
             true => cache.get(&source, flags, &mut names),
             false => Regex::compile(&source, flags, &mut names),
         };
-        let made = names.made;
+        let (made, died) = (names.made, names.died);
         self.pattern_cache = cache;
+        if let Some(die) = died {
+            return Err(die);
+        }
         let regex = match got {
             Ok(regex) => regex,
             Err(error) => return Err(self.pattern_error(error)),
@@ -325,7 +350,7 @@ impl Vm {
             });
         }
         let text = self.str(val)?;
-        self.compile_pattern(&text, flags, Vec::new())
+        self.compile_pattern(&text, flags, Vec::new(), (false, NO))
     }
 
     /// Pattern `m` of the running unit.
@@ -386,7 +411,7 @@ impl Vm {
         {
             return Ok(known.ready.clone());
         }
-        let ready = self.compile_pattern(&text, flags, blocks)?;
+        let ready = self.compile_pattern(&text, flags, blocks, (spec.constant.is_some(), spec.scope))?;
         let known = Remembered {
             text,
             ready: ready.clone(),
@@ -409,19 +434,13 @@ impl Vm {
         Ok(Val::CRef(self.code_for(proto, captures.into())))
     }
 
-    /// The sub an anonymous sub's text makes, for code blocks met at run time.
-    pub(in crate::vm) fn eval_sub(&mut self, text: &str) -> Option<Val> {
-        let host = self.host.clone()?;
-        let (line, file) = self.line();
-        let scope = crate::vm::host::EvalScope {
-            lexicals: &[],
-            hints: self.hints(),
-            bytes: false,
-            line,
-            file,
-        };
-        let unit = host.compile_eval(self, &Val::str(text), &scope).ok()?;
-        let code = self.load_unit(unit).ok()?;
-        self.call_code(code, &[], Want::Scalar).ok()?.pop()
+    /// The sub a code block met at run time makes, over the variables of `scope`.
+    fn late_block(&mut self, code: &str, scope: u16) -> Exec<Val> {
+        let text = Val::Str(PerlStr::from(format!("sub {{ {code} }}").as_str()));
+        let from = self.list.len();
+        self.eval_text(&text, false, scope, Want::Scalar)?;
+        let sub = self.list.pop().unwrap_or_default();
+        self.list.truncate(from);
+        Ok(sub)
     }
 }

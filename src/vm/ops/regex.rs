@@ -336,8 +336,25 @@ impl Vm {
         self.put(d, val)
     }
 
+    /// Keeps the closures of a `qr//` where a pattern it is interpolated into finds them.
+    #[cold]
+    fn remember_code(&mut self, ready: &Ready) {
+        const KEPT: usize = 256;
+        if self.qr_code.len() > KEPT {
+            self.qr_code.clear();
+        }
+        for (text, index) in ready.regex.codes() {
+            if let Some(sub) = ready.blocks.get(*index as usize) {
+                self.qr_code.insert(text.clone(), sub.clone());
+            }
+        }
+    }
+
     /// A `qr//` object.
     pub(in crate::vm) fn new_qr(&mut self, ready: Ready) -> Val {
+        if ready.regex.has_code() {
+            self.remember_code(&ready);
+        }
         let body = Regexp::new(ready.regex, ready.blocks.to_vec());
         let cell = Scalar::new(Val::Regexp(body));
         cell.bless(self.symbols.stash("Regexp"));

@@ -102,7 +102,7 @@ impl Vm {
         if ready.regex.text().0 == b"^" {
             let text = PerlStr::from("^");
             let flags = ready.regex.flags().with(Flags::M, true);
-            return self.compile_pattern(&text, flags, Vec::new()).map(Some);
+            return self.compile_pattern(&text, flags, Vec::new(), (true, NO)).map(Some);
         }
         Ok(Some(ready))
     }
