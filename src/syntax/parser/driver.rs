@@ -44,6 +44,8 @@ pub(in crate::syntax) struct Shared<'f> {
     pub in_sub: bool,
     /// The text is that of an `eval STRING`: perl puts a newline and a `;` behind it.
     pub eval: bool,
+    /// The text began with a byte order mark: literals are characters.
+    pub marked: bool,
     pub flips: u32,
     /// Names that are asked for often.
     pub names: Known,
@@ -137,6 +139,7 @@ pub(in crate::syntax) fn parse_source(
         data: None,
         has_eval: false,
         in_sub: options.in_sub,
+        marked: source.text().starts_with('\u{feff}'),
         eval: options.mode == super::super::program::Mode::Eval,
         flips: 0,
         names,
@@ -455,7 +458,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
 
     /// Whether literal text is characters rather than bytes.
     pub fn is_utf8(&self) -> bool {
-        self.sh.hints.bits & hints::UTF8 != 0 || self.sh.source.is_characters()
+        self.sh.hints.bits & hints::UTF8 != 0 || self.sh.marked || self.sh.source.is_characters()
     }
 
     /// A `Str` node.

@@ -250,6 +250,13 @@ impl Parser<'_, '_, '_> {
                 (u64::from(c.to_ascii_uppercase() as u32 ^ 64), false)
             }
             Rule::e_end => (u64::from(b'\\'), false),
+            Rule::e_named => {
+                let name = escape.into_inner().next().map(|p| p.as_str()).unwrap_or_default();
+                match super::charname::characters(name) {
+                    Some(c) => (u64::from(c as u32), true),
+                    None => return Err(self.fail(&format!("Unknown charname '{name}'"))),
+                }
+            }
             _ => {
                 if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
                     let shown = format!("Unrecognized escape \\{text} passed through");

@@ -13,6 +13,10 @@ impl Parser<'_, '_, '_> {
         for outer in &options.outer {
             self.outer_lexical(outer);
         }
+        if self.text.starts_with('\u{feff}') {
+            // A byte order mark.
+            self.pos = 3;
+        }
         let mut stmts = Vec::new();
         loop {
             match self.statement()? {
