@@ -3,6 +3,7 @@
 //! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
 //! nothing for what a program does not use.
 mod cwd;
+mod digest;
 mod fcntl;
 mod file_glob;
 mod i18n_langinfo;
@@ -10,6 +11,7 @@ mod internals;
 mod io_handle;
 mod ipc_sysv;
 mod list_util;
+mod mime_base64;
 mod mro;
 mod posix;
 mod pragma_rows;
@@ -62,6 +64,8 @@ const BUILT_IN: &[&Family] = &[
 #[rustfmt::skip]
 const MODULES: &[Module] = &[
     Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
+    Module { name: "Digest::MD5", families: &[&digest::md5::FAMILY], constants: &[] },
+    Module { name: "Digest::SHA", families: &[&digest::sha::FUNCTIONS, &digest::sha::METHODS], constants: &[] },
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
     Module { name: "File::Glob", families: &[&file_glob::FAMILY], constants: file_glob::CONSTANTS },
     Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
@@ -72,6 +76,7 @@ const MODULES: &[Module] = &[
     Module { name: "Socket", families: socket::FAMILIES, constants: socket::CONSTANTS },
     Module { name: "Sys::Hostname", families: &[&sys_hostname::FAMILY], constants: &[] },
     Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
+    Module { name: "MIME::Base64", families: &[&mime_base64::FAMILY, &mime_base64::QUOTED_PRINT], constants: &[] },
     Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
     Module { name: "re", families: &[&re::FAMILY], constants: &[] },
 ];
