@@ -257,8 +257,8 @@ fn decode_qp(text: &[u8]) -> Vec<u8> {
                 at += 1;
             }
         }
-        if !soft {
-            out.extend_from_slice(end);
+        if !soft && !end.is_empty() {
+            out.push(b'\n');
         }
     }
     out
