@@ -17,7 +17,8 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "bytecode"],
     &["compile", "value"],
     &["vm"],
-    &["builtins", "native"],
+    &["builtins"],
+    &["native"], // beside builtins in the picture; its IO modules use their rules for retrying
     &["interp"],
     &["api"],
     &["bin"],
@@ -73,6 +74,9 @@ const SYSTEM: &[&str] = &[
 /// Parts of `SYSTEM` that do no harm, and who may use them.
 const SYSTEM_ALLOWED: &[(&str, &str)] = &[
     ("std::process::abort", ""),
+    ("std::net::Ipv4Addr", ""),
+    ("std::net::Ipv6Addr", ""),
+    ("std::net::IpAddr", ""),
     ("std::process::ExitCode", "src/bin/"),
     ("std::os::fd", "src/api/"),
 ];
