@@ -27,6 +27,22 @@ impl Lower<'_> {
                 let name = self.ast[name].to_string();
                 self.env.constant(&name)
             }
+            ExprKind::Unary { .. } | ExprKind::Binary { .. } | ExprKind::Cond { .. } => {
+                if self.unfolded.contains(&e) {
+                    return None;
+                }
+                let value = self.deep(|l| l.fold_operator(e));
+                if value.is_none() {
+                    self.unfolded.insert(e);
+                }
+                value
+            }
+            _ => None,
+        }
+    }
+
+    fn fold_operator(&mut self, e: ExprId) -> Option<Literal> {
+        match *self.ast.kind(e) {
             ExprKind::Unary { op, expr } => {
                 let v = self.constant_value(expr)?;
                 match (op, v) {

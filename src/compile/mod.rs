@@ -71,6 +71,7 @@ impl<'a> Input<'a> {
             tail_register: 0,
             lvalue_call: false,
             assigned: None,
+            unfolded: HashSet::new(),
             context_open: false,
             split_limit: None,
         };

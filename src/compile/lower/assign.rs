@@ -9,13 +9,18 @@ use crate::syntax::ast::*;
 impl Lower<'_> {
     /// Whether evaluating into a visible variable writes it once, at the very end.
     fn writes_once(&self, e: ExprId) -> bool {
+        self.writes_once_to(e, 60)
+    }
+
+    fn writes_once_to(&self, e: ExprId, depth: usize) -> bool {
         use ExprKind::*;
+        let Some(depth) = depth.checked_sub(1) else { return false };
         match *self.ast.kind(e) {
             Logic { .. } | DoBlock(_) | EvalBlock(_) | Chain { .. } | Range { .. } | AssignList { .. } | Map { .. }
             | AssignLogic { .. } | FileTest { .. } | EvalStr(_) | Slice { .. } | ListSlice { .. } => false,
-            Cond { yes, no, .. } => self.writes_once(yes) && self.writes_once(no),
-            List(items) => self.ast.list(items).last().is_some_and(|&e| self.writes_once(e)),
-            ScalarCx(inner) => self.writes_once(inner),
+            Cond { yes, no, .. } => self.writes_once_to(yes, depth) && self.writes_once_to(no, depth),
+            List(items) => self.ast.list(items).last().is_some_and(|&e| self.writes_once_to(e, depth)),
+            ScalarCx(inner) => self.writes_once_to(inner, depth),
             _ => true,
         }
     }

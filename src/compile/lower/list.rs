@@ -38,14 +38,19 @@ impl Lower<'_> {
 
     /// Whether evaluating `e` visibly changes a scalar variable.
     fn changes(&self, e: ExprId, var: VarRef) -> bool {
+        self.changes_to(e, var, 60)
+    }
+
+    fn changes_to(&self, e: ExprId, var: VarRef, depth: usize) -> bool {
         use ExprKind::*;
+        let Some(depth) = depth.checked_sub(1) else { return false };
         let is = |t: ExprId| matches!(*self.ast.kind(t), Var { sigil: Sigil::Scalar, var: v } if v == var);
         match *self.ast.kind(e) {
             Unary { op: UnOp::PreInc | UnOp::PreDec | UnOp::PostInc | UnOp::PostDec, expr } => is(expr),
-            Assign { to, from } | AssignOp { to, from, .. } => is(to) || self.changes(from, var),
-            Unary { expr, .. } | ScalarCx(expr) => self.changes(expr, var),
-            Binary { left, right, .. } => self.changes(left, var) || self.changes(right, var),
-            List(items) => self.ast.list(items).iter().any(|&e| self.changes(e, var)),
+            Assign { to, from } | AssignOp { to, from, .. } => is(to) || self.changes_to(from, var, depth),
+            Unary { expr, .. } | ScalarCx(expr) => self.changes_to(expr, var, depth),
+            Binary { left, right, .. } => self.changes_to(left, var, depth) || self.changes_to(right, var, depth),
+            List(items) => self.ast.list(items).iter().any(|&e| self.changes_to(e, var, depth)),
             _ => false,
         }
     }
@@ -168,7 +173,12 @@ impl Lower<'_> {
 
     /// Whether `e` gives exactly one value in list context too.
     pub fn is_single(&self, e: ExprId) -> bool {
+        self.is_single_to(e, 60)
+    }
+
+    fn is_single_to(&self, e: ExprId, depth: usize) -> bool {
         use ExprKind::*;
+        let Some(depth) = depth.checked_sub(1) else { return false };
         match *self.ast.kind(e) {
             Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Interp(_) | Bareword(_) | ClassName(_) | CurrentSub
             | ArrayLen(_) | Index { .. } | Key { .. } | JoinKey(_) | Print { .. } | Handle(_) | ScalarCx(_)
@@ -176,24 +186,24 @@ impl Lower<'_> {
             | Chain { .. } | Assign { .. } | AssignOp { .. } | Isa { .. } | AnonArray(_) | AnonHash(_) | AnonSub(_) => {
                 true
             }
-            Unary { op: UnOp::Plus, expr } => self.is_single(expr),
+            Unary { op: UnOp::Plus, expr } => self.is_single_to(expr, depth),
             Unary { .. } => true,
             Var { sigil, .. } | Deref { sigil, .. } => !matches!(sigil, Sigil::Array | Sigil::Hash),
             My(d) => !matches!(self.ast[d].sigil, Sigil::Array | Sigil::Hash),
-            AssignLogic { to, .. } => self.is_single(to),
-            Cond { yes, no, .. } => self.is_single(yes) && self.is_single(no),
-            Logic { right, .. } => self.is_single(right),
-            List(items) => matches!(*self.ast.list(items), [one] if self.is_single(one)),
+            AssignLogic { to, .. } => self.is_single_to(to, depth),
+            Cond { yes, no, .. } => self.is_single_to(yes, depth) && self.is_single_to(no, depth),
+            Logic { right, .. } => self.is_single_to(right, depth),
+            List(items) => matches!(*self.ast.list(items), [one] if self.is_single_to(one, depth)),
             Ref(inner) => match *self.ast.kind(inner) {
                 List(items) => {
-                    matches!(*self.ast.list(items), [one] if self.is_single(one) && self.has_place(one))
+                    matches!(*self.ast.list(items), [one] if self.is_single_to(one, depth) && self.has_place(one))
                 }
                 Call { .. } | Method { .. } | MyList(_) | Cond { .. } | Builtin { .. } => false,
                 Local(_) | DoBlock(_) | Slice { .. } | ListSlice { .. } | AssignList { .. } => false,
                 _ => true,
             },
             Builtin { func, args } => self.builtin_single(func, args),
-            Local(inner) => self.is_single(inner) && !matches!(*self.ast.kind(inner), List(_)),
+            Local(inner) => self.is_single_to(inner, depth) && !matches!(*self.ast.kind(inner), List(_)),
             Match { .. } => false,
             _ => false,
         }

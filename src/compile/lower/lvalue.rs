@@ -471,6 +471,7 @@ impl Lower<'_> {
             Slice { kind: SliceKind::Hash, .. } => "hash slice".into(),
             ListSlice { .. } => "list slice".into(),
             Deref { sigil: Sigil::Scalar | Sigil::Array | Sigil::Hash, .. } => "a variable".into(),
+            Builtin { func: crate::signature::Builtin::Substr, args } if self.ast.list(args).len() > 3 => return,
             Builtin { func, .. } => match useless_builtin(func) {
                 Some(name) => name.into(),
                 None => return,

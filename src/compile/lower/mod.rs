@@ -73,6 +73,8 @@ pub struct Lower<'a> {
     pub tail_register: R,
     /// The right side of the assignment whose left side is being taken.
     pub assigned: Option<ExprId>,
+    /// Operators known not to be constant.
+    pub unfolded: std::collections::HashSet<ExprId>,
     /// The next call is wanted as an lvalue.
     pub lvalue_call: bool,
     /// The context is known at run time only: what has no effect in one of them is no mistake.

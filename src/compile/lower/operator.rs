@@ -82,14 +82,19 @@ impl Lower<'_> {
 
     /// Whether evaluating `e` changes nothing.
     pub fn quiet(&self, e: ExprId) -> bool {
+        self.quiet_to(e, 60)
+    }
+
+    fn quiet_to(&self, e: ExprId, depth: usize) -> bool {
         use ExprKind::*;
+        let Some(depth) = depth.checked_sub(1) else { return false };
         match *self.ast.kind(e) {
             Int(_) | UInt(_) | Num(_) | Str(_) | Var { .. } | Interp(_) | ArrayLen(_) | AnonSub(_) | Bareword(_) => true,
             Index { array: a, index: b } | Key { hash: a, key: b } | Binary { left: a, right: b, .. }
-            | Logic { left: a, right: b, .. } => self.quiet(a) && self.quiet(b),
-            Deref { expr, .. } | ScalarCx(expr) => self.quiet(expr),
-            Unary { op: UnOp::Not | UnOp::Neg | UnOp::Plus, expr } => self.quiet(expr),
-            List(items) => self.ast.list(items).iter().all(|&e| self.quiet(e)),
+            | Logic { left: a, right: b, .. } => self.quiet_to(a, depth) && self.quiet_to(b, depth),
+            Deref { expr, .. } | ScalarCx(expr) => self.quiet_to(expr, depth),
+            Unary { op: UnOp::Not | UnOp::Neg | UnOp::Plus, expr } => self.quiet_to(expr, depth),
+            List(items) => self.ast.list(items).iter().all(|&e| self.quiet_to(e, depth)),
             _ => false,
         }
     }
