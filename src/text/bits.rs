@@ -60,9 +60,6 @@ impl BitOp {
     }
 }
 
-/// The name of `~` in perl's messages.
-pub const COMPLEMENT: &str = "1's complement (~)";
-
 /// `left OP right` on strings; the result is UTF-8 if one of them is.
 pub fn join(op: BitOp, left: &PerlStr, right: &PerlStr) -> Result<PerlStr, BitError> {
     let utf8 = left.is_utf8() || right.is_utf8();

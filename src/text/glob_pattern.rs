@@ -397,8 +397,3 @@ impl Token {
         }
     }
 }
-
-/// Does `name` match one segment of a pattern, backslashes quoting?
-pub fn name_matches(pattern: &[u8], name: &[u8], nocase: bool) -> bool {
-    matches(&compile(&read(pattern, true)), name, nocase)
-}

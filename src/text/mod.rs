@@ -19,6 +19,6 @@ pub mod tr;
 pub mod utf8;
 pub mod whole;
 
-pub use decimal::{NumText, format_int, format_num, format_uint};
-pub use number::{Numeric, Parsed};
+pub use decimal::{format_int, format_num, format_uint};
+pub use number::Numeric;
 pub use perlstr::{OutOfMemory, PerlStr};

@@ -111,16 +111,6 @@ impl Numeric {
             Num(x) => x as i64,
         }
     }
-
-    /// Is it other than zero?
-    #[inline]
-    pub fn is_true(self) -> bool {
-        match self {
-            Int(i) => i != 0,
-            UInt(_) => true,
-            Num(x) => x != 0.0,
-        }
-    }
 }
 
 /// `left + right`
@@ -354,10 +344,4 @@ pub fn cmp(left: Numeric, right: Numeric) -> Option<Ordering> {
         (UInt(_), Int(_)) => Some(Ordering::Greater),
         _ => left.to_f64().partial_cmp(&right.to_f64()),
     }
-}
-
-/// `left == right`
-#[inline]
-pub fn eq(left: Numeric, right: Numeric) -> bool {
-    cmp(left, right) == Some(Ordering::Equal)
 }

@@ -6,10 +6,7 @@ mod read;
 mod template;
 mod write;
 
-use super::{Numeric, PerlStr};
-
 pub use read::{Unpacked, unpack};
-pub use template::Template;
 pub(super) use template::{Tail, Written};
 pub use write::{PackArgs, pack};
 

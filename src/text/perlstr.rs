@@ -14,8 +14,6 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
-pub use chars::Chars;
-
 /// Memory for a string could not be had, or its size is beyond what an address can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfMemory;
@@ -180,11 +178,6 @@ impl PerlStr {
         self.len() == 0
     }
 
-    /// How many bytes the buffer holds without growing.
-    pub fn capacity(&self) -> usize {
-        self.head().cap - self.offset()
-    }
-
     /// Does another string share this buffer?
     #[inline]
     pub fn is_shared(&self) -> bool {
@@ -195,23 +188,6 @@ impl PerlStr {
     #[inline]
     pub fn same_buffer(&self, other: &PerlStr) -> bool {
         self.head == other.head
-    }
-
-    /// Gives the count this string owns away as a bare word; [`PerlStr::from_raw`] takes it back.
-    #[inline]
-    pub fn into_raw(self) -> NonNull<()> {
-        let raw = self.head.cast();
-        std::mem::forget(self);
-        raw
-    }
-
-    /// Takes back what [`PerlStr::into_raw`] gave.
-    ///
-    /// # Safety
-    /// `raw` came from `into_raw` on this thread and its count has not been taken back yet.
-    #[inline]
-    pub unsafe fn from_raw(raw: NonNull<()>) -> PerlStr {
-        PerlStr { head: raw.cast() }
     }
 
     /// Replaces `meta`'s flag bits; the caller has un-shared the buffer where it matters.

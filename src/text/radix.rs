@@ -1,4 +1,4 @@
-//! Numbers in base 16, 8 and 2 (`perlfunc hex`, `perlfunc oct`) and hexadecimal fractions.
+//! Numbers in base 16, 8 and 2 (`perlfunc hex`, `perlfunc oct`).
 
 use super::number::{Numeric, is_space};
 
@@ -109,62 +109,4 @@ pub fn digits(text: &[u8], base: u8) -> Radix {
 
 fn digit_of(b: u8, base: u8) -> Option<u64> {
     (b as char).to_digit(base as u32).map(u64::from)
-}
-
-/// A hexadecimal, octal or binary fraction of a source text, such as `0x1.8p3` without its prefix
-/// (`perldata`, Scalar value constructors); `None` where the exponent is missing.
-pub fn fraction(text: &[u8], base: u8) -> Option<f64> {
-    let shift = base.trailing_zeros() as i64;
-    let (mut bits, mut scale, mut seen_dot, mut at) = (0u128, 0i64, false, 0);
-    while let Some(&b) = text.get(at) {
-        at += 1;
-        match digit_of(b, base) {
-            Some(digit) if bits >> 120 == 0 => {
-                bits = bits << shift | digit as u128;
-                scale -= if seen_dot { shift } else { 0 };
-            }
-            // Beyond what rounding can see, but for a sticky bit.
-            Some(digit) => {
-                bits |= (digit != 0) as u128;
-                scale += if seen_dot { 0 } else { shift };
-            }
-            None if b == b'_' => {}
-            None if b == b'.' && !seen_dot => seen_dot = true,
-            None if matches!(b, b'p' | b'P') => {
-                let exponent = std::str::from_utf8(&text[at..]).ok()?.replace('_', "");
-                let exponent = exponent.parse::<i64>().ok()?.clamp(-100_000, 100_000);
-                return Some(scale_by(bits, scale.saturating_add(exponent)));
-            }
-            None => return None,
-        }
-    }
-    None
-}
-
-/// `bits * 2**exponent`, rounded once.
-fn scale_by(bits: u128, exponent: i64) -> f64 {
-    let Some(top) = bits.checked_ilog2() else {
-        return 0.0;
-    };
-    // The exponent of the result's last bit: 53 bits, fewer near zero.
-    let last = (top as i64 + exponent - 52).max(-1074);
-    let drop = last - exponent;
-    let kept = if drop <= 0 {
-        bits as f64
-    } else if drop > 127 {
-        0.0
-    } else {
-        let (kept, rest) = (bits >> drop, bits & ((1 << drop) - 1));
-        let half = 1u128 << (drop - 1);
-        (kept + (rest > half || rest == half && kept & 1 == 1) as u128) as f64
-    };
-    let mut power = if drop <= 0 { exponent } else { last };
-    let mut value = kept;
-    while power != 0 {
-        // In steps, since 2**power alone may be no double; each is exact or final.
-        let step = power.clamp(-1000, 1000);
-        value *= 2f64.powi(step as i32);
-        power -= step;
-    }
-    value
 }

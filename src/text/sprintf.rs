@@ -11,8 +11,8 @@ use super::{Numeric, PerlStr};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-pub use float::{push_exponent, push_fixed, push_general, push_hex};
-pub use format::{format, sprintf};
+pub use float::push_fixed;
+pub use format::sprintf;
 
 /// What formatting asks of its arguments, and what it tells their owner. Reading may run Perl
 /// code, so no borrow is held across a call.

@@ -138,13 +138,6 @@ pub struct Chars<'a> {
     utf8: bool,
 }
 
-impl<'a> Chars<'a> {
-    /// The bytes not walked yet.
-    pub fn rest(&self) -> &'a [u8] {
-        self.bytes
-    }
-}
-
 impl Iterator for Chars<'_> {
     type Item = u64;
 

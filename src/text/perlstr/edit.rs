@@ -102,13 +102,6 @@ impl PerlStr {
         Ok(())
     }
 
-    /// As [`PerlStr::try_push_latin1`], for short text of our own.
-    pub fn push_latin1(&mut self, latin1: &[u8]) {
-        if self.try_push_latin1(latin1).is_err() {
-            out_of_memory(self.len());
-        }
-    }
-
     /// The two strings one after the other.
     pub fn concat(left: &PerlStr, right: &PerlStr) -> Result<PerlStr, OutOfMemory> {
         let total = left.len().checked_add(right.len()).ok_or(OutOfMemory)?;
@@ -149,17 +142,6 @@ impl PerlStr {
         Ok(out)
     }
 
-    /// Empties the string, keeping the buffer if it is our own; the UTF-8 flag goes.
-    pub fn clear(&mut self) {
-        if self.is_shared() {
-            *self = PerlStr::new();
-        } else {
-            // SAFETY: unshared, and no bytes need be initialised.
-            unsafe { self.set_len(0) };
-            self.head().meta.set(0);
-        }
-    }
-
     /// Drops what is behind the first `n` bytes.
     pub fn truncate(&mut self, n: usize) {
         if n >= self.len() {
@@ -188,13 +170,6 @@ impl PerlStr {
     }
 
     /// Replaces the bytes from `start` to `end`, both clipped to the string, by `new`.
-    pub fn splice_bytes(&mut self, start: usize, end: usize, new: &[u8]) {
-        if self.try_splice_bytes(start, end, new).is_err() {
-            out_of_memory(self.len());
-        }
-    }
-
-    /// As [`PerlStr::splice_bytes`], reporting a lack of memory.
     pub fn try_splice_bytes(
         &mut self,
         start: usize,
