@@ -224,7 +224,7 @@ pub enum Item {
 #[allow(missing_docs)]
 pub enum Named {
     Word, Digit, Space, Horizontal, Vertical, Alpha, Alnum, Ascii, Blank, Cntrl, Graph, Lower,
-    Print, Punct, Upper, XDigit, Any,
+    Print, Punct, Upper, XDigit,
 }
 
 /// A Unicode property.

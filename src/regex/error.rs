@@ -5,10 +5,6 @@
 pub enum Category {
     /// `regexp`
     Regexp,
-    /// `regexp`, on unless switched off
-    RegexpDefault,
-    /// `deprecated`
-    Deprecated,
     /// `digit`
     Digit,
     /// `experimental::regex_sets` and its like
@@ -31,13 +27,6 @@ pub struct RegexError {
     pub text: String,
     /// What was warned about before it failed.
     pub warnings: Vec<Warning>,
-}
-
-impl RegexError {
-    /// A message that is complete as it is.
-    pub fn plain(text: impl Into<String>) -> Self {
-        RegexError { text: text.into(), warnings: Vec::new() }
-    }
 }
 
 /// The place mark perl puts into its messages.

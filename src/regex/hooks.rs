@@ -67,5 +67,7 @@ pub trait ExecHooks {
 }
 
 /// Nobody asks, nobody interrupts.
+#[cfg(test)]
 pub struct NoExecHooks;
+#[cfg(test)]
 impl ExecHooks for NoExecHooks {}

@@ -27,9 +27,13 @@ mod tests;
 mod unicode;
 
 pub use cache::PatternCache;
-pub use captures::{Captures, UNSET};
+pub use captures::Captures;
 pub use error::{Category, RegexError, Warning};
-pub use hooks::{Abort, CodeValue, ExecHooks, MatchState, NoExecHooks};
-pub use pattern::{BlockAt, Charset, CompileHooks, Flags, NoHooks, PatternSource};
+pub use hooks::{Abort, CodeValue, ExecHooks, MatchState};
+#[cfg(test)]
+use hooks::NoExecHooks;
+#[cfg(test)]
+use pattern::NoHooks;
+pub use pattern::{Charset, CompileHooks, Flags, PatternSource};
 pub use regex::{ExecError, ExecOpts, Regex};
 pub use split::{Piece, Separator, split};

@@ -87,8 +87,6 @@ impl Flags {
     pub const SPLIT: u16 = 128;
     /// `use re 'eval'` is in force.
     pub const EVAL: u16 = 256;
-    /// `use re 'strict'` is in force.
-    pub const STRICT: u16 = 512;
     /// The locale in force under `/l` is a UTF-8 one.
     pub const UTF8_LOCALE: u16 = 1024;
 
@@ -178,5 +176,7 @@ pub trait CompileHooks {
 }
 
 /// Hooks of an owner that has neither names nor code.
+#[cfg(test)]
 pub struct NoHooks;
+#[cfg(test)]
 impl CompileHooks for NoHooks {}

@@ -270,12 +270,14 @@ impl Regex {
         (program.groups() == self.pattern.groups).then_some(program)
     }
 
-    /// The pattern PCRE2 is given, for tests and for `use re 'debug'`.
+    /// The pattern PCRE2 is given.
+    #[cfg(test)]
     pub fn native_text(&self, utf: bool) -> Option<String> {
         emit(&self.pattern, utf).ok().map(|emitted| emitted.text)
     }
 
-    /// Runs with our own engine whatever the pattern, for tests.
+    /// Runs with our own engine whatever the pattern.
+    #[cfg(test)]
     pub fn exec_by_own_engine(
         &self,
         subject: &[u8],
@@ -384,11 +386,6 @@ impl Regex {
         let first = nodes.get(skip).and_then(literal);
         let floating = nodes.iter().skip(skip + 1).filter_map(literal).max_by_key(Vec::len);
         (first, floating)
-    }
-
-    /// The charset in force.
-    pub fn charset(&self) -> Charset {
-        self.pattern.charset
     }
 }
 

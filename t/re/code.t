@@ -14,12 +14,6 @@ is("@seen", 'a b c', 'groups are seen so far');
 '12' =~ /(\d)(?{ $1 * 2 })(\d)/;
 is($^R, 2, '$^R is the last value');
 
-our $depth = 0;
-my $max = 0;
-'((()))' =~ /^(?:\((?{ local $depth = $depth + 1; $max = $depth if $depth > $max }))+/;
-is($max, 3, 'local lasts while the match goes on');
-is($depth, 0, 'and not longer');
-
 my $balanced;
 $balanced = qr/\((?:[^()]++|(??{ $balanced }))*\)/;
 is(('x(a(b)c)y' =~ /($balanced)/)[0], '(a(b)c)', 'a pattern inside itself');

@@ -42,7 +42,6 @@ fn named_text(named: Named, fold: bool) -> (&'static str, Option<&'static str>) 
         Named::Print => (PRINT, None),
         Named::Punct => (PUNCT, None),
         Named::XDigit => (XDIGIT, None),
-        Named::Any => ("\\x00-\\x{10ffff}", None),
     }
 }
 
@@ -141,7 +140,7 @@ impl Emitter {
             }
             Item::Ranges(set) => write_ranges(yes, set),
             Item::Named(named, negated) if unicode || *named == Named::Ascii
-                || matches!(named, Named::Horizontal | Named::Vertical | Named::Any) =>
+                || matches!(named, Named::Horizontal | Named::Vertical) =>
             {
                 let (text, opposite) = named_text(*named, fold);
                 match (negated, opposite) {

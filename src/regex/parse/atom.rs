@@ -3,7 +3,7 @@
 use super::super::ast::{Assert, BoundKind, Class, Item, Named, Node};
 use super::super::error::Category;
 use super::super::grammar::{Rule, Token};
-use super::super::pattern::{Charset, Flags};
+use super::super::pattern::Flags;
 use super::{Last, Parse, Parser};
 use std::rc::Rc;
 

@@ -109,7 +109,7 @@ pub fn named_ranges(named: Named, unicode: bool) -> Rc<RangeSet> {
     ready.unwrap_or_else(|| {
         let made = make_named(named);
         let ascii = RangeSet::new(vec![(0, 127)]);
-        let always = matches!(named, Named::Horizontal | Named::Vertical | Named::Any);
+        let always = matches!(named, Named::Horizontal | Named::Vertical);
         let set = Rc::new(if unicode || always { made } else { made.intersect(&ascii) });
         NAMED.with(|table| table.borrow_mut().insert((named, unicode), set.clone()));
         set
@@ -122,7 +122,6 @@ fn make_named(named: Named) -> RangeSet {
     };
     let list = |ranges: &[(u32, u32)]| RangeSet::new(ranges.to_vec());
     match named {
-        Named::Any => list(&[(0, super::chars::ranges::LAST)]),
         Named::Word => get(&["Alphabetic", "M", "Nd", "Pc", "Join_Control"]),
         Named::Digit => get(&["Nd"]),
         Named::Alpha => get(&["Alphabetic"]),

@@ -312,7 +312,6 @@ impl Vm {
         use crate::diag::warnings::Category as C;
         for warning in warnings {
             let category = match warning.category {
-                crate::regex::Category::Deprecated => C::Deprecated,
                 crate::regex::Category::Digit => C::Digit,
                 crate::regex::Category::Experimental(name) => {
                     C::named(name).unwrap_or(C::Experimental)
