@@ -27,6 +27,17 @@ pub struct Params {
     pub required: usize,
 }
 
+/// Whether perl refuses a call under this prototype: `_` stands last or before `;`, `@`, `%`.
+pub fn malformed(proto: &str) -> bool {
+    let mut chars = proto.chars().filter(|c| !c.is_whitespace()).peekable();
+    while let Some(c) = chars.next() {
+        if c == '_' && chars.peek().is_some_and(|n| !matches!(n, ';' | '@' | '%')) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Takes a prototype apart; what it does not understand ends it.
 pub fn items(proto: &str) -> Params {
     let mut out = Params::default();
@@ -39,6 +50,7 @@ pub fn items(proto: &str) -> Params {
                 continue;
             }
             '$' => Param::Scalar,
+            '_' if optional => Param::Scalar,
             '_' => {
                 optional = true;
                 Param::Topic

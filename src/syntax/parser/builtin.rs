@@ -265,7 +265,12 @@ impl Parser<'_, '_, '_> {
                     Ok(Some(p.expr()?))
                 })
             })?;
+            let bare_list =
+                arg.is_some_and(|a| matches!(*self.sh.ast.kind(a), ExprKind::List(l) if l.len > 1));
             self.expect_close(")")?;
+            if bare_list && func == Builtin::Defined {
+                self.note_behind("Too many arguments for defined operator");
+            }
             args.extend(arg);
         } else if self.term_follows() {
             if self.byte(0) == b'&' {

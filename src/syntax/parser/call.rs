@@ -179,6 +179,12 @@ impl Parser<'_, '_, '_> {
 
     /// Applies a prototype to arguments (perlsub Prototypes).
     fn shape_args(&mut self, word: &str, proto: &str, args: Vec<ExprId>) -> P<Vec<ExprId>> {
+        if crate::signature::prototype::malformed(proto) {
+            let name = self.qualified(word);
+            let text = format!("Malformed prototype for {}: {proto}", &self.sh.ast[name]);
+            self.complain(&text, self.pos);
+            return Ok(args);
+        }
         let items = crate::signature::prototype::items(proto);
         let mut out = Vec::with_capacity(args.len());
         let mut given = args.into_iter();

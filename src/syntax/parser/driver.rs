@@ -95,6 +95,8 @@ pub(in crate::syntax) struct Parser<'t, 's, 'f> {
     pub within: Quoted,
     /// Line of the last statement modifier.
     pub modifier_line: Option<u32>,
+    /// A newline in the text region being read behind which a here-document's body is skipped.
+    pub jump: Option<usize>,
     /// The body of the last quote read: start, end, opening delimiter.
     pub last_quote: (usize, usize, char),
 }
@@ -184,6 +186,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             brackets: 0,
             within: Quoted::Code,
             modifier_line: None,
+            jump: None,
             last_quote: (0, 0, '"'),
         }
     }
@@ -215,6 +218,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             brackets: 0,
             within: self.within,
             modifier_line: None,
+            jump: None,
             last_quote: (0, 0, '"'),
         };
         f(&mut inner)

@@ -56,6 +56,9 @@ impl Parser<'_, '_, '_> {
             let line = self.text[at..end].strip_suffix('\r').unwrap_or(&self.text[at..end]);
             let line = if indent { line.trim_start_matches([' ', '\t']) } else { line };
             if line == tag {
+                if !self.regions.is_empty() || self.map.is_some() {
+                    self.jump = Some(newline);
+                }
                 self.heredocs.insert(newline, (end + 1).min(limit.max(end)));
                 if end == limit {
                     self.heredocs.insert(newline, limit);

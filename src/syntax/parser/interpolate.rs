@@ -151,7 +151,11 @@ impl Parser<'_, '_, '_> {
 
     /// Text and escapes up to the next `$` or `@`.
     fn text_run(&mut self, b: &mut Builder) -> P<()> {
-        let text = self.rest();
+        let mut text = self.rest();
+        let jump = self.jump.filter(|&nl| nl >= self.pos && nl < self.end);
+        if let Some(newline) = jump {
+            text = &self.text[self.pos..=newline];
+        }
         if !text.is_empty() && !matches!(text.as_bytes()[0], b'$' | b'@') {
             let base = self.pos;
             if let Some(run) = grammar::parse(Rule::qq_run, text) {
@@ -172,6 +176,10 @@ impl Parser<'_, '_, '_> {
                 }
                 self.pos = base + end;
             }
+        }
+        if jump.is_some_and(|nl| self.pos == nl + 1) {
+            self.jump = None;
+            self.pos = self.heredocs.get(&(self.pos - 1)).copied().unwrap_or(self.pos).min(self.end);
         }
         Ok(())
     }

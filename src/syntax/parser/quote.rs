@@ -39,7 +39,10 @@ impl<'t> Parser<'t, '_, '_> {
     pub(super) fn delimited(&mut self, complaint: Option<&str>) -> P<Body> {
         let start = self.pos;
         let Some(open) = self.rest().chars().next() else {
-            return Err(self.syntax_error());
+            return Err(match complaint {
+                Some(text) => self.unterminated(text, start),
+                None => self.syntax_error(),
+            });
         };
         let Some(len) = grammar::measure(Rule::delimited, self.rest()) else {
             let body = Body { start, end: start, open };

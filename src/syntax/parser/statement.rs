@@ -174,7 +174,7 @@ impl Parser<'_, '_, '_> {
             return None;
         }
         let total = grammar::measure(Rule::label, self.rest())?;
-        if matches!(word, "q" | "qq" | "qw" | "qx" | "qr" | "m" | "s" | "y" | "tr") {
+        if matches!(word, "sub" | "q" | "qq" | "qw" | "qx" | "qr" | "m" | "s" | "y" | "tr") {
             return None;
         }
         self.take(total);
