@@ -338,14 +338,15 @@ sub _read {
     if ($$t =~ /\G"/gc) { return _read_string($self, $t, '"') }
     if ($$t =~ /\G\{/gc) { return _read_hash($self, $t) }
     if ($$t =~ /\G\[/gc) { return _read_array($self, $t) }
-    if ($$t =~ /\G[-0-9]/) { return _read_number($self, $t) }
+    my $next = substr $$t, pos($$t), 1;
+    if ($next ne '' and index('-0123456789', $next) >= 0) { return _read_number($self, $t) }
     if ($$t =~ /\Gtrue/gc)  { return $self->{yes} }
     if ($$t =~ /\Gfalse/gc) { return $self->{no} }
     if ($$t =~ /\Gnull/gc)  { return undef }
     if ($self->{allow_singlequote} and $$t =~ /\G'/gc) { return _read_string($self, $t, "'") }
-    if ($$t =~ /\G\(/) { return _read_tag($self, $t) if $self->{allow_tags} }
-    if ($$t =~ /\Gt/) { _wrong($t, "'true' expected") }
-    if ($$t =~ /\Gn/) { _wrong($t, "'null' expected") }
+    if ($next eq '(' and $self->{allow_tags}) { return _read_tag($self, $t) }
+    if ($next eq 't') { _wrong($t, "'true' expected") }
+    if ($next eq 'n') { _wrong($t, "'null' expected") }
     if ($$t =~ /\G(fal?s?)/gc) { _wrong($t, "'false' expected", pos($$t) - 1) if length $1 > 1; _wrong($t, "'false' expected") }
     _wrong($t, 'malformed JSON string, neither ' . ($self->{allow_tags} ? 'tag, ' : '') . 'array, object, number, string or atom');
 }
@@ -379,7 +380,7 @@ sub _read_string {
             elsif ($$t =~ /\Gu([0-9a-fA-F]{4})/gc) {
                 my $code = hex $1;
                 if ($code >= 0xD800 and $code <= 0xDBFF) {
-                    $$t =~ /\G\\u([0-9a-fA-F]{4})/gc or _wrong($t, 'missing low surrogate character in surrogate pair', pos($$t) + ($$t =~ /\G"\z/ ? 1 : 0));
+                    $$t =~ /\G\\u([0-9a-fA-F]{4})/gc or _wrong($t, 'missing low surrogate character in surrogate pair', pos($$t) + (substr($$t, pos $$t) eq '"' ? 1 : 0));
                     my $low = hex $1;
                     $low >= 0xDC00 && $low <= 0xDFFF or _wrong($t, 'surrogate pair expected');
                     $code = 0x10000 + (($code - 0xD800) << 10) + ($low - 0xDC00);
@@ -397,7 +398,7 @@ sub _read_string {
         }
         elsif ($self->{relaxed} && $$t =~ /\G(\t)/gc or $self->{loose} && $$t =~ /\G([\x00-\x1f])/gc) { $out .= $1 }
         elsif (pos($$t) >= length $$t) { _wrong($t, 'unexpected end of string while parsing JSON string') }
-        elsif ($$t =~ /\G[\x00-\x1f]/) {
+        elsif (ord(substr $$t, pos $$t, 1) < 0x20) {
             _wrong($t, 'invalid character encountered while parsing JSON string');
         }
         $$t =~ /\G($plain)/gc;
@@ -502,7 +503,7 @@ sub _read_number {
     # Say what is wrong, and where.
     $$t =~ /\G-/gc;
     if ($$t =~ /\G0(?=[0-9])/gc) { _wrong($t, 'malformed number (leading zero must not be followed by another digit)') }
-    if ($$t !~ /\G[0-9]/) { _wrong($t, 'malformed number (no digits after initial minus)', pos($$t) + ($start < pos($$t) && pos($$t) < length $$t ? 1 : 0)) }
+    if (substr($$t, pos $$t, 1) !~ /[0-9]/) { _wrong($t, 'malformed number (no digits after initial minus)', pos($$t) + ($start < pos($$t) && pos($$t) < length $$t ? 1 : 0)) }
     $$t =~ /\G[0-9]+/gc;
     if ($$t =~ /\G\./gc) { $$t =~ /\G[0-9]+/gc or _wrong($t, 'malformed number (no digits after decimal point)') }
     if ($$t =~ /\G[eE][-+]?/gc) { $$t =~ /\G[0-9]+/gc or _wrong($t, 'malformed number (no digits after exp sign)') }
@@ -579,7 +580,7 @@ sub _incr_complete {
             last;
         }
         if ($$buffer =~ /\G[\x20\x09\x0a\x0d,:]+/gc) { next }
-        if ($self->{relaxed} and $$buffer =~ /\G#/) {
+        if ($self->{relaxed} and substr($$buffer, pos $$buffer, 1) eq '#') {
             if ($$buffer =~ /\G#[^\x0a\x0d]*[\x0a\x0d]/gc) { next }
             last;
         }
