@@ -219,7 +219,7 @@ sub get_subname {
 sub str_len_trim {
     my ($text, $most) = @_;
     if ($most > 2 and length $text > $most) {
-        substr($text, $most - 3) = '...';
+        $text = substr($text, 0, $most - 3) . '...';
     }
     return $text;
 }
@@ -234,7 +234,7 @@ sub format_arg {
     return $arg if $arg =~ /\A-?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?\z/;
     my $more = '';
     if ($MaxArgLen > 2 and length $arg > $MaxArgLen) {
-        substr($arg, $MaxArgLen - 3) = '';
+        $arg  = substr $arg, 0, $MaxArgLen - 3;
         $more = '...';
     }
     return _quoted($arg) . $more;
@@ -263,7 +263,7 @@ sub _format_ref {
         $pattern =~ s/([^ -~])/sprintf '\\x{%x}', ord $1/eg;
         my $more = '';
         if ($MaxArgLen > 2 and length $pattern > $MaxArgLen) {
-            substr($pattern, $MaxArgLen - 3) = '';
+            $pattern = substr $pattern, 0, $MaxArgLen - 3;
             $more = '...';
         }
         return "qr($pattern)$more$flags";
