@@ -4,6 +4,7 @@
 //! nothing for what a program does not use.
 mod cwd;
 mod digest;
+mod encode;
 mod fcntl;
 mod file_glob;
 mod i18n_langinfo;
@@ -66,6 +67,7 @@ const MODULES: &[Module] = &[
     Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
     Module { name: "Digest::MD5", families: &[&digest::md5::FAMILY], constants: &[] },
     Module { name: "Digest::SHA", families: &[&digest::sha::FUNCTIONS, &digest::sha::METHODS], constants: &[] },
+    Module { name: "Encode::Native", families: &[&encode::FAMILY], constants: &[] },
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
     Module { name: "File::Glob", families: &[&file_glob::FAMILY], constants: file_glob::CONSTANTS },
     Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
