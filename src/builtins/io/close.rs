@@ -34,9 +34,6 @@ fn close(call: &mut Call<'_>) -> Exec<Ret> {
     };
     if !io.is_open() {
         call.set_errno(Errno::EBADF);
-        if io.handle().is_none() {
-            unopened(call, 0, "close")?;
-        }
         return Ok(Ret::One(Val::Bool(false)));
     }
     let ok = close_handle(call.vm, &io)?;

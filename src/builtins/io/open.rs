@@ -56,6 +56,8 @@ fn open(call: &mut Call<'_>) -> Exec<Ret> {
         }
         return call.errno(Errno::EBADF);
     };
+    // a handle that could not be opened is a closed one, not one that never was
+    handle_for(&io_of_glob(&glob));
     let spec = match rest.first() {
         Some(spec) => spec.clone(),
         // open FH: the name is in the package scalar of the same name
