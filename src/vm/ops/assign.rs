@@ -262,7 +262,7 @@ impl Vm {
 
 /// The string of a place that is nobody else's business.
 #[inline(always)]
-fn own_text(place: &mut Val) -> Option<&mut PerlStr> {
+pub(super) fn own_text(place: &mut Val) -> Option<&mut PerlStr> {
     match place {
         Val::Str(text) => Some(text),
         Val::Cell(cell) if cell.is_simple_string() => {

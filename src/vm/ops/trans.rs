@@ -1,5 +1,6 @@
 //! `tr///` (perlop): counting, replacing, deleting, squeezing characters.
 
+use super::assign::own_text;
 use crate::bytecode::{Literal, NO, R, TransSpec};
 use crate::text::tr::{Table, TrFlags};
 use crate::value::Val;
@@ -44,18 +45,13 @@ impl Vm {
                 prepared
             }
         };
-        let val = self.get(t)?;
-        let mut text = self.str(&val)?;
-        drop(val);
         let Prepared { table, copy } = &*prepared;
         if *copy {
-            let new = table.replaced(&text)?;
+            let val = self.get(t)?;
+            let new = table.replaced(&self.str(&val)?)?;
             return if d == NO { Ok(()) } else { self.put(d, Val::Str(new)) };
         }
-        let n = table.apply(&mut text)? as i64;
-        if n > 0 && !table.is_identity() {
-            self.put(t, Val::Str(text))?;
-        }
+        let n = self.transliterate(t, table)? as i64;
         if d == NO {
             return Ok(());
         }
@@ -67,5 +63,21 @@ impl Vm {
                 Val::Int(n)
             },
         )
+    }
+
+    /// Runs the table over a place's text, in place where it is nobody else's.
+    fn transliterate(&mut self, t: R, table: &Table) -> Exec<usize> {
+        // SAFETY: a register of the frame; nothing else runs while it is borrowed.
+        if let Some(text) = own_text(unsafe { &mut *self.reg(t) }) {
+            return Ok(table.apply(text)?);
+        }
+        let val = self.get(t)?;
+        let mut text = self.str(&val)?;
+        drop(val);
+        let n = table.apply(&mut text)?;
+        if n > 0 && !table.is_identity() {
+            self.put(t, Val::Str(text))?;
+        }
+        Ok(n)
     }
 }
