@@ -68,6 +68,10 @@ impl Lower<'_> {
             },
             ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => {
                 let r = self.lexical(d);
+                if matches!(*ast.kind(from), ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(s) } if s == d) {
+                    // even a read-only value may be assigned to itself
+                    return r;
+                }
                 if self.writes_once(from) {
                     self.scalar_to(from, r);
                 } else {
@@ -334,6 +338,7 @@ impl Lower<'_> {
 
     /// `&&= ||= //=`
     pub fn assign_logic(&mut self, op: LogOp, to: ExprId, from: ExprId, dest: Dest) {
+        let to = self.unwrap_list(to);
         let heights = self.b.heights();
         let end = self.b.label();
         let stop = |r| match op {

@@ -208,13 +208,16 @@ impl Lower<'_> {
 
     /// A list of one expression in parentheses is that expression.
     pub fn unwrap_list(&self, mut e: ExprId) -> ExprId {
-        while let ExprKind::List(items) = *self.ast.kind(e) {
-            match *self.ast.list(items) {
-                [one] => e = one,
-                _ => break,
+        loop {
+            match *self.ast.kind(e) {
+                ExprKind::List(items) | ExprKind::MyList(items) => match *self.ast.list(items) {
+                    [one] => e = one,
+                    _ => return e,
+                },
+                ExprKind::Unary { op: UnOp::Plus, expr } => e = expr,
+                _ => return e,
             }
         }
-        e
     }
 
     /// Rebinds a lexical to a register of the loop.

@@ -52,7 +52,9 @@ impl Lower<'_> {
             ExprKind::My(d) => matches!(self.ast[d].kind, DeclKind::State),
             _ => false,
         };
-        let simple = !state && items.iter().all(|&(e, local)| self.simple_item(e, local));
+        // `($a, $b) = ($b, $a) = ...`: the right side gives its places
+        let chained = matches!(*self.ast.kind(self.unwrap_list(from)), ExprKind::AssignList { .. });
+        let simple = !state && !chained && items.iter().all(|&(e, local)| self.simple_item(e, local));
         if simple && self.args_to_scalars(&items, from, dest) {
             self.b.release(heights);
             return;

@@ -222,7 +222,7 @@ impl Lower<'_> {
             ExprKind::My(d) if self.ast[d].sigil == Sigil::Scalar && !matches!(self.ast[d].kind, DeclKind::Our(_)) => {
                 return self.declare(d);
             }
-            ExprKind::List(items) => {
+            ExprKind::List(items) | ExprKind::MyList(items) => {
                 if let [first @ .., last] = self.ast.list(items) {
                     let last = *last;
                     for &f in first.to_vec().iter() {

@@ -214,6 +214,18 @@ impl Lower<'_> {
     pub fn assign_alias(&mut self, to: ExprId, from: ExprId) {
         let heights = self.b.heights();
         match *self.ast.kind(to) {
+            ExprKind::Ref(inner) if matches!(*self.ast.kind(inner), ExprKind::List(_) | ExprKind::MyList(_)) => {
+                let ast = self.ast;
+                let (ExprKind::List(items) | ExprKind::MyList(items)) = *ast.kind(inner) else { return };
+                self.b.mark();
+                self.list(from);
+                let t = self.b.temp();
+                for (i, &e) in ast.list(items).iter().enumerate() {
+                    self.b.emit(Op::LTake(t, i as u16));
+                    self.alias_target(e, t);
+                }
+                self.b.close(Op::ListDrop);
+            }
             ExprKind::Ref(inner) => {
                 let r = self.scalar(from);
                 self.alias_target(inner, r);

@@ -443,6 +443,24 @@ impl Vm {
         Ok(())
     }
 
+    /// An error that names the line of the call.
+    fn die_at_caller(&mut self, text: String) -> crate::vm::Die {
+        if self.frames.len() < 2 {
+            return self.die(text);
+        }
+        let frame = self.frames.pop();
+        let pc = self.pc;
+        self.pc = self.frames.last().map_or(pc, |f| f.pc);
+        let die = self.die(text);
+        self.pc = pc;
+        self.frames.extend(frame);
+        if let Some((base, end)) = self.frames.last().map(|f| (f.base as usize, f.end())) {
+            self.r = self.regs.at(base);
+            self.top = end;
+        }
+        die
+    }
+
     pub(in crate::vm) fn arg_check(&mut self, flags: u8, min: u16, max: u16) -> Exec {
         let n = self.arg_number();
         let few = n < min as usize;
@@ -458,7 +476,7 @@ impl Vm {
                 (true, _) => "at least ",
                 (false, _) => "at most ",
             };
-            return Err(self.die(format!(
+            return Err(self.die_at_caller(format!(
                 "Too {word} arguments for subroutine '{name}' (got {n}; expected {how}{bound})"
             )));
         }
@@ -473,7 +491,9 @@ impl Vm {
                     .frames
                     .get(self.args_frame())
                     .map_or_else(String::new, |f| f.code.full_name());
-                return Err(self.die(format!("Odd name/value argument for subroutine '{name}'")));
+                return Err(self.die_at_caller(format!(
+                    "Odd name/value argument for subroutine '{name}'"
+                )));
             }
         }
         Ok(())
