@@ -268,8 +268,8 @@ impl Parser<'_, '_, '_> {
             let bare_list =
                 arg.is_some_and(|a| matches!(*self.sh.ast.kind(a), ExprKind::List(l) if l.len > 1));
             self.expect_close(")")?;
-            if bare_list && func == Builtin::Defined {
-                self.note_behind("Too many arguments for defined operator");
+            if bare_list && matches!(func, Builtin::Defined | Builtin::Undef) {
+                self.note_behind(&format!("Too many arguments for {} operator", func.name()));
             }
             args.extend(arg);
         } else if self.term_follows() {
