@@ -113,7 +113,7 @@ impl Vm {
         {
             // The caller's line and pragmas count.
             let frame = self.frames.pop();
-            let pc = self.pc;
+            let (pc, r) = (self.pc, self.r);
             self.pc = self.frames.last().map_or(pc, |f| f.pc);
             let name = frame
                 .as_ref()
@@ -128,7 +128,7 @@ impl Vm {
                     format!("Deep recursion on subroutine \"{name}\""),
                 ),
             };
-            self.pc = pc;
+            (self.pc, self.r) = (pc, r);
             self.frames.extend(frame);
             // A warning's handler has run on the frame below.
             if let Some((base, end)) = self.frames.last().map(|f| (f.base as usize, f.end())) {
