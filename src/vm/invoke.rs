@@ -12,6 +12,8 @@ use crate::value::{Array, Code, Rc, Stash, Symbols, Val};
 
 /// Registers that must be free above a new frame.
 const SPARE: usize = 1 << 12;
+/// Frames inside one another: a program that needs more than this has lost its way.
+const MOST_FRAMES: usize = 8_000_000;
 /// Rust frames of the loop inside one another; each takes a few hundred bytes of native stack,
 /// which grows by segments.
 const DEEPEST: u32 = 20_000;
@@ -42,8 +44,12 @@ impl Vm {
         let unit = unsafe { &*(*proto).unit };
         let base = self.top;
         let end = base + unit.nregs as usize;
-        if end + SPARE > self.regs.len() {
+        if end + SPARE > self.regs.len() || self.frames.len() >= MOST_FRAMES {
             return Err(self.too_large());
+        }
+        if self.frames.len() == self.frames.capacity() {
+            let more = self.frames.len().max(64);
+            self.frames.try_reserve(more).map_err(|_| Die::new(super::die::Stop::OutOfMemory))?;
         }
         if let Some(below) = self.frames.last_mut() {
             below.pc = self.pc;

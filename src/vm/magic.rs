@@ -57,7 +57,16 @@ impl Vm {
                 Some(special) => (special.get)(self, *arg),
                 None => Ok(Val::Undef),
             },
-            Magic::Tied(object) => self.tie_call(object, "FETCH", &[]),
+            Magic::Tied(object) => {
+                // While FETCH runs, the variable is a plain one to it.
+                if self.fetching.contains(&magic.address()) {
+                    return Ok(Val::Undef);
+                }
+                self.fetching.push(magic.address());
+                let got = self.tie_call(object, "FETCH", &[]);
+                self.fetching.pop();
+                got
+            }
             Magic::ArrayElem(array, i) | Magic::DeferArray(array, i) => self.array_fetch(array, *i),
             Magic::HashElem(hash, key) | Magic::DeferHash(hash, key) => {
                 Ok(self.hash_fetch(hash, key)?.unwrap_or_default())

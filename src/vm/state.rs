@@ -80,6 +80,10 @@ pub struct Vm {
     pub(super) qr_code: std::collections::HashMap<Box<str>, Val>,
     /// Captures nobody uses, kept for their room.
     pub(super) idle_caps: crate::regex::Captures,
+    /// Tied scalars whose FETCH runs.
+    pub(super) fetching: Vec<usize>,
+    /// The item of a list that an operation is looking at, for its warnings.
+    pub(super) list_item: Option<usize>,
     /// The iterator that has given the largest integer there is.
     pub(super) range_done: usize,
     /// Where the last warning about an undefined value was given, and how often in a row.
@@ -205,6 +209,8 @@ impl Vm {
             running_regex: None,
             qr_code: std::collections::HashMap::new(),
             idle_caps: crate::regex::Captures::default(),
+            fetching: Vec::new(),
+            list_item: None,
             range_done: 0,
             warned_at: (std::ptr::null(), 0),
             block_values: Vec::new(),

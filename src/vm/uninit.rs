@@ -171,7 +171,7 @@ impl Vm {
             Op::Trans(..) => "transliteration (tr///)",
             Op::Split(..) => "split",
             Op::HGet(..) | Op::HSet(..) | Op::HElem(..) | Op::HElemDefer(..) | Op::HRGet(..)
-            | Op::HRSet(..) | Op::HElemArr(..) | Op::HElemHash(..) | Op::HElemInc(..)
+            | Op::HRSet(..) | Op::HElemArr(..) | Op::HElemHash(..)
             | Op::PushHElemA(..) | Op::ArgHElem(..) | Op::LocalHElem(..) => "hash element",
             Op::AGet(..) | Op::ASet(..) | Op::AElem(..) | Op::AElemDefer(..) | Op::ARGet(..)
             | Op::ARSet(..) | Op::AElemArr(..) | Op::AElemHash(..) | Op::AElemInc(..)
@@ -264,6 +264,9 @@ impl Vm {
     /// The name of the undefined operand, where perl would know one.
     fn undefined_name(&mut self) -> Option<String> {
         let op = self.op()?;
+        if let (Op::LJoin(..), Some(i)) = (op, self.list_item) {
+            return self.pushed_name(i);
+        }
         let operands = self.operands(op);
         let undefined: Vec<R> =
             operands.into_iter().filter(|r| *r != NO && self.raw(*r).loaded_deep().is_undef()).collect();
@@ -279,6 +282,25 @@ impl Vm {
         let reg = undefined[again as usize % undefined.len()];
         let (frame, pc) = self.here()?;
         self.register_name(frame, pc, reg)
+    }
+
+    /// The name behind item `i` of a list that was pushed item by item.
+    fn pushed_name(&self, i: usize) -> Option<String> {
+        let (frame, pc) = self.here()?;
+        let code = &frame.proto().unit.code;
+        let mark = (0..pc as usize).rev().find(|at| matches!(code[*at], Op::Mark))?;
+        let mut seen = 0;
+        for at in mark..pc as usize {
+            match code[at] {
+                Op::Push(r) if seen == i => return self.register_name(frame, at as u32, r),
+                Op::Push(_) | Op::PushK(_) | Op::PushI(_) => seen += 1,
+                Op::PushArr(_) | Op::PushHash(..) | Op::CallL(..) | Op::Call(..) | Op::PushArgs(..) => {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The name of the lexical an argument window's entry stands for.

@@ -225,7 +225,9 @@ impl Vm {
                 Val::Int(_) => val.push_to_str(&mut text),
                 _ => {
                     let val = self.load(val)?;
+                    self.list_item = Some(i);
                     let s = self.str(&val)?;
+                    self.list_item = None;
                     text.try_push_str(&s)?;
                 }
             }
