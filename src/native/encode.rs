@@ -13,9 +13,6 @@ pub(super) const FAMILY: Family = Family::new("Encode", &[
     free("_encode_as", Scalar, encode, "characters become octets").places(2),
 ]);
 
-/// CHECK's bit for leaving a cut-off character.
-const STOP_AT_PARTIAL: i64 = 0x800;
-
 fn canonical(call: &mut Call<'_>) -> Exec<Ret> {
     let name = call.arg_str(0)?;
     let found = Encoding::find(name.as_bytes());
@@ -122,7 +119,8 @@ fn decode(call: &mut Call<'_>) -> Exec<Ret> {
         }
         Encoding::Other(name, _) => {
             let (mut out, mut notices) = (Vec::new(), Vec::new());
-            Transcoder::new(encoding).decode(bytes, true, &mut out, &mut notices);
+            // a character cut off at the end is left out, as in perl
+            Transcoder::new(encoding).decode(bytes, false, &mut out, &mut notices);
             if notices.is_empty() {
                 return done(call, characters(&out));
             }
@@ -142,10 +140,19 @@ fn first(encoding: Encoding, bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     })
 }
 
+/// Could more octets make a character of these?
+fn is_partial(encoding: Encoding, bytes: &[u8]) -> bool {
+    let (mut out, mut notices) = (Vec::new(), Vec::new());
+    bytes.len() < 4
+        && {
+            Transcoder::new(encoding).decode(bytes, false, &mut out, &mut notices);
+            out.is_empty() && notices.is_empty()
+        }
+}
+
 /// A character at a time; `CHECK` says what becomes of octets that mean nothing.
 fn decode_slowly(call: &mut Call<'_>, encoding: Encoding, name: &str, octets: &PerlStr) -> Exec<Ret> {
     let check = call.arg(2)?;
-    let partial = !check.is_ref() && check.to_int() & STOP_AT_PARTIAL != 0;
     let question = Val::str("Encode::_no_octets");
     let bytes = octets.as_bytes();
     let mut out = characters(b"");
@@ -156,7 +163,7 @@ fn decode_slowly(call: &mut Call<'_>, encoding: Encoding, name: &str, octets: &P
             at += len;
             continue;
         }
-        if partial && bytes.len() - at < 4 {
+        if is_partial(encoding, &bytes[at..]) {
             break;
         }
         let args = [Val::str(name), Val::bytes(&bytes[at..=at]), check.clone()];

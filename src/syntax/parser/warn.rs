@@ -88,7 +88,10 @@ impl Parser<'_, '_, '_> {
     pub(super) fn warn_our(&mut self, sigil: Sigil, name: &str, pos: usize) {
         let id = self.sh.ast.name(name);
         let Some(before) = self.sh.scopes.in_this_scope(sigil, id) else { return };
-        if matches!(self.sh.ast[before].kind, super::super::ast::DeclKind::Our(_)) {
+        // that of another package is another variable
+        let full = format!("{}::{name}", self.sh.package);
+        let full = self.sh.ast.name(&full);
+        if matches!(self.sh.ast[before].kind, super::super::ast::DeclKind::Our(known) if known == full) {
             let c = match sigil {
                 Sigil::Array => '@',
                 Sigil::Hash => '%',
