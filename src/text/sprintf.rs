@@ -55,7 +55,7 @@ pub enum FormatWarning<'a> {
 pub enum FormatError {
     /// `Cannot printf %g with '%c'`: the number is `Inf`, `-Inf` or `NaN`.
     CannotPrint(f64, u8),
-    /// `Integer overflow in format string for %s `
+    /// `Integer overflow in format string for %s`
     Overflow,
     /// `Use of code point 0x%X is not allowed; the permissible max is 0x7FFFFFFFFFFFFFFF`
     CodePoint(u64),
@@ -81,7 +81,7 @@ impl FormatError {
                     *letter as char
                 )
             }
-            FormatError::Overflow => format!("Integer overflow in format string for {op} "),
+            FormatError::Overflow => format!("Integer overflow in format string for {op}"),
             FormatError::CodePoint(cp) => format!(
                 "Use of code point 0x{cp:X} is not allowed; the permissible max is \
                  0x7FFFFFFFFFFFFFFF"

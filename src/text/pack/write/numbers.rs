@@ -89,27 +89,33 @@ impl<A: PackArgs> Writer<'_, A> {
         match n {
             Numeric::Int(i) if i >= 0 => codec::push_ber(&mut bytes, i as u128),
             Numeric::UInt(u) => codec::push_ber(&mut bytes, u as u128),
-            Numeric::Num(x) if !x.is_finite() => {
-                return self.fail(format!(
-                    "Cannot compress {} in pack",
-                    format_num(x).as_str()
-                ));
-            }
             Numeric::Num(x) if (0.0..1.8e19).contains(&x) => {
                 codec::push_ber(&mut bytes, x as u128);
             }
             Numeric::Num(x) if x >= 0.0 => match text {
+                // Digits of any length are exact, however large the number.
                 Some(text) if text.as_bytes().iter().all(u8::is_ascii_digit) => {
                     bytes = codec::ber_of_decimal(text.as_bytes());
                 }
-                Some(_) => {
+                Some(_) if x.is_finite() => {
                     return self.fail("Can only compress unsigned integers in pack".into());
                 }
-                None => bytes = codec::ber_of_decimal(format!("{x:.0}").as_bytes()),
+                None if x.is_finite() => {
+                    bytes = codec::ber_of_decimal(format!("{x:.0}").as_bytes());
+                }
+                _ => return self.incompressible(x),
             },
+            Numeric::Num(x) if !x.is_finite() => return self.incompressible(x),
             _ => return self.fail("Cannot compress negative numbers in pack".into()),
         }
         self.push(&bytes)
+    }
+
+    fn incompressible(&self, x: f64) -> Done<A> {
+        self.fail(format!(
+            "Cannot compress {} in pack",
+            format_num(x).as_str()
+        ))
     }
 
     pub(super) fn pointers(&mut self, item: &Item, times: usize) -> Done<A> {
