@@ -56,6 +56,9 @@ impl Lower<'_> {
             }
             Logic { op, left, right } => {
                 if let Some(t) = self.truth(left) {
+                    if op == LogOp::And && !t {
+                        self.check_false_my(right);
+                    }
                     if op != LogOp::DefinedOr {
                         if t == (op == LogOp::And) {
                             self.void(right);
@@ -293,12 +296,11 @@ impl Lower<'_> {
             Binary { op, left, right } => self.binary(op, left, right, d),
             Chain { operands, ops } => self.chain(operands, ops, d),
             Repeat { list, count } => {
-                self.b.mark();
-                self.b.mark();
-                self.lists(list);
+                // in scalar context the last item is repeated as a string
+                let t = self.b.temp();
+                self.comma_scalar(list, t);
                 let n = self.scalar(count);
-                self.b.close(Op::LRepeat(n));
-                self.b.close(Op::ListLast(d));
+                self.b.emit(Op::Bin(crate::bytecode::Bin::Repeat, d, t, n));
             }
             Unary { op, expr } => self.unary(op, expr, d),
             Logic { op, left, right } => self.logic(op, left, right, Dest::Scalar(d)),

@@ -25,6 +25,17 @@ impl Lower<'_> {
                 }
             }
             ExprKind::Local(inner) => self.left_items(inner, out, true),
+            ExprKind::Repeat { list, count } => {
+                if let ExprKind::Int(n) = *self.ast.kind(count) {
+                    for _ in 0..n.clamp(0, 10_000) {
+                        for &item in self.ast.list(list) {
+                            self.left_items(item, out, local);
+                        }
+                    }
+                } else {
+                    out.push((e, local));
+                }
+            }
             _ => out.push((e, local)),
         }
     }
@@ -48,10 +59,15 @@ impl Lower<'_> {
         {
             self.split_limit = Some(items.len() as i32 + 1);
         }
-        let state = match *self.ast.kind(to) {
+        let is_state = |e: ExprId| match *self.ast.kind(e) {
             ExprKind::My(d) => matches!(self.ast[d].kind, DeclKind::State),
             _ => false,
         };
+        let state = is_state(to);
+        if !state && items.iter().any(|&(e, _)| is_state(e)) {
+            let span = self.ast.span(to);
+            self.error(span, "Initialization of state variables in list currently forbidden".into());
+        }
         // `($a, $b) = ($b, $a) = ...`: the right side gives its places
         let chained = matches!(*self.ast.kind(self.unwrap_list(from)), ExprKind::AssignList { .. });
         let simple = !state && !chained && items.iter().all(|&(e, local)| self.simple_item(e, local));

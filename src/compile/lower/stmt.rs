@@ -152,8 +152,20 @@ impl Lower<'_> {
         self.b.release(heights);
     }
 
+    /// `my $x if 0` is refused.
+    pub fn check_false_my(&mut self, e: ExprId) {
+        if self.declares(e) {
+            let text = "This use of my() in false conditional is no longer allowed";
+            self.error(self.ast.span(e), text.into());
+        }
+    }
+
     fn declares(&self, e: ExprId) -> bool {
-        matches!(*self.ast.kind(e), ExprKind::My(d) if matches!(self.ast[d].kind, DeclKind::My))
+        match *self.ast.kind(e) {
+            ExprKind::My(d) => matches!(self.ast[d].kind, DeclKind::My),
+            ExprKind::MyList(items) => self.ast.list(items).iter().any(|&e| self.declares(e)),
+            _ => false,
+        }
     }
 
     fn modified(
@@ -168,9 +180,8 @@ impl Lower<'_> {
         match modifier {
             Modifier::If | Modifier::Unless => {
                 if let Some(truth) = self.truth(cond) {
-                    if truth != (modifier == Modifier::If) && self.declares(body) {
-                        let text = "This use of my() in false conditional is no longer allowed";
-                        self.error(self.ast.span(body), text.into());
+                    if truth != (modifier == Modifier::If) {
+                        self.check_false_my(body);
                     }
                     if truth == (modifier == Modifier::If) {
                         return self.expr(body, dest);
