@@ -261,7 +261,12 @@ impl Regex {
         hooks: &mut dyn ExecHooks,
     ) -> Result<bool, ExecError> {
         let program = self.own(utf8);
-        backtrack::exec(&program, subject, utf8, start, opts, caps, hooks)
+        let found = backtrack::exec(&program, subject, utf8, start, opts, caps, hooks)?;
+        // With `\G` behind something, a match that does not get beyond it makes no progress.
+        let stuck = opts.not_empty_at_start
+            && !matches!(self.pos_place, PosPlace::Nowhere | PosPlace::Behind(0))
+            && caps.get(0).is_some_and(|(_, end)| opts.g_pos.is_some_and(|pos| end <= pos));
+        Ok(found && !stuck)
     }
 
     fn program(&self, utf: bool, stepped: bool, callouts: bool) -> Option<Program> {

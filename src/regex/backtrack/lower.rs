@@ -389,7 +389,24 @@ fn must_have(node: &Node, utf8: bool) -> Option<Box<[u8]>> {
             Some(bytes.into())
         }
         Node::Cat(nodes) => {
-            nodes.iter().filter_map(|n| must_have(n, utf8)).max_by_key(|text| text.len())
+            // Texts with nothing of any width between them are one text.
+            let mut runs: Vec<Vec<u8>> = vec![Vec::new()];
+            for node in nodes {
+                match node {
+                    Node::Literal(Literal { fold: None, .. }) => {
+                        if let (Some(run), Some(text)) = (runs.last_mut(), must_have(node, utf8)) {
+                            run.extend_from_slice(&text);
+                        }
+                    }
+                    Node::Assert(_) | Node::Code { postponed: false, .. } => {}
+                    other => {
+                        runs.extend(must_have(other, utf8).map(Vec::from));
+                        runs.push(Vec::new());
+                    }
+                }
+            }
+            let longest = runs.into_iter().max_by_key(Vec::len)?;
+            (!longest.is_empty()).then(|| longest.into())
         }
         Node::Group(_, body) | Node::Atomic(body) => must_have(body, utf8),
         Node::Repeat(repeat) if repeat.min > 0 => must_have(&repeat.body, utf8),

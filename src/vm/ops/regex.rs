@@ -279,7 +279,8 @@ impl Vm {
         if found {
             let (from, to) = caps.get(0).unwrap_or((start, start));
             self.set_match(subject, caps, &ready.regex);
-            cell.set_pos(Some((to, from == to)));
+            // Progress is what counts: `\G` can let a match begin before pos.
+            cell.set_pos(Some((to, from == to || to <= start)));
         } else {
             self.idle_caps = caps;
             if !keep {
@@ -315,7 +316,7 @@ impl Vm {
                     .map(|(a, b)| Val::Str(subject.slice_bytes(a..b)));
                 self.list.push(part.unwrap_or_default());
             }
-            (start, empty) = (to, from == to);
+            (start, empty) = (to, from == to || to <= start);
             let spare = last.take().unwrap_or_default();
             last = Some(std::mem::replace(&mut caps, spare));
         }
