@@ -167,6 +167,7 @@ pub fn finish(interp: &Shared<Interp>, vm: &mut Vm, status: i32) -> i32 {
     if !super::globals::flush_all(vm) && status == 0 {
         status = vm.errno & 255;
     }
+    crate::io::registry::end_commands();
     if status & !0xffff != 0 {
         status & 255
     } else {

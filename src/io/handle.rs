@@ -472,6 +472,25 @@ impl Handle {
         Ok(self.abandon())
     }
 
+    /// Closes where nobody asks how it went (the last reference is gone, the program ends), and
+    /// waits for the command at the other end as perl does (perlipc, Safe Pipe Opens).
+    pub(crate) fn close_and_wait(&mut self) {
+        if !self.is_open() {
+            return;
+        }
+        // Nobody is left who could dispatch a signal between two tries.
+        let _deaf = blocking::Deaf::new();
+        let closed = loop {
+            match self.close() {
+                Err(Stop::Interrupted) => {}
+                other => break other,
+            }
+        };
+        if let Ok(Closed { child: Some(pid), .. }) = closed {
+            while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
+        }
+    }
+
     /// Lets go of the descriptor without writing what is buffered (after a failed exec in a
     /// forked child, or when the same descriptor was replaced).
     pub(crate) fn abandon(&mut self) -> Closed {
@@ -508,11 +527,6 @@ pub(super) const fn libc_seek_cur() -> i32 {
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        if !self.is_open() {
-            return;
-        }
-        // Nobody is left who could dispatch a signal between two tries.
-        let _deaf = blocking::Deaf::new();
-        while self.close() == Err(Stop::Interrupted) {}
+        self.close_and_wait();
     }
 }

@@ -54,6 +54,17 @@ pub(crate) fn flush_all() -> Result<()> {
     each(Handle::flush)
 }
 
+/// At exit: pipes of commands are closed and their commands waited for.
+pub(crate) fn end_commands() {
+    for handle in all() {
+        if let Ok(mut handle) = handle.try_borrow_mut()
+            && handle.child().is_some()
+        {
+            handle.close_and_wait();
+        }
+    }
+}
+
 /// Before fork, exec, system and a command's pipe: output is written, unread input of files is
 /// given back, so that both processes go on at the same place and nothing is written twice.
 pub(crate) fn synchronise() -> Result<()> {
