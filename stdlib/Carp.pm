@@ -150,6 +150,12 @@ sub _handle_note {
     my $glob = ${^LAST_FH};
     return '' unless $glob and $.;
     my $name = *$glob{NAME};
+    if ($name eq '__ANONIO__') {
+        # A handle that has outlived its name: die knows what it was called.
+        local ($@, $SIG{__DIE__});
+        eval { die };
+        return $@ =~ /(, <.*?> (?:line|chunk) \d+)\.$/ ? $1 : '';
+    }
     my $unit = defined $/ && !ref $/ && $/ eq "\n" ? 'line' : 'chunk';
     return ", <$name> $unit $.";
 }

@@ -237,7 +237,7 @@ sub _dump_ref {
             # From now on the scalar itself can be shown as what this reference leads to.
             $s->{seen}{$id}[2] = 1 if $s->{seen}{$id};
         }
-        elsif ($type eq 'GLOB') { $out .= '\\' . $s->_dump($$value, "*{$name}", "$inner$s->{xpad}") }
+        elsif ($type eq 'GLOB') { my $glob = *{$value}; $out .= '\\' . $s->_dump($glob, "*{$name}", "$inner$s->{xpad}") }
         elsif ($type eq 'CODE') { $out .= _dump_code($s, $value, $inner) }
         elsif (!$s->{useperl} and $type eq 'FORMAT' || $type eq 'IO') {
             _carp("cannot handle ref type $type");

@@ -156,13 +156,21 @@ impl Lower<'_> {
             _ => d,
         };
         let flags = self.ast[pattern].flags;
-        let t = self.target(target, flags.has(PatFlags::G));
+        let t = self.target(target, flags.has(PatFlags::G) || self.looks_at_pos(pattern));
         let m = self.pattern(pattern, negate, want);
         self.b.emit(Op::Match(to, t, m));
         if list && d == NO && want == Want::Scalar {
             self.b.emit(Op::Push(to));
         }
         self.b.release(heights);
+    }
+
+    /// `\G` in the pattern's own text: the match wants `pos` of its target even without `/g`.
+    fn looks_at_pos(&self, pattern: PatternId) -> bool {
+        self.ast[pattern].parts.iter().any(|part| match part {
+            PatPart::Lit(s) => self.ast[*s].bytes.windows(2).any(|two| two == b"\\G"),
+            _ => false,
+        })
     }
 
     /// A value in a register against a pattern.
