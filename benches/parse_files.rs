@@ -29,7 +29,10 @@ fn main() {
         args.extend(std::io::stdin().lock().lines().map_while(Result::ok));
     }
     let (mut good, mut bad, mut bytes) = (0, 0, 0);
-    let texts: Vec<_> = args.iter().filter_map(|a| Some((a, std::fs::read(a).ok()?))).collect();
+    let texts: Vec<_> = args
+        .iter()
+        .filter_map(|a| Some((a, std::fs::read(a).ok()?)))
+        .collect();
     let mut best = f64::INFINITY;
     for round in 0..repeat {
         let start = Instant::now();
@@ -54,5 +57,8 @@ fn main() {
         }
         best = best.min(start.elapsed().as_secs_f64());
     }
-    println!("{good} parsed, {bad} failed, {bytes} bytes, best of {repeat}: {:.1} ms", best * 1e3);
+    println!(
+        "{good} parsed, {bad} failed, {bytes} bytes, best of {repeat}: {:.1} ms",
+        best * 1e3
+    );
 }

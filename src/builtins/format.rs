@@ -12,7 +12,14 @@ use crate::vm::{Call, Die, Exec, Stop};
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
-        row("formline", "$@", Scalar, formline, "internal function used for formats").aliases(),
+        row(
+            "formline",
+            "$@",
+            Scalar,
+            formline,
+            "internal function used for formats",
+        )
+        .aliases(),
         row("write", ";*", Scalar, write, "print a picture record"),
     ],
 );
@@ -63,7 +70,11 @@ impl FormArgs for Values<'_, '_> {
 
     fn number(&mut self, at: usize) -> Result<Option<Numeric>, Failed> {
         let val = self.call.arg(at + 1)?;
-        if val.is_undef() { Ok(None) } else { Ok(Some(self.call.vm.num(&val)?)) }
+        if val.is_undef() {
+            Ok(None)
+        } else {
+            Ok(Some(self.call.vm.num(&val)?))
+        }
     }
 
     fn store(&mut self, at: usize, rest: PerlStr) -> Result<(), Failed> {
@@ -77,7 +88,9 @@ impl FormArgs for Values<'_, '_> {
     }
 
     fn warn_missing(&mut self) -> Result<(), Failed> {
-        Ok(self.call.warn(Category::Syntax, "Not enough format arguments")?)
+        Ok(self
+            .call
+            .warn(Category::Syntax, "Not enough format arguments")?)
     }
 }
 
@@ -85,7 +98,11 @@ impl FormArgs for Values<'_, '_> {
 fn take_accumulated(call: &mut Call<'_>) -> Exec<PerlStr> {
     let cell = call.symbols().glob("main::^A").scalar();
     let val = call.vm.fetch(&cell)?;
-    let text = if val.is_undef() { PerlStr::new() } else { call.str(&val)? };
+    let text = if val.is_undef() {
+        PerlStr::new()
+    } else {
+        call.str(&val)?
+    };
     drop(val);
     cell.set(Val::empty());
     Ok(text)
@@ -163,7 +180,10 @@ fn write(call: &mut Call<'_>) -> Exec<Ret> {
         Some(name) => named(call, &name),
         None => glob.full_name(),
     };
-    let code = call.symbols().glob_if(&name).and_then(|glob| code_of(&glob));
+    let code = call
+        .symbols()
+        .glob_if(&name)
+        .and_then(|glob| code_of(&glob));
     let Some(code) = code else {
         return Err(call.die(format!("Undefined format \"{}\" called", short(&name))));
     };
@@ -187,13 +207,19 @@ fn output(call: &mut Call<'_>, glob: &Glob, io: &Rc<Io>) -> Exec<Option<HandleRe
             true => (Category::Closed, "closed"),
             false => (Category::Unopened, "unopened"),
         };
-        call.warn(category, format!("write() on {state} filehandle {}", glob.name()))?;
+        call.warn(
+            category,
+            format!("write() on {state} filehandle {}", glob.name()),
+        )?;
         return Ok(None);
     };
     let access = handle.borrow().access();
     if !access.write {
         call.set_errno(Errno::EBADF);
-        call.warn(Category::Io, format!("Filehandle {} opened only for input", glob.name()))?;
+        call.warn(
+            Category::Io,
+            format!("Filehandle {} opened only for input", glob.name()),
+        )?;
         return Ok(None);
     }
     Ok(Some(handle))
@@ -235,7 +261,9 @@ fn begin_page(
                 break;
             }
             let newlines = memchr::memchr_iter(b'\n', body.as_bytes());
-            let Some(last) = newlines.take(fits as usize).last() else { break };
+            let Some(last) = newlines.take(fits as usize).last() else {
+                break;
+            };
             let head = body.slice_bytes(0..last + 1);
             if !put(call, io, handle, &head)? {
                 return Ok(None);
@@ -270,9 +298,7 @@ fn top_of(call: &mut Call<'_>, glob: &Glob, io: &Rc<Io>) -> Exec<Option<Rc<Code>
         let code = symbols.glob_if(&name).and_then(|glob| code_of(&glob));
         return match code {
             Some(code) => Ok(Some(code)),
-            None => {
-                Err(call.die(format!("Undefined top format \"{}\" called", short(&name))))
-            }
+            None => Err(call.die(format!("Undefined top format \"{}\" called", short(&name)))),
         };
     }
     let package = call.package();

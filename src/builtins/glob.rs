@@ -9,8 +9,16 @@ use crate::vm::native::{Family, Gives::List, Ret, row};
 use crate::vm::{Call, Exec};
 use std::collections::{HashMap, VecDeque};
 
-pub(super) const FAMILY: Family =
-    Family::new("File", &[row("glob", "_;", List, glob, "expand filenames using wildcards")]);
+pub(super) const FAMILY: Family = Family::new(
+    "File",
+    &[row(
+        "glob",
+        "_;",
+        List,
+        glob,
+        "expand filenames using wildcards",
+    )],
+);
 
 /// What each `glob` in scalar context has still to give, by its place in the program.
 type Walks = HashMap<usize, VecDeque<Vec<u8>>>;
@@ -20,7 +28,11 @@ const WALKS: &str = "CORE::glob";
 
 fn walks<'c>(call: &'c mut Call<'_>) -> Option<&'c mut Walks> {
     let fresh = || Box::new(Walks::new()) as Box<dyn std::any::Any>;
-    call.vm.modules.entry(WALKS).or_insert_with(fresh).downcast_mut()
+    call.vm
+        .modules
+        .entry(WALKS)
+        .or_insert_with(fresh)
+        .downcast_mut()
 }
 
 fn glob(call: &mut Call<'_>) -> Exec<Ret> {
@@ -36,7 +48,9 @@ fn glob(call: &mut Call<'_>) -> Exec<Ret> {
             walks.insert(site, names.into());
         }
     }
-    let Some(walks) = walks(call) else { return Ok(Ret::Nothing) };
+    let Some(walks) = walks(call) else {
+        return Ok(Ret::Nothing);
+    };
     match walks.get_mut(&site).and_then(VecDeque::pop_front) {
         Some(name) => Ok(Val::bytes(&name).into()),
         None => {
@@ -51,7 +65,10 @@ fn names(call: &mut Call<'_>) -> Exec<Vec<Vec<u8>>> {
     let bytes = pattern.as_bytes();
     if let Some(at) = memchr::memchr(0, bytes) {
         let shown = |bytes: &[u8]| PerlStr::from_bytes(bytes).to_str_lossy().into_owned();
-        let rest = bytes[at + 1..].split(|b| *b == 0).next().unwrap_or_default();
+        let rest = bytes[at + 1..]
+            .split(|b| *b == 0)
+            .next()
+            .unwrap_or_default();
         let (before, after) = (shown(&bytes[..at]), shown(rest));
         let text = format!("Invalid \\0 character in pattern for glob: {before}\\0{after}");
         call.warn(Category::Syscalls, text)?;

@@ -40,7 +40,10 @@ struct Positions {
 }
 
 fn positions(vm: &mut Vm) -> Option<&mut Positions> {
-    let slot = vm.modules.entry("netdb").or_insert_with(|| Box::<Positions>::default());
+    let slot = vm
+        .modules
+        .entry("netdb")
+        .or_insert_with(|| Box::<Positions>::default());
     slot.downcast_mut()
 }
 
@@ -52,7 +55,11 @@ fn rewind(call: &mut Call<'_>, which: fn(&mut Positions) -> &mut usize) -> Exec<
 }
 
 /// The next row of a file.
-fn next<T>(call: &mut Call<'_>, rows: Vec<T>, which: fn(&mut Positions) -> &mut usize) -> Option<T> {
+fn next<T>(
+    call: &mut Call<'_>,
+    rows: Vec<T>,
+    which: fn(&mut Positions) -> &mut usize,
+) -> Option<T> {
     let at = which(positions(call.vm)?);
     let row = rows.into_iter().nth(*at)?;
     *at += 1;
@@ -71,7 +78,9 @@ fn aliases(names: &[Vec<u8>]) -> Val {
 }
 
 fn host(call: &mut Call<'_>, found: Option<Host>, plain: Plain) -> Exec<Ret> {
-    let Some(host) = found else { return Ok(Ret::Nothing) };
+    let Some(host) = found else {
+        return Ok(Ret::Nothing);
+    };
     if !call.wants_list() {
         return Ok(Ret::One(match plain {
             Plain::Name => Val::bytes(&host.name),
@@ -131,12 +140,23 @@ fn gethostent(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn network(call: &mut Call<'_>, found: Option<Network>, plain: Plain) -> Exec<Ret> {
-    let Some(row) = found else { return Ok(Ret::Nothing) };
+    let Some(row) = found else {
+        return Ok(Ret::Nothing);
+    };
     let number = Val::Int(i64::from(row.number));
     if !call.wants_list() {
-        return Ok(Ret::One(if plain == Plain::Name { Val::bytes(&row.name) } else { number }));
+        return Ok(Ret::One(if plain == Plain::Name {
+            Val::bytes(&row.name)
+        } else {
+            number
+        }));
     }
-    call.list([Val::bytes(&row.name), aliases(&row.aliases), Val::from(AF_INET), number])
+    call.list([
+        Val::bytes(&row.name),
+        aliases(&row.aliases),
+        Val::from(AF_INET),
+        number,
+    ])
 }
 
 fn getnetbyname(call: &mut Call<'_>) -> Exec<Ret> {
@@ -156,10 +176,16 @@ fn getnetent(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn protocol(call: &mut Call<'_>, found: Option<Entry>, plain: Plain) -> Exec<Ret> {
-    let Some(row) = found else { return Ok(Ret::Nothing) };
+    let Some(row) = found else {
+        return Ok(Ret::Nothing);
+    };
     let number = Val::from(row.number);
     if !call.wants_list() {
-        return Ok(Ret::One(if plain == Plain::Name { Val::bytes(&row.name) } else { number }));
+        return Ok(Ret::One(if plain == Plain::Name {
+            Val::bytes(&row.name)
+        } else {
+            number
+        }));
     }
     call.list([Val::bytes(&row.name), aliases(&row.aliases), number])
 }
@@ -180,17 +206,30 @@ fn getprotoent(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn service(call: &mut Call<'_>, found: Option<Service>, plain: Plain) -> Exec<Ret> {
-    let Some(row) = found else { return Ok(Ret::Nothing) };
+    let Some(row) = found else {
+        return Ok(Ret::Nothing);
+    };
     let port = Val::Int(i64::from(row.port));
     if !call.wants_list() {
-        return Ok(Ret::One(if plain == Plain::Name { Val::bytes(&row.name) } else { port }));
+        return Ok(Ret::One(if plain == Plain::Name {
+            Val::bytes(&row.name)
+        } else {
+            port
+        }));
     }
-    call.list([Val::bytes(&row.name), aliases(&row.aliases), port, Val::bytes(&row.protocol)])
+    call.list([
+        Val::bytes(&row.name),
+        aliases(&row.aliases),
+        port,
+        Val::bytes(&row.protocol),
+    ])
 }
 
 /// The protocol argument: an empty one means any.
 fn protocol_arg(call: &mut Call<'_>) -> Exec<Option<Vec<u8>>> {
-    let Some(val) = call.defined(1)? else { return Ok(None) };
+    let Some(val) = call.defined(1)? else {
+        return Ok(None);
+    };
     let name = call.str(&val)?;
     Ok((!name.is_empty()).then(|| name.as_bytes().to_vec()))
 }
@@ -198,13 +237,21 @@ fn protocol_arg(call: &mut Call<'_>) -> Exec<Option<Vec<u8>>> {
 fn getservbyname(call: &mut Call<'_>) -> Exec<Ret> {
     let name = call.arg_str(0)?;
     let protocol = protocol_arg(call)?;
-    service(call, netdb::service_by_name(name.as_bytes(), protocol.as_deref()), Plain::Value)
+    service(
+        call,
+        netdb::service_by_name(name.as_bytes(), protocol.as_deref()),
+        Plain::Value,
+    )
 }
 
 fn getservbyport(call: &mut Call<'_>) -> Exec<Ret> {
     let port = call.arg_int(0)? as u16;
     let protocol = protocol_arg(call)?;
-    service(call, netdb::service_by_port(port, protocol.as_deref()), Plain::Name)
+    service(
+        call,
+        netdb::service_by_port(port, protocol.as_deref()),
+        Plain::Name,
+    )
 }
 
 fn getservent(call: &mut Call<'_>) -> Exec<Ret> {

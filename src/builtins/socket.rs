@@ -33,7 +33,11 @@ fn complain(call: &mut Call<'_>, io: Option<&Io>, name: &str, function: &str) ->
         true => (Category::Closed, "closed"),
         false => (Category::Unopened, "unopened"),
     };
-    let name = if name.is_empty() { String::new() } else { format!(" {name}") };
+    let name = if name.is_empty() {
+        String::new()
+    } else {
+        format!(" {name}")
+    };
     call.warn(category, format!("{function}() on {what} socket{name}"))?;
     call.set_errno(Errno::EBADF);
     Ok(())
@@ -57,7 +61,9 @@ fn socket_arg(call: &mut Call<'_>, i: usize, function: &str) -> Exec<Option<(Han
         Some(name) => name.to_string(),
         None => {
             let val = call.arg(i)?;
-            call.vm.glob_of(&val)?.map_or_else(String::new, |glob| glob.name().to_string())
+            call.vm
+                .glob_of(&val)?
+                .map_or_else(String::new, |glob| glob.name().to_string())
         }
     };
     complain(call, io.as_deref(), &name, function)?;
@@ -83,7 +89,9 @@ fn yes<T>(call: &mut Call<'_>, result: Result<T, Errno>) -> Exec<Ret> {
 
 fn make(call: &mut Call<'_>) -> Exec<Ret> {
     let (domain, kind, protocol) = (call.arg_int(1)?, call.arg_int(2)?, call.arg_int(3)?);
-    let Some(glob) = call.glob(0)? else { return call.errno(Errno::EBADF) };
+    let Some(glob) = call.glob(0)? else {
+        return call.errno(Errno::EBADF);
+    };
     // a handle that is open is closed first, whatever becomes of the new one
     if let Some(io) = glob.io()
         && io.is_open()
@@ -102,28 +110,40 @@ fn make(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn bind(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some((_, number)) = socket_arg(call, 0, "bind")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((_, number)) = socket_arg(call, 0, "bind")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     let address = bytes(call, 1, "bind")?;
     yes(call, socket::bind(number, address.as_bytes()))
 }
 
 fn connect(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some((_, number)) = socket_arg(call, 0, "connect")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((_, number)) = socket_arg(call, 0, "connect")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     let address = bytes(call, 1, "connect")?;
     let result = blocking::connect(number, address.as_bytes());
     yes(call, result)
 }
 
 fn listen(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some((_, number)) = socket_arg(call, 0, "listen")? else { return Ok(Ret::One(Val::Undef)) };
-    let backlog = call.arg_int(1)?.clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+    let Some((_, number)) = socket_arg(call, 0, "listen")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
+    let backlog = call
+        .arg_int(1)?
+        .clamp(i64::from(i32::MIN), i64::from(i32::MAX));
     yes(call, socket::listen(number, backlog as i32))
 }
 
 /// Gives the packed address of the peer.
 fn accept(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(glob) = call.glob(0)? else { return call.errno(Errno::EBADF) };
-    let Some((_, number)) = socket_arg(call, 1, "accept")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some(glob) = call.glob(0)? else {
+        return call.errno(Errno::EBADF);
+    };
+    let Some((_, number)) = socket_arg(call, 1, "accept")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     if let Some(io) = glob.io()
         && io.is_open()
     {
@@ -142,7 +162,9 @@ fn accept(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn shutdown(call: &mut Call<'_>) -> Exec<Ret> {
     let how = call.arg_int(1)?;
-    let Some((handle, number)) = socket_arg(call, 0, "shutdown")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((handle, number)) = socket_arg(call, 0, "shutdown")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     // what was printed goes out before the end of the stream
     if how != 0 {
         let _ = retry(call.vm, &handle, |h| h.flush())?;
@@ -156,8 +178,14 @@ fn shutdown(call: &mut Call<'_>) -> Exec<Ret> {
     }
 }
 
-fn name(call: &mut Call<'_>, function: &str, ask: fn(i32) -> crate::sys::Result<blocking::Address>) -> Exec<Ret> {
-    let Some((_, number)) = socket_arg(call, 0, function)? else { return Ok(Ret::One(Val::Undef)) };
+fn name(
+    call: &mut Call<'_>,
+    function: &str,
+    ask: fn(i32) -> crate::sys::Result<blocking::Address>,
+) -> Exec<Ret> {
+    let Some((_, number)) = socket_arg(call, 0, function)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     match ask(number) {
         Ok(address) => Ok(Val::bytes(address.bytes()).into()),
         Err(e) => call.errno(e),
@@ -166,7 +194,9 @@ fn name(call: &mut Call<'_>, function: &str, ask: fn(i32) -> crate::sys::Result<
 
 fn getsockopt(call: &mut Call<'_>) -> Exec<Ret> {
     let (level, option) = (call.arg_int(1)? as i32, call.arg_int(2)? as i32);
-    let Some((_, number)) = socket_arg(call, 0, "getsockopt")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((_, number)) = socket_arg(call, 0, "getsockopt")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     match socket::getsockopt(number, level, option) {
         Ok(value) => Ok(Val::bytes(&value).into()),
         Err(e) => call.errno(e),
@@ -180,12 +210,16 @@ fn setsockopt(call: &mut Call<'_>) -> Exec<Ret> {
         Val::Str(_) => bytes(call, 3, "setsockopt")?.as_bytes().to_vec(),
         _ => (call.arg_int(3)? as i32).to_ne_bytes().to_vec(),
     };
-    let Some((_, number)) = socket_arg(call, 0, "setsockopt")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((_, number)) = socket_arg(call, 0, "setsockopt")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     yes(call, socket::setsockopt(number, level, option, &packed))
 }
 
 fn send(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some((handle, number)) = socket_arg(call, 0, "send")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((handle, number)) = socket_arg(call, 0, "send")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     if handle.borrow().is_utf8() {
         return Err(call.die("send() isn't allowed on :utf8 handles"));
     }
@@ -208,7 +242,9 @@ fn recv(call: &mut Call<'_>) -> Exec<Ret> {
     if len < 0 {
         return Err(call.die("Negative length"));
     }
-    let Some((handle, number)) = socket_arg(call, 0, "recv")? else { return Ok(Ret::One(Val::Undef)) };
+    let Some((handle, number)) = socket_arg(call, 0, "recv")? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     if handle.borrow().is_utf8() {
         return Err(call.die("recv() isn't allowed on :utf8 handles"));
     }

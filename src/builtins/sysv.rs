@@ -108,7 +108,9 @@ fn control(
         let text = bytes(call, at, function)?;
         if text.len() != size {
             let len = text.len();
-            return Err(call.die(format!("Bad arg length for {function}, is {len}, should be {size}")));
+            return Err(call.die(format!(
+                "Bad arg length for {function}, is {len}, should be {size}"
+            )));
         }
         let mut buffer = text.as_bytes().to_vec();
         ask(Arg::Buffer(&mut buffer))
@@ -117,7 +119,11 @@ fn control(
         ask(Arg::Buffer(&mut room(size)?))
     } else {
         let val = call.arg(at)?;
-        let number = if val.is_undef() { 0 } else { call.vm.num(&val)?.to_i64() };
+        let number = if val.is_undef() {
+            0
+        } else {
+            call.vm.num(&val)?.to_i64()
+        };
         ask(Arg::Number(number))
     };
     match result {
@@ -129,18 +135,34 @@ fn control(
 
 fn msgctl(call: &mut Call<'_>) -> Exec<Ret> {
     let (id, command) = (int(call, 0)?, int(call, 1)?);
-    control(call, "msgctl", 2, command, Ok(sysv::msg_size(command)), |arg| sysv::msgctl(id, command, arg))
+    control(
+        call,
+        "msgctl",
+        2,
+        command,
+        Ok(sysv::msg_size(command)),
+        |arg| sysv::msgctl(id, command, arg),
+    )
 }
 
 fn shmctl(call: &mut Call<'_>) -> Exec<Ret> {
     let (id, command) = (int(call, 0)?, int(call, 1)?);
-    control(call, "shmctl", 2, command, Ok(sysv::shm_size(command)), |arg| sysv::shmctl(id, command, arg))
+    control(
+        call,
+        "shmctl",
+        2,
+        command,
+        Ok(sysv::shm_size(command)),
+        |arg| sysv::shmctl(id, command, arg),
+    )
 }
 
 fn semctl(call: &mut Call<'_>) -> Exec<Ret> {
     let (id, number, command) = (int(call, 0)?, int(call, 1)?, int(call, 2)?);
     let size = sysv::sem_size(id, command);
-    control(call, "semctl", 3, command, size, |arg| sysv::semctl(id, number, command, arg))
+    control(call, "semctl", 3, command, size, |arg| {
+        sysv::semctl(id, number, command, arg)
+    })
 }
 
 fn msgsnd(call: &mut Call<'_>) -> Exec<Ret> {
@@ -156,7 +178,10 @@ fn msgsnd(call: &mut Call<'_>) -> Exec<Ret> {
 fn msgrcv(call: &mut Call<'_>) -> Exec<Ret> {
     let id = int(call, 0)?;
     let (size, kind, flags) = (call.arg_int(2)?, call.arg_int(3)?, int(call, 4)?);
-    let Some(total) = usize::try_from(size).ok().and_then(|size| size.checked_add(LONG)) else {
+    let Some(total) = usize::try_from(size)
+        .ok()
+        .and_then(|size| size.checked_add(LONG))
+    else {
         return moved(call, Err(Errno::EINVAL));
     };
     let mut buffer = room(total)?;
@@ -174,7 +199,11 @@ fn msgrcv(call: &mut Call<'_>) -> Exec<Ret> {
 fn semop(call: &mut Call<'_>) -> Exec<Ret> {
     let id = int(call, 0)?;
     let packed = bytes(call, 1, "semop")?;
-    let words: Vec<i16> = packed.as_bytes().chunks_exact(2).map(|w| i16::from_ne_bytes([w[0], w[1]])).collect();
+    let words: Vec<i16> = packed
+        .as_bytes()
+        .chunks_exact(2)
+        .map(|w| i16::from_ne_bytes([w[0], w[1]]))
+        .collect();
     if packed.len() < 6 || packed.len() % 6 != 0 {
         return moved(call, Err(Errno::EINVAL));
     }

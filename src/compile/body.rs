@@ -128,7 +128,10 @@ pub struct Body {
 impl Body {
     /// An empty body.
     pub fn new(kind: BodyKind, name: String, facts: Rc<super::facts::Facts>) -> Body {
-        let mut unit = Unit { name, ..Unit::default() };
+        let mut unit = Unit {
+            name,
+            ..Unit::default()
+        };
         unit.flags.kind_file = kind == BodyKind::File;
         unit.flags.kind_eval = kind == BodyKind::Eval;
         unit.flags.kind_block = kind == BodyKind::Block;
@@ -229,11 +232,21 @@ impl Body {
     /// Sets the place of what follows.
     pub fn set_line(&mut self, line: u32, file: &Rc<str>) {
         self.line = line;
-        if self.unit.files.get(self.file as usize).is_none_or(|f| f != file) {
-            let at = self.unit.files.iter().position(|f| f == file).unwrap_or_else(|| {
-                self.unit.files.push(file.clone());
-                self.unit.files.len() - 1
-            });
+        if self
+            .unit
+            .files
+            .get(self.file as usize)
+            .is_none_or(|f| f != file)
+        {
+            let at = self
+                .unit
+                .files
+                .iter()
+                .position(|f| f == file)
+                .unwrap_or_else(|| {
+                    self.unit.files.push(file.clone());
+                    self.unit.files.len() - 1
+                });
             self.file = at as u16;
         }
     }
@@ -296,7 +309,9 @@ impl Body {
             self.temps.overflow = true;
             return 0;
         }
-        self.unit.globs.push(GlobName { name: name.to_string() });
+        self.unit.globs.push(GlobName {
+            name: name.to_string(),
+        });
         self.globs.insert(name.into(), g as u16);
         g as u16
     }

@@ -38,16 +38,18 @@ impl Facts {
     fn look(&mut self, ast: &Ast, id: ExprId) {
         use ExprKind::*;
         match *ast.kind(id) {
-            Assign { to, .. } | AssignList { to, .. } | AssignOp { to, .. } | AssignLogic { to, .. } => {
-                self.mark(ast, to, true)
-            }
+            Assign { to, .. }
+            | AssignList { to, .. }
+            | AssignOp { to, .. }
+            | AssignLogic { to, .. } => self.mark(ast, to, true),
             AssignAlias { to, from } => {
                 self.mark(ast, to, true);
                 self.mark(ast, from, true);
             }
-            Unary { op: UnOp::PreInc | UnOp::PreDec | UnOp::PostInc | UnOp::PostDec, expr } => {
-                self.mark(ast, expr, true)
-            }
+            Unary {
+                op: UnOp::PreInc | UnOp::PreDec | UnOp::PostInc | UnOp::PostDec,
+                expr,
+            } => self.mark(ast, expr, true),
             Ref(e) | Local(e) => self.mark(ast, e, true),
             Call { args, .. } | Map { args, .. } => self.each(ast, args, false),
             Method { args, .. } => self.each(ast, args, false),
@@ -56,10 +58,17 @@ impl Facts {
                     self.each(ast, args, true)
                 }
             }
-            Subst { target: Some(e), .. } | Trans { target: Some(e), .. } => self.mark(ast, e, true),
-            Match { target: Some(e), pattern, .. } if ast[pattern].flags.has(PatFlags::G) => {
-                self.mark(ast, e, true)
+            Subst {
+                target: Some(e), ..
             }
+            | Trans {
+                target: Some(e), ..
+            } => self.mark(ast, e, true),
+            Match {
+                target: Some(e),
+                pattern,
+                ..
+            } if ast[pattern].flags.has(PatFlags::G) => self.mark(ast, e, true),
             EvalStr(_) => self.evals = true,
             _ => {}
         }
@@ -79,7 +88,11 @@ impl Facts {
     fn mark_kind(&mut self, ast: &Ast, e: ExprId, deep: bool) {
         use ExprKind::*;
         match *ast.kind(e) {
-            Var { var: VarRef::Lexical(d), .. } | My(d) => {
+            Var {
+                var: VarRef::Lexical(d),
+                ..
+            }
+            | My(d) => {
                 self.touched.insert(d.index());
             }
             List(l) | MyList(l) => self.each(ast, l, deep),
@@ -87,15 +100,19 @@ impl Facts {
                 self.mark(ast, yes, deep);
                 self.mark(ast, no, deep);
             }
-            Assign { to, .. } | AssignOp { to, .. } | AssignLogic { to, .. } | AssignList { to, .. } => {
-                self.mark(ast, to, deep)
-            }
+            Assign { to, .. }
+            | AssignOp { to, .. }
+            | AssignLogic { to, .. }
+            | AssignList { to, .. } => self.mark(ast, to, deep),
             Local(e) | Ref(e) => self.mark(ast, e, deep),
             Logic { left, right, .. } => {
                 self.mark(ast, left, deep);
                 self.mark(ast, right, deep);
             }
-            Index { array: inner, .. } | Key { hash: inner, .. } | Deref { expr: inner, .. } | ArrayLen(inner)
+            Index { array: inner, .. }
+            | Key { hash: inner, .. }
+            | Deref { expr: inner, .. }
+            | ArrayLen(inner)
             | Slice { from: inner, .. }
                 if deep =>
             {

@@ -87,7 +87,9 @@ impl Body {
     fn merge_clears(&mut self, bases: [u32; 5]) {
         let targets: std::collections::HashSet<u32> = self.labels.iter().copied().collect();
         for pc in 1..self.unit.code.len() {
-            let (Op::ClearTemps(a, n), Op::ClearTemps(b, m)) = (self.unit.code[pc - 1], self.unit.code[pc]) else {
+            let (Op::ClearTemps(a, n), Op::ClearTemps(b, m)) =
+                (self.unit.code[pc - 1], self.unit.code[pc])
+            else {
                 continue;
             };
             if renumber(a, bases) + n == renumber(b, bases) && !targets.contains(&(pc as u32)) {
@@ -148,7 +150,9 @@ impl Body {
             Dynamic::Enter => true,
             _ => false,
         });
-        let handlers = dynamics.iter().filter(|d| matches!(d, Dynamic::Eval | Dynamic::Try));
+        let handlers = dynamics
+            .iter()
+            .filter(|d| matches!(d, Dynamic::Eval | Dynamic::Try));
         (saves.count() as u16, handlers.count() as u16)
     }
 
@@ -167,7 +171,14 @@ impl Body {
             first.0 = 0;
         }
         for p in &mut self.unit.pad {
-            p.visible = (at(p.visible.0), if p.visible.1 == u32::MAX { at(moved.len() as u32 - 1) } else { at(p.visible.1) });
+            p.visible = (
+                at(p.visible.0),
+                if p.visible.1 == u32::MAX {
+                    at(moved.len() as u32 - 1)
+                } else {
+                    at(p.visible.1)
+                },
+            );
         }
         let place = |label: super::body::Label| at(self.labels[label.0 as usize]);
         let mut loops: Vec<LoopInfo> = std::mem::take(&mut self.unit.loops);

@@ -4,7 +4,6 @@ use crate::bytecode::Literal;
 use crate::diag::hints;
 use crate::syntax::ast::*;
 
-
 impl Lower<'_> {
     /// The value of a constant expression.
     pub fn constant_value(&mut self, e: ExprId) -> Option<Literal> {
@@ -16,14 +15,22 @@ impl Lower<'_> {
             ExprKind::VString { value, text } => {
                 let (chars, written) = (&self.ast[value], &self.ast[text]);
                 let written = String::from_utf8_lossy(&written.bytes);
-                Some(Literal::VStr(chars.bytes.as_ref().into(), chars.utf8, written.as_ref().into()))
+                Some(Literal::VStr(
+                    chars.bytes.as_ref().into(),
+                    chars.utf8,
+                    written.as_ref().into(),
+                ))
             }
             ExprKind::List(items) => match *self.ast.list(items) {
                 [one] => self.constant_value(one),
                 _ => None,
             },
             ExprKind::ScalarCx(one) => self.constant_value(one),
-            ExprKind::Call { callee: Callee::Named(name), args, form: CallForm::Plain } if args.is_empty() => {
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                args,
+                form: CallForm::Plain,
+            } if args.is_empty() => {
                 let name = self.ast[name].to_string();
                 self.env.constant(&name)
             }
@@ -46,7 +53,9 @@ impl Lower<'_> {
             ExprKind::Unary { op, expr } => {
                 let v = self.constant_value(expr)?;
                 match (op, v) {
-                    (UnOp::Neg, Literal::Int(i)) => i.checked_neg().filter(|&n| n != 0).map(Literal::Int),
+                    (UnOp::Neg, Literal::Int(i)) => {
+                        i.checked_neg().filter(|&n| n != 0).map(Literal::Int)
+                    }
                     (UnOp::Neg, Literal::Num(n)) => Some(Literal::Num(-n)),
                     (UnOp::Plus, v) => Some(v),
                     (UnOp::Not, v) => truth(&v).map(|t| Literal::Bool(!t)),
@@ -56,7 +65,11 @@ impl Lower<'_> {
             ExprKind::Binary { op, left, right } => self.fold_binary(op, left, right),
             ExprKind::Cond { cond, yes, no } => {
                 let c = self.constant_value(cond)?;
-                if truth(&c)? { self.constant_value(yes) } else { self.constant_value(no) }
+                if truth(&c)? {
+                    self.constant_value(yes)
+                } else {
+                    self.constant_value(no)
+                }
             }
             _ => None,
         }

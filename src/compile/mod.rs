@@ -38,7 +38,11 @@ static NEXT_DECL: AtomicU32 = AtomicU32::new(1);
 impl Session {
     /// The number of the tree's `index`-th declaration.
     pub fn number(&self, index: usize) -> DeclId {
-        *self.numbers.borrow_mut().entry(index).or_insert_with(|| NEXT_DECL.fetch_add(1, Ordering::Relaxed))
+        *self
+            .numbers
+            .borrow_mut()
+            .entry(index)
+            .or_insert_with(|| NEXT_DECL.fetch_add(1, Ordering::Relaxed))
     }
 }
 
@@ -104,7 +108,12 @@ pub fn compile_sub(input: Input<'_>, sub: SubId, visible: &[ast::DeclId]) -> Rc<
 }
 
 /// Compiles the arguments of a `use` statement: a unit that returns the list. `stmt` gives place and pragmas.
-pub fn compile_list(input: Input<'_>, stmt: StmtId, list: ExprList, visible: &[ast::DeclId]) -> Rc<Unit> {
+pub fn compile_list(
+    input: Input<'_>,
+    stmt: StmtId,
+    list: ExprList,
+    visible: &[ast::DeclId],
+) -> Rc<Unit> {
     let mut lower = input.lower(BodyKind::File, "main::BEGIN", visible);
     lower.at_stmt(stmt);
     lower.return_list(list);
@@ -120,7 +129,11 @@ pub fn compile_use(input: Input<'_>, stmt: StmtId, visible: &[ast::DeclId]) -> R
 }
 
 /// Compiles a format: a sub that formats its lines with `formline` and leaves them in `$^A`.
-pub fn compile_format(input: Input<'_>, format: ast::FormatId, visible: &[ast::DeclId]) -> Rc<Unit> {
+pub fn compile_format(
+    input: Input<'_>,
+    format: ast::FormatId,
+    visible: &[ast::DeclId],
+) -> Rc<Unit> {
     let mut lower = input.lower(BodyKind::Block, "", visible);
     lower.format(format);
     lower.done()

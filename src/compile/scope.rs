@@ -91,7 +91,9 @@ impl Body {
 
     /// Closes the innermost block.
     pub fn close_scope(&mut self) {
-        let Some(mut scope) = self.scopes.pop() else { return };
+        let Some(mut scope) = self.scopes.pop() else {
+            return;
+        };
         self.clear_runs(&scope.own);
         self.undo_scope(&mut scope);
         if scope.saves {
@@ -149,7 +151,11 @@ impl Body {
 
     /// Clears the variables declared in the innermost block itself, which stays open.
     pub fn clear_own(&mut self) {
-        let own = self.scopes.last().map(|s| s.own.clone()).unwrap_or_default();
+        let own = self
+            .scopes
+            .last()
+            .map(|s| s.own.clone())
+            .unwrap_or_default();
         self.clear_runs(&own);
     }
 
@@ -228,13 +234,21 @@ impl Body {
     /// Whether the innermost block already declares the name.
     pub fn in_scope(&self, name: &str) -> bool {
         let from = self.scopes.last().map_or(0, |s| s.visible);
-        self.visible[from..].iter().any(|v| *v.name == *name && v.our.is_none())
+        self.visible[from..]
+            .iter()
+            .any(|v| *v.name == *name && v.our.is_none())
     }
 
     /// Adds a capture.
     pub fn add_capture(&mut self, v: &Visible, from: CaptureFrom) -> u16 {
         let u = self.unit.captures.len() as u16;
-        self.unit.captures.push(Capture { decl: v.decl, name: v.name.clone(), kind: v.kind, from, our: None });
+        self.unit.captures.push(Capture {
+            decl: v.decl,
+            name: v.name.clone(),
+            kind: v.kind,
+            from,
+            our: None,
+        });
         self.ups.insert(v.decl, u);
         u
     }
@@ -355,7 +369,12 @@ impl Lower<'_> {
             _ => None,
         };
         let name = format!("{}{}", sigil_char(d.sigil), &self.ast[d.name]).into();
-        Visible { decl: self.decl_number(id), name, kind: pad_kind(d.sigil), our }
+        Visible {
+            decl: self.decl_number(id),
+            name,
+            kind: pad_kind(d.sigil),
+            our,
+        }
     }
 
     /// The register of a `my` or `state` variable being declared; `state` variables become captures.
@@ -374,8 +393,15 @@ impl Lower<'_> {
         }
         let decl = v.decl;
         if !self.b.homes.contains_key(&decl) && self.b.in_scope(&v.name) {
-            let word = if matches!(self.ast[id].kind, ast::DeclKind::State) { "state" } else { "my" };
-            let text = format!("\"{word}\" variable {} masks earlier declaration in same scope", v.name);
+            let word = if matches!(self.ast[id].kind, ast::DeclKind::State) {
+                "state"
+            } else {
+                "my"
+            };
+            let text = format!(
+                "\"{word}\" variable {} masks earlier declaration in same scope",
+                v.name
+            );
             self.warn("shadow", self.ast[id].span, text);
         }
         let r = self.b.declare(v);
@@ -422,12 +448,20 @@ impl Lower<'_> {
     }
 
     fn body_at(&mut self, level: usize) -> &mut Body {
-        if level < self.outer.len() { &mut self.outer[level] } else { &mut self.b }
+        if level < self.outer.len() {
+            &mut self.outer[level]
+        } else {
+            &mut self.b
+        }
     }
 
     /// Captures everything visible (an `eval STRING` may name any of it).
     pub fn capture_all_visible(&mut self) {
-        let all: Vec<Visible> = self.outer.iter().flat_map(|b| b.visible.iter().cloned()).collect();
+        let all: Vec<Visible> = self
+            .outer
+            .iter()
+            .flat_map(|b| b.visible.iter().cloned())
+            .collect();
         for v in all.into_iter().chain(self.session_visible()) {
             if v.our.is_none() && !self.b.homes.contains_key(&v.decl) {
                 self.capture(&v, self.outer.len());
@@ -443,7 +477,11 @@ impl Lower<'_> {
     pub fn eval_scope(&mut self) -> u16 {
         let mut list: Vec<Capture> = Vec::new();
         let around = self.session_visible();
-        let outer: Vec<Visible> = self.outer.iter().flat_map(|b| b.visible.iter().cloned()).collect();
+        let outer: Vec<Visible> = self
+            .outer
+            .iter()
+            .flat_map(|b| b.visible.iter().cloned())
+            .collect();
         for v in around.into_iter().chain(outer) {
             let from = if v.our.is_some() {
                 CaptureFrom::State
@@ -452,7 +490,13 @@ impl Lower<'_> {
             } else {
                 CaptureFrom::Up(self.capture(&v, self.outer.len()))
             };
-            list.push(Capture { decl: v.decl, name: v.name, kind: v.kind, from, our: v.our });
+            list.push(Capture {
+                decl: v.decl,
+                name: v.name,
+                kind: v.kind,
+                from,
+                our: v.our,
+            });
         }
         for v in self.b.visible.clone() {
             let from = match (self.b.ups.get(&v.decl), self.b.homes.get(&v.decl)) {
@@ -460,7 +504,13 @@ impl Lower<'_> {
                 (None, Some(&r)) => CaptureFrom::Reg(r),
                 (None, None) => CaptureFrom::State,
             };
-            list.push(Capture { decl: v.decl, name: v.name, kind: v.kind, from, our: v.our });
+            list.push(Capture {
+                decl: v.decl,
+                name: v.name,
+                kind: v.kind,
+                from,
+                our: v.our,
+            });
         }
         self.b.unit.scopes.push(list);
         self.b.unit.scopes.len() as u16 - 1

@@ -163,18 +163,21 @@ fn init_errno(vm: &mut Vm) {
     for (name, _) in sys::errno::NAMES {
         hash.set_str(name, Val::Int(0));
     }
-    vm.hook_hash(&hash, Hook {
-        stored: |vm, _, _, _| Err(vm.die("%! hash is read only!")),
-        deleted: |vm, _, _| Err(vm.die("%! hash is read only!")),
-        cleared: |vm, _| Err(vm.die("%! hash is read only!")),
-        fetch: Some(|vm, _, key| {
-            let wanted = sys::Errno::from_name(key.text.as_bytes());
-            Ok(Some(match wanted {
-                Some(errno) if errno.0 == vm.errno => Val::from(errno.0),
-                _ => Val::empty(),
-            }))
-        }),
-    });
+    vm.hook_hash(
+        &hash,
+        Hook {
+            stored: |vm, _, _, _| Err(vm.die("%! hash is read only!")),
+            deleted: |vm, _, _| Err(vm.die("%! hash is read only!")),
+            cleared: |vm, _| Err(vm.die("%! hash is read only!")),
+            fetch: Some(|vm, _, key| {
+                let wanted = sys::Errno::from_name(key.text.as_bytes());
+                Ok(Some(match wanted {
+                    Some(errno) if errno.0 == vm.errno => Val::from(errno.0),
+                    _ => Val::empty(),
+                }))
+            }),
+        },
+    );
 }
 
 /// The C library is told only what it acts on, and only by the program that owns the process.

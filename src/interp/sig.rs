@@ -14,9 +14,24 @@ pub fn init(vm: &mut Vm) {
             continue;
         }
         let ignored = matches!(signal::disposition(*signo), Ok(Disposition::Ignore));
-        hash.set_str(name, if ignored { Val::str("IGNORE") } else { Val::Undef });
+        hash.set_str(
+            name,
+            if ignored {
+                Val::str("IGNORE")
+            } else {
+                Val::Undef
+            },
+        );
     }
-    vm.hook_hash(&hash, Hook { stored, deleted, cleared, fetch: None });
+    vm.hook_hash(
+        &hash,
+        Hook {
+            stored,
+            deleted,
+            cleared,
+            fetch: None,
+        },
+    );
 }
 
 fn number(key: &Key) -> Option<i32> {
@@ -72,11 +87,16 @@ fn change(vm: &mut Vm, signo: i32, val: Val, new: Disposition) -> Exec {
 
 /// The name of a sub belongs to main unless it says otherwise.
 fn qualified(val: &Val) -> Val {
-    let Val::Str(text) = val else { return val.clone() };
+    let Val::Str(text) = val else {
+        return val.clone();
+    };
     if text.is_empty() || *text == "DEFAULT" || *text == "IGNORE" {
         return val.clone();
     }
-    Val::Str(PerlStr::from(Symbols::qualify(&text.to_str_lossy(), "main")))
+    Val::Str(PerlStr::from(Symbols::qualify(
+        &text.to_str_lossy(),
+        "main",
+    )))
 }
 
 fn deleted(vm: &mut Vm, _: &Rc<Hash>, key: &Key) -> Exec {

@@ -101,7 +101,11 @@ const ROWS: &[Row] = &[
     ("&", |vm, _| Ok(vm.matched.group(0).into()), read_only),
     ("`", |vm, _| Ok(vm.matched.before().into()), read_only),
     ("'", |vm, _| Ok(vm.matched.after().into()), read_only),
-    ("^MATCH", |vm, _| Ok(vm.matched.kept().and_then(|m| m.group(0)).into()), read_only),
+    (
+        "^MATCH",
+        |vm, _| Ok(vm.matched.kept().and_then(|m| m.group(0)).into()),
+        read_only,
+    ),
     (
         "^PREMATCH",
         |vm, _| Ok(vm.matched.kept().and_then(|m| m.before()).into()),
@@ -243,7 +247,8 @@ fn set_autoflush(vm: &mut Vm, _: u32, val: Val) -> Exec {
 }
 
 fn line_number(vm: &mut Vm, _: u32) -> Exec<Val> {
-    Ok(vm.last_read()
+    Ok(vm
+        .last_read()
         .map_or(Val::Undef, |io| Val::Int(io.lines.get())))
 }
 

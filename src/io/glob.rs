@@ -18,7 +18,11 @@ impl Walker for Directories {
 
     fn names(&mut self, directory: &[u8], err: bool) -> Result<Vec<Vec<u8>>, Errno> {
         let all = || {
-            let mut dir = Dir::open(if directory.is_empty() { b"." } else { directory })?;
+            let mut dir = Dir::open(if directory.is_empty() {
+                b"."
+            } else {
+                directory
+            })?;
             let mut names = Vec::new();
             while let Some(entry) = dir.read()? {
                 names.push(entry.name);
@@ -42,9 +46,10 @@ impl Walker for Directories {
     fn home(&mut self, name: Option<&[u8]>) -> Option<Vec<u8>> {
         match name {
             Some(name) => user::getpwnam(name).map(|user| user.dir),
-            None => {
-                self.home.clone().or_else(|| user::getpwuid(user::uids().real).map(|user| user.dir))
-            }
+            None => self
+                .home
+                .clone()
+                .or_else(|| user::getpwuid(user::uids().real).map(|user| user.dir)),
         }
     }
 }

@@ -486,7 +486,10 @@ impl Handle {
                 other => break other,
             }
         };
-        if let Ok(Closed { child: Some(pid), .. }) = closed {
+        if let Ok(Closed {
+            child: Some(pid), ..
+        }) = closed
+        {
             while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
         }
     }

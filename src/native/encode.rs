@@ -7,16 +7,21 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("Encode", &[
-    free("_canonical", Scalar, canonical, "the encoding's own name"),
-    free("_decode_from", Scalar, decode, "octets become characters").places(2),
-    free("_encode_as", Scalar, encode, "characters become octets").places(2),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "Encode",
+    &[
+        free("_canonical", Scalar, canonical, "the encoding's own name"),
+        free("_decode_from", Scalar, decode, "octets become characters").places(2),
+        free("_encode_as", Scalar, encode, "characters become octets").places(2),
+    ],
+);
 
 fn canonical(call: &mut Call<'_>) -> Exec<Ret> {
     let name = call.arg_str(0)?;
     let found = Encoding::find(name.as_bytes());
-    Ok(Ret::One(found.map(|encoding| Val::str(encoding.name())).into()))
+    Ok(Ret::One(
+        found.map(|encoding| Val::str(encoding.name())).into(),
+    ))
 }
 
 fn encoding(call: &mut Call<'_>) -> Exec<Option<Encoding>> {
@@ -44,7 +49,9 @@ fn characters(bytes: &[u8]) -> PerlStr {
 }
 
 fn encode(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(encoding) = encoding(call)? else { return in_perl(call, "_perl_encode") };
+    let Some(encoding) = encoding(call)? else {
+        return in_perl(call, "_perl_encode");
+    };
     let text = call.arg_str(1)?;
     match encoding {
         Encoding::Utf8 => {
@@ -54,7 +61,11 @@ fn encode(call: &mut Call<'_>) -> Exec<Ret> {
             return done(call, octets);
         }
         Encoding::Latin1 if !text.is_utf8() => return done(call, text),
-        Encoding::Utf8Strict | Encoding::Latin1 | Encoding::Ascii | Encoding::Wide(..) | Encoding::Other(..) => {}
+        Encoding::Utf8Strict
+        | Encoding::Latin1
+        | Encoding::Ascii
+        | Encoding::Wide(..)
+        | Encoding::Other(..) => {}
     }
     let whole = text.upgraded();
     if std::str::from_utf8(whole.as_bytes()).is_ok() {
@@ -89,7 +100,11 @@ fn encode_slowly(call: &mut Call<'_>, encoding: Encoding, name: &str, text: &Per
             if instead.is_undef() {
                 break;
             }
-            octets = call.str(&instead)?.downgraded().map(|t| t.as_bytes().to_vec()).unwrap_or_default();
+            octets = call
+                .str(&instead)?
+                .downgraded()
+                .map(|t| t.as_bytes().to_vec())
+                .unwrap_or_default();
         }
         out.extend_from_slice(&octets);
         at += one.len();
@@ -99,8 +114,12 @@ fn encode_slowly(call: &mut Call<'_>, encoding: Encoding, name: &str, text: &Per
 }
 
 fn decode(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(encoding) = encoding(call)? else { return in_perl(call, "_perl_decode") };
-    let Some(octets) = call.arg_str(1)?.downgraded() else { return in_perl(call, "_perl_decode") };
+    let Some(encoding) = encoding(call)? else {
+        return in_perl(call, "_perl_decode");
+    };
+    let Some(octets) = call.arg_str(1)?.downgraded() else {
+        return in_perl(call, "_perl_decode");
+    };
     let bytes = octets.as_bytes();
     match encoding {
         Encoding::Utf8 | Encoding::Utf8Strict if std::str::from_utf8(bytes).is_ok() => {
@@ -143,15 +162,19 @@ fn first(encoding: Encoding, bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
 /// Could more octets make a character of these?
 fn is_partial(encoding: Encoding, bytes: &[u8]) -> bool {
     let (mut out, mut notices) = (Vec::new(), Vec::new());
-    bytes.len() < 4
-        && {
-            Transcoder::new(encoding).decode(bytes, false, &mut out, &mut notices);
-            out.is_empty() && notices.is_empty()
-        }
+    bytes.len() < 4 && {
+        Transcoder::new(encoding).decode(bytes, false, &mut out, &mut notices);
+        out.is_empty() && notices.is_empty()
+    }
 }
 
 /// A character at a time; `CHECK` says what becomes of octets that mean nothing.
-fn decode_slowly(call: &mut Call<'_>, encoding: Encoding, name: &str, octets: &PerlStr) -> Exec<Ret> {
+fn decode_slowly(
+    call: &mut Call<'_>,
+    encoding: Encoding,
+    name: &str,
+    octets: &PerlStr,
+) -> Exec<Ret> {
     let check = call.arg(2)?;
     let question = Val::str("Encode::_no_octets");
     let bytes = octets.as_bytes();

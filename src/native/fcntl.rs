@@ -3,17 +3,65 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("Fcntl", &[
-    free("S_IFMT", Scalar, format, "the type bits of a mode, or their mask"),
-    free("S_IMODE", Scalar, permissions, "the permission bits of a mode"),
-    free("S_ISBLK", Scalar, |call| is(call, 0o060000), "is it the mode of a block device"),
-    free("S_ISCHR", Scalar, |call| is(call, 0o020000), "is it the mode of a character device"),
-    free("S_ISDIR", Scalar, |call| is(call, 0o040000), "is it the mode of a directory"),
-    free("S_ISFIFO", Scalar, |call| is(call, 0o010000), "is it the mode of a fifo"),
-    free("S_ISLNK", Scalar, |call| is(call, 0o120000), "is it the mode of a symbolic link"),
-    free("S_ISREG", Scalar, |call| is(call, 0o100000), "is it the mode of a plain file"),
-    free("S_ISSOCK", Scalar, |call| is(call, 0o140000), "is it the mode of a socket"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "Fcntl",
+    &[
+        free(
+            "S_IFMT",
+            Scalar,
+            format,
+            "the type bits of a mode, or their mask",
+        ),
+        free(
+            "S_IMODE",
+            Scalar,
+            permissions,
+            "the permission bits of a mode",
+        ),
+        free(
+            "S_ISBLK",
+            Scalar,
+            |call| is(call, 0o060000),
+            "is it the mode of a block device",
+        ),
+        free(
+            "S_ISCHR",
+            Scalar,
+            |call| is(call, 0o020000),
+            "is it the mode of a character device",
+        ),
+        free(
+            "S_ISDIR",
+            Scalar,
+            |call| is(call, 0o040000),
+            "is it the mode of a directory",
+        ),
+        free(
+            "S_ISFIFO",
+            Scalar,
+            |call| is(call, 0o010000),
+            "is it the mode of a fifo",
+        ),
+        free(
+            "S_ISLNK",
+            Scalar,
+            |call| is(call, 0o120000),
+            "is it the mode of a symbolic link",
+        ),
+        free(
+            "S_ISREG",
+            Scalar,
+            |call| is(call, 0o100000),
+            "is it the mode of a plain file",
+        ),
+        free(
+            "S_ISSOCK",
+            Scalar,
+            |call| is(call, 0o140000),
+            "is it the mode of a socket",
+        ),
+    ],
+);
 
 const S_IFMT: u64 = 0o170000;
 
@@ -26,7 +74,11 @@ fn permissions(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn format(call: &mut Call<'_>) -> Exec<Ret> {
-    let mode = if call.argc() > 0 { call.arg_uint(0)? } else { S_IFMT };
+    let mode = if call.argc() > 0 {
+        call.arg_uint(0)?
+    } else {
+        S_IFMT
+    };
     Ok(Val::uint(mode & S_IFMT).into())
 }
 

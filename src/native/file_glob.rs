@@ -5,12 +5,35 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("File::Glob", &[
-    free("bsd_glob", List, bsd_glob, "the names that match one pattern, spaces and all"),
-    free("csh_glob", List, csh_glob, "the names that match the words of a string"),
-    free("bsd_glob_override", List, bsd_glob_override, "the glob operator under :bsd_glob"),
-    free("GLOB_ERROR", Scalar, error, "what went wrong in the last bsd_glob"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "File::Glob",
+    &[
+        free(
+            "bsd_glob",
+            List,
+            bsd_glob,
+            "the names that match one pattern, spaces and all",
+        ),
+        free(
+            "csh_glob",
+            List,
+            csh_glob,
+            "the names that match the words of a string",
+        ),
+        free(
+            "bsd_glob_override",
+            List,
+            bsd_glob_override,
+            "the glob operator under :bsd_glob",
+        ),
+        free(
+            "GLOB_ERROR",
+            Scalar,
+            error,
+            "what went wrong in the last bsd_glob",
+        ),
+    ],
+);
 
 #[rustfmt::skip]
 pub(super) const CONSTANTS: &[(&str, i64)] = &[
@@ -24,7 +47,11 @@ pub(super) const CONSTANTS: &[(&str, i64)] = &[
 const ERROR: &str = "File::Glob::GLOB_ERROR";
 
 fn flags_of(bits: i64) -> GlobFlags {
-    let has = |name: &str| CONSTANTS.iter().any(|(own, bit)| *own == name && bits & bit == *bit);
+    let has = |name: &str| {
+        CONSTANTS
+            .iter()
+            .any(|(own, bit)| *own == name && bits & bit == *bit)
+    };
     GlobFlags {
         brace: has("GLOB_BRACE"),
         nomagic: has("GLOB_NOMAGIC"),
@@ -89,6 +116,10 @@ fn csh_glob(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn error(call: &mut Call<'_>) -> Exec<Ret> {
-    let last = call.vm.modules.get(ERROR).and_then(|last| last.downcast_ref::<i64>());
+    let last = call
+        .vm
+        .modules
+        .get(ERROR)
+        .and_then(|last| last.downcast_ref::<i64>());
     Ok(Val::Int(last.copied().unwrap_or(0)).into())
 }

@@ -4,13 +4,22 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("I18N::Langinfo", &[
-    row("langinfo", "_", Scalar, langinfo, "an item of the locale"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "I18N::Langinfo",
+    &[row(
+        "langinfo",
+        "_",
+        Scalar,
+        langinfo,
+        "an item of the locale",
+    )],
+);
 
 fn langinfo(call: &mut Call<'_>) -> Exec<Ret> {
     let item = call.arg_int(0)?;
-    let text = i32::try_from(item).map(locale::langinfo).unwrap_or_default();
+    let text = i32::try_from(item)
+        .map(locale::langinfo)
+        .unwrap_or_default();
     Ok(Val::bytes(&text).into())
 }
 

@@ -165,13 +165,22 @@ pub(super) const BUILTIN: Family = Family::new(
     ],
 );
 
-pub(super) const PERLIO: Family = Family::new("PerlIO", &[
-    row("get_layers", "*;@", List, get_layers, "the layers of a handle"),
-]);
+pub(super) const PERLIO: Family = Family::new(
+    "PerlIO",
+    &[row(
+        "get_layers",
+        "*;@",
+        List,
+        get_layers,
+        "the layers of a handle",
+    )],
+);
 
 /// The names of a handle's layers, bottom first.
 fn get_layers(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(handle) = call.handle(0)?.and_then(|io| io.handle()) else { return Ok(Ret::Nothing) };
+    let Some(handle) = call.handle(0)?.and_then(|io| io.handle()) else {
+        return Ok(Ret::Nothing);
+    };
     let names = handle.borrow().layer_names();
     call.list(names.iter().map(|name| Val::str(name)))
 }

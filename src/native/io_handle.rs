@@ -12,34 +12,70 @@ use std::time::Duration;
 
 pub(super) const FAMILIES: &[&Family] = &[&HANDLE, &SEEKABLE, &FILE, &POLL, &SOCKET];
 
-const HANDLE: Family = Family::new("IO::Handle", &[
-    row("blocking", "$;$", Scalar, set_blocking, "ask or set whether the handle waits"),
-    free("clearerr", Scalar, clearerr, "forget errors of a handle"),
-    free("error", Scalar, error, "has there been an error"),
-    free("flush", Scalar, flush, "write what is buffered"),
-    free("setbuf", Scalar, |call| no_buffers(call, "setbuf"), "not available"),
-    free("setvbuf", Scalar, |call| no_buffers(call, "setvbuf"), "not available"),
-    free("sync", Scalar, sync, "make the system write to the device"),
-    free("ungetc", Scalar, ungetc, "put a character back"),
-    free("untaint", Scalar, untaint, "trust what is read"),
-]);
+const HANDLE: Family = Family::new(
+    "IO::Handle",
+    &[
+        row(
+            "blocking",
+            "$;$",
+            Scalar,
+            set_blocking,
+            "ask or set whether the handle waits",
+        ),
+        free("clearerr", Scalar, clearerr, "forget errors of a handle"),
+        free("error", Scalar, error, "has there been an error"),
+        free("flush", Scalar, flush, "write what is buffered"),
+        free(
+            "setbuf",
+            Scalar,
+            |call| no_buffers(call, "setbuf"),
+            "not available",
+        ),
+        free(
+            "setvbuf",
+            Scalar,
+            |call| no_buffers(call, "setvbuf"),
+            "not available",
+        ),
+        free("sync", Scalar, sync, "make the system write to the device"),
+        free("ungetc", Scalar, ungetc, "put a character back"),
+        free("untaint", Scalar, untaint, "trust what is read"),
+    ],
+);
 
-const SEEKABLE: Family = Family::new("IO::Seekable", &[
-    free("getpos", Scalar, getpos, "a value for the current position"),
-    free("setpos", Scalar, setpos, "go back to a position of getpos"),
-]);
+const SEEKABLE: Family = Family::new(
+    "IO::Seekable",
+    &[
+        free("getpos", Scalar, getpos, "a value for the current position"),
+        free("setpos", Scalar, setpos, "go back to a position of getpos"),
+    ],
+);
 
-const FILE: Family = Family::new("IO::File", &[
-    free("new_tmpfile", Scalar, new_tmpfile, "a file without a name, gone when closed"),
-]);
+const FILE: Family = Family::new(
+    "IO::File",
+    &[free(
+        "new_tmpfile",
+        Scalar,
+        new_tmpfile,
+        "a file without a name, gone when closed",
+    )],
+);
 
-const POLL: Family = Family::new("IO::Poll", &[
-    free("_poll", Scalar, wait, "wait for descriptors").aliases(),
-]);
+const POLL: Family = Family::new(
+    "IO::Poll",
+    &[free("_poll", Scalar, wait, "wait for descriptors").aliases()],
+);
 
-const SOCKET: Family = Family::new("IO::Socket", &[
-    row("sockatmark", "$", Scalar, sockatmark, "is the next byte behind urgent data"),
-]);
+const SOCKET: Family = Family::new(
+    "IO::Socket",
+    &[row(
+        "sockatmark",
+        "$",
+        Scalar,
+        sockatmark,
+        "is the next byte behind urgent data",
+    )],
+);
 
 /// Named from IO's package on.
 #[rustfmt::skip]
@@ -135,7 +171,9 @@ fn untaint(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn flush(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "IO::Handle::flush(handle)")?;
-    let Some(handle) = handle(call)? else { return call.errno(Errno::EINVAL) };
+    let Some(handle) = handle(call)? else {
+        return call.errno(Errno::EINVAL);
+    };
     let result = io::retry(call.vm, &handle, |h| h.flush())?;
     sys_ret(call, result.map(|()| 0))
 }
@@ -158,13 +196,17 @@ fn no_buffers(call: &mut Call<'_>, name: &str) -> Exec<Ret> {
     if name == "setbuf" {
         return Ok(Ret::Nothing);
     }
-    Err(call.die(format!("IO::Handle::{name} not implemented on this architecture")))
+    Err(call.die(format!(
+        "IO::Handle::{name} not implemented on this architecture"
+    )))
 }
 
 fn ungetc(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 2..=2, "IO::Handle::ungetc(handle, c)")?;
     let number = call.arg_num(1)?;
-    let Some(handle) = handle(call)? else { return invalid(call) };
+    let Some(handle) = handle(call)? else {
+        return invalid(call);
+    };
     let n = number.to_i64();
     if number.to_f64() < 0.0 {
         return Err(call.die("Negative character number in ungetc()"));
@@ -189,7 +231,9 @@ fn ungetc(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn getpos(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "IO::Seekable::getpos(handle)")?;
-    let Some(handle) = handle(call)? else { return call.errno(Errno::EINVAL) };
+    let Some(handle) = handle(call)? else {
+        return call.errno(Errno::EINVAL);
+    };
     match io::retry(call.vm, &handle, |h| h.tell())? {
         Ok(at) => Ok(Val::bytes(&at.to_ne_bytes()).into()),
         Err(e) => call.errno(e),
@@ -198,7 +242,9 @@ fn getpos(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn setpos(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 2..=2, "IO::Seekable::setpos(handle, pos)")?;
-    let Some(handle) = handle(call)? else { return call.errno(Errno::EINVAL) };
+    let Some(handle) = handle(call)? else {
+        return call.errno(Errno::EINVAL);
+    };
     let pos = call.arg_str(1)?;
     let Some(at) = pos.as_bytes().try_into().ok().map(i64::from_ne_bytes) else {
         return call.errno(Errno::EINVAL);
@@ -208,7 +254,11 @@ fn setpos(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn new_tmpfile(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 0..=1, "IO::File::new_tmpfile(packname = \"IO::File\")")?;
+    usage(
+        call,
+        0..=1,
+        "IO::File::new_tmpfile(packname = \"IO::File\")",
+    )?;
     let class = match call.arg_if(0)? {
         Some(val) => match val.blessed() {
             Some(stash) => stash,
@@ -220,7 +270,9 @@ fn new_tmpfile(call: &mut Call<'_>) -> Exec<Ret> {
         None => call.symbols().stash("IO::File"),
     };
     let dir = crate::builtins::status::env(call, "TMPDIR").map(|d| d.as_bytes().to_vec());
-    let dir = dir.filter(|d| !d.is_empty()).unwrap_or_else(|| b"/tmp".to_vec());
+    let dir = dir
+        .filter(|d| !d.is_empty())
+        .unwrap_or_else(|| b"/tmp".to_vec());
     let template = [&dir[..], b"/PerlIO_XXXXXX"].concat();
     let made = file::mkstemp(&template).or_else(|_| file::mkstemp(b"/tmp/PerlIO_XXXXXX"));
     let number = match made {

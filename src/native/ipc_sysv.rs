@@ -9,29 +9,96 @@ use crate::vm::{Call, Exec};
 
 pub(super) const FAMILIES: &[&Family] = &[&SYSV, &MSG, &SEM, &SHM];
 
-const SYSV: Family = Family::new("IPC::SysV", &[
-    row("_constant", "$", List, constant, "error and value of a constant"),
-    row("ftok", "$;$", Scalar, ftok, "a key made from a file"),
-    row("memread", "$$$$", Scalar, memread, "read from an attached segment").places(2),
-    row("memwrite", "$$$$", Scalar, memwrite, "write to an attached segment"),
-    row("shmat", "$$$", Scalar, shmat, "attach a segment"),
-    row("shmdt", "$", Scalar, shmdt, "detach a segment"),
-]);
+const SYSV: Family = Family::new(
+    "IPC::SysV",
+    &[
+        row(
+            "_constant",
+            "$",
+            List,
+            constant,
+            "error and value of a constant",
+        ),
+        row("ftok", "$;$", Scalar, ftok, "a key made from a file"),
+        row(
+            "memread",
+            "$$$$",
+            Scalar,
+            memread,
+            "read from an attached segment",
+        )
+        .places(2),
+        row(
+            "memwrite",
+            "$$$$",
+            Scalar,
+            memwrite,
+            "write to an attached segment",
+        ),
+        row("shmat", "$$$", Scalar, shmat, "attach a segment"),
+        row("shmdt", "$", Scalar, shmdt, "detach a segment"),
+    ],
+);
 
-const MSG: Family = Family::new("IPC::Msg::stat", &[
-    row("pack", "$", Scalar, |call| pack(call, &MSG_DS), "the structure for IPC_SET"),
-    row("unpack", "$$", Scalar, |call| unpack(call, &MSG_DS), "fields of the structure of IPC_STAT"),
-]);
+const MSG: Family = Family::new(
+    "IPC::Msg::stat",
+    &[
+        row(
+            "pack",
+            "$",
+            Scalar,
+            |call| pack(call, &MSG_DS),
+            "the structure for IPC_SET",
+        ),
+        row(
+            "unpack",
+            "$$",
+            Scalar,
+            |call| unpack(call, &MSG_DS),
+            "fields of the structure of IPC_STAT",
+        ),
+    ],
+);
 
-const SEM: Family = Family::new("IPC::Semaphore::stat", &[
-    row("pack", "$", Scalar, |call| pack(call, &SEM_DS), "the structure for IPC_SET"),
-    row("unpack", "$$", Scalar, |call| unpack(call, &SEM_DS), "fields of the structure of IPC_STAT"),
-]);
+const SEM: Family = Family::new(
+    "IPC::Semaphore::stat",
+    &[
+        row(
+            "pack",
+            "$",
+            Scalar,
+            |call| pack(call, &SEM_DS),
+            "the structure for IPC_SET",
+        ),
+        row(
+            "unpack",
+            "$$",
+            Scalar,
+            |call| unpack(call, &SEM_DS),
+            "fields of the structure of IPC_STAT",
+        ),
+    ],
+);
 
-const SHM: Family = Family::new("IPC::SharedMem::stat", &[
-    row("pack", "$", Scalar, |call| pack(call, &SHM_DS), "the structure for IPC_SET"),
-    row("unpack", "$$", Scalar, |call| unpack(call, &SHM_DS), "fields of the structure of IPC_STAT"),
-]);
+const SHM: Family = Family::new(
+    "IPC::SharedMem::stat",
+    &[
+        row(
+            "pack",
+            "$",
+            Scalar,
+            |call| pack(call, &SHM_DS),
+            "the structure for IPC_SET",
+        ),
+        row(
+            "unpack",
+            "$$",
+            Scalar,
+            |call| unpack(call, &SHM_DS),
+            "fields of the structure of IPC_STAT",
+        ),
+    ],
+);
 
 /// A structure of the kernel: its class, its size, and offset and width of the fields in the order of the object.
 struct Layout {
@@ -46,7 +113,18 @@ const MSG_DS: Layout = Layout {
     class: "IPC::Msg::stat",
     size: 120,
     fields: &[
-        (4, 4), (8, 4), (12, 4), (16, 4), (20, 2), (80, 8), (88, 8), (96, 4), (100, 4), (48, 8), (56, 8), (64, 8),
+        (4, 4),
+        (8, 4),
+        (12, 4),
+        (16, 4),
+        (20, 2),
+        (80, 8),
+        (88, 8),
+        (96, 4),
+        (100, 4),
+        (48, 8),
+        (56, 8),
+        (64, 8),
     ],
     settable: &[0, 1, 4, 6],
 };
@@ -60,7 +138,14 @@ const SEM_DS: Layout = Layout {
     class: "IPC::Semaphore::stat",
     size: SEM_AT.0,
     fields: &[
-        (4, 4), (8, 4), (12, 4), (16, 4), (20, 2), (SEM_AT.1[0], 8), (SEM_AT.1[1], 8), (SEM_AT.1[2], 8),
+        (4, 4),
+        (8, 4),
+        (12, 4),
+        (16, 4),
+        (20, 2),
+        (SEM_AT.1[0], 8),
+        (SEM_AT.1[1], 8),
+        (SEM_AT.1[2], 8),
     ],
     settable: &[0, 1, 4],
 };
@@ -69,7 +154,18 @@ const SHM_DS: Layout = Layout {
     class: "IPC::SharedMem::stat",
     size: 112,
     fields: &[
-        (4, 4), (8, 4), (12, 4), (16, 4), (20, 2), (48, 8), (84, 4), (80, 4), (88, 8), (56, 8), (64, 8), (72, 8),
+        (4, 4),
+        (8, 4),
+        (12, 4),
+        (16, 4),
+        (20, 2),
+        (48, 8),
+        (84, 4),
+        (80, 4),
+        (88, 8),
+        (56, 8),
+        (64, 8),
+        (72, 8),
     ],
     settable: &[0, 1, 4],
 };
@@ -79,7 +175,10 @@ fn object(call: &mut Call<'_>, method: &str, layout: &Layout) -> Exec<Rc<Array>>
     let fits = val.blessed().is_some_and(|stash| stash.isa(layout.class));
     match val {
         Val::ARef(array) if fits => Ok(array),
-        _ => Err(call.die(format!("Method {method} not called a {} object", layout.class))),
+        _ => Err(call.die(format!(
+            "Method {method} not called a {} object",
+            layout.class
+        ))),
     }
 }
 
@@ -90,7 +189,9 @@ fn unpack(call: &mut Call<'_>, layout: &Layout) -> Exec<Ret> {
     if data.len() != layout.size {
         let (len, size) = (data.len(), layout.size);
         let class = layout.class;
-        return Err(call.die(format!("Bad arg length for {class}, length is {len}, should be {size}")));
+        return Err(call.die(format!(
+            "Bad arg length for {class}, length is {len}, should be {size}"
+        )));
     }
     for (i, (at, width)) in layout.fields.iter().enumerate() {
         let mut word = [0u8; 8];
@@ -106,7 +207,9 @@ fn pack(call: &mut Call<'_>, layout: &Layout) -> Exec<Ret> {
     let array = object(call, "pack", layout)?;
     let mut data = vec![0u8; layout.size];
     for &i in layout.settable {
-        let Some((at, width)) = layout.fields.get(i) else { continue };
+        let Some((at, width)) = layout.fields.get(i) else {
+            continue;
+        };
         let val = call.vm.load(array.get(i))?;
         let word = val.to_int().to_le_bytes();
         data[*at..at + width].copy_from_slice(&word[..*width]);
@@ -193,7 +296,9 @@ fn range(call: &mut Call<'_>) -> Exec<Option<(usize, usize)>> {
 fn memread(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 4..=4, "IPC::SysV::memread(addr, sv, pos, size)")?;
     let segment = segment(call)?;
-    let Some((pos, size)) = range(call)? else { return call.errno(Errno::EFAULT) };
+    let Some((pos, size)) = range(call)? else {
+        return call.errno(Errno::EFAULT);
+    };
     let mut buffer = Vec::new();
     if buffer.try_reserve_exact(size).is_err() {
         return Err(crate::text::OutOfMemory.into());
@@ -212,7 +317,9 @@ fn memwrite(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 4..=4, "IPC::SysV::memwrite(addr, sv, pos, size)")?;
     let segment = segment(call)?;
     let text = call.arg_str(1)?;
-    let Some((pos, size)) = range(call)? else { return call.errno(Errno::EFAULT) };
+    let Some((pos, size)) = range(call)? else {
+        return call.errno(Errno::EFAULT);
+    };
     let mut bytes = text.as_bytes()[..text.len().min(size)].to_vec();
     if bytes.try_reserve_exact(size - bytes.len()).is_err() {
         return Err(crate::text::OutOfMemory.into());

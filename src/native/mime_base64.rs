@@ -5,17 +5,59 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("MIME::Base64", &[
-    row("decode_base64", "$", Scalar, decode_row, "the bytes base64 stands for"),
-    row("decoded_base64_length", "$", Scalar, decoded_length, "how many bytes base64 stands for"),
-    row("encode_base64", "$;$", Scalar, encode_row, "bytes as base64, in lines"),
-    row("encoded_base64_length", "$;$", Scalar, encoded_length, "how long the base64 of bytes is"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "MIME::Base64",
+    &[
+        row(
+            "decode_base64",
+            "$",
+            Scalar,
+            decode_row,
+            "the bytes base64 stands for",
+        ),
+        row(
+            "decoded_base64_length",
+            "$",
+            Scalar,
+            decoded_length,
+            "how many bytes base64 stands for",
+        ),
+        row(
+            "encode_base64",
+            "$;$",
+            Scalar,
+            encode_row,
+            "bytes as base64, in lines",
+        ),
+        row(
+            "encoded_base64_length",
+            "$;$",
+            Scalar,
+            encoded_length,
+            "how long the base64 of bytes is",
+        ),
+    ],
+);
 
-pub(super) const QUOTED_PRINT: Family = Family::new("MIME::QuotedPrint", &[
-    row("decode_qp", "$", Scalar, decode_qp_row, "the bytes quoted-printable stands for"),
-    row("encode_qp", "$;$$", Scalar, encode_qp_row, "bytes as quoted-printable"),
-]);
+pub(super) const QUOTED_PRINT: Family = Family::new(
+    "MIME::QuotedPrint",
+    &[
+        row(
+            "decode_qp",
+            "$",
+            Scalar,
+            decode_qp_row,
+            "the bytes quoted-printable stands for",
+        ),
+        row(
+            "encode_qp",
+            "$;$$",
+            Scalar,
+            encode_qp_row,
+            "bytes as quoted-printable",
+        ),
+    ],
+);
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const LINE: usize = 76;
@@ -42,7 +84,11 @@ pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for i in 0..4 {
             let used = i <= group.len();
-            out.push(if used { ALPHABET[(bits >> (18 - 6 * i) & 63) as usize] } else { b'=' });
+            out.push(if used {
+                ALPHABET[(bits >> (18 - 6 * i) & 63) as usize]
+            } else {
+                b'='
+            });
         }
     }
     out
@@ -50,7 +96,10 @@ pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
 
 fn decode(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let mut values = text.iter().map(|b| VALUES[usize::from(*b)]).filter(|v| *v != NONE);
+    let mut values = text
+        .iter()
+        .map(|b| VALUES[usize::from(*b)])
+        .filter(|v| *v != NONE);
     loop {
         let mut group = [END; 4];
         for place in &mut group {
@@ -98,7 +147,9 @@ fn encode_row(call: &mut Call<'_>) -> Exec<Ret> {
     }
     let lines = plain.len().div_ceil(LINE);
     let mut out = Vec::new();
-    let size = lines.checked_mul(end.len()).and_then(|n| n.checked_add(plain.len()));
+    let size = lines
+        .checked_mul(end.len())
+        .and_then(|n| n.checked_add(plain.len()));
     if size.is_none_or(|size| out.try_reserve_exact(size).is_err()) {
         return Err(OutOfMemory.into());
     }
@@ -116,7 +167,11 @@ fn decode_row(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn encoded_length(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 1..=usize::MAX, "MIME::Base64::encoded_base64_length(sv, ...)")?;
+    usage(
+        call,
+        1..=usize::MAX,
+        "MIME::Base64::encoded_base64_length(sv, ...)",
+    )?;
     let text = bytes(call, 0)?;
     let end = line_end(call)?;
     let plain = text.len().div_ceil(3) * 4;
@@ -182,14 +237,22 @@ impl Quoting<'_> {
             self.soft_break();
         }
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        self.out.extend_from_slice(&[b'=', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        self.out.extend_from_slice(&[
+            b'=',
+            DIGITS[usize::from(byte >> 4)],
+            DIGITS[usize::from(byte & 15)],
+        ]);
         self.line += 3;
     }
 }
 
 fn encode_qp(text: &[u8], end: &[u8], binary: bool) -> Vec<u8> {
     let lines = !end.is_empty() && !binary;
-    let mut q = Quoting { out: Vec::with_capacity(text.len() + text.len() / 8 + 16), end, line: 0 };
+    let mut q = Quoting {
+        out: Vec::with_capacity(text.len() + text.len() / 8 + 16),
+        end,
+        line: 0,
+    };
     let mut at = 0;
     loop {
         let start = at;
@@ -218,7 +281,11 @@ fn encode_qp(text: &[u8], end: &[u8], binary: bool) -> Vec<u8> {
 }
 
 fn encode_qp_row(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 1..=usize::MAX, "MIME::QuotedPrint::encode_qp(sv, ...)")?;
+    usage(
+        call,
+        1..=usize::MAX,
+        "MIME::QuotedPrint::encode_qp(sv, ...)",
+    )?;
     let text = bytes(call, 0)?;
     let end = line_end(call)?;
     let binary = call.arg_bool(2)?;

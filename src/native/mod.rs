@@ -22,8 +22,8 @@ mod scalar_util;
 mod socket;
 mod sys_hostname;
 mod time_hires;
-mod usage;
 mod universal;
+mod usage;
 mod utf8;
 pub mod version;
 mod xs_loader;
@@ -91,7 +91,10 @@ pub fn install(vm: &mut Vm) {
     re::tie_named_captures(vm);
     let inc = vm.symbols.glob("main::INC").hash_mut();
     inc.set_str("version.pm", Val::str("keshi:native/version.pm"));
-    vm.symbols.glob("version::VERSION").scalar().set(Val::str("0.9929"));
+    vm.symbols
+        .glob("version::VERSION")
+        .scalar()
+        .set(Val::str("0.9929"));
 }
 
 /// Binds the native part of a module; false where there is none.

@@ -9,19 +9,60 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const STRICT: Family = Family::new("strict", &[
-    free("bits", Scalar, strict_bits, "the bits of tags in $^H"),
-    free("import", Scalar, |call| strict(call, true), "switch checks on"),
-    free("unimport", Scalar, |call| strict(call, false), "switch checks off"),
-]);
+pub(super) const STRICT: Family = Family::new(
+    "strict",
+    &[
+        free("bits", Scalar, strict_bits, "the bits of tags in $^H"),
+        free(
+            "import",
+            Scalar,
+            |call| strict(call, true),
+            "switch checks on",
+        ),
+        free(
+            "unimport",
+            Scalar,
+            |call| strict(call, false),
+            "switch checks off",
+        ),
+    ],
+);
 
-pub(super) const FEATURE: Family = Family::new("feature", &[
-    free("feature_bundle", List, |call| load(call, "feature", "feature_bundle"), "the bundle in force"),
-    free("feature_enabled", List, |call| load(call, "feature", "feature_enabled"), "is a feature on"),
-    free("features_enabled", List, |call| load(call, "feature", "features_enabled"), "the features that are on"),
-    free("import", Scalar, |call| feature(call, true), "switch features on"),
-    free("unimport", Scalar, |call| feature(call, false), "switch features off"),
-]);
+pub(super) const FEATURE: Family = Family::new(
+    "feature",
+    &[
+        free(
+            "feature_bundle",
+            List,
+            |call| load(call, "feature", "feature_bundle"),
+            "the bundle in force",
+        ),
+        free(
+            "feature_enabled",
+            List,
+            |call| load(call, "feature", "feature_enabled"),
+            "is a feature on",
+        ),
+        free(
+            "features_enabled",
+            List,
+            |call| load(call, "feature", "features_enabled"),
+            "the features that are on",
+        ),
+        free(
+            "import",
+            Scalar,
+            |call| feature(call, true),
+            "switch features on",
+        ),
+        free(
+            "unimport",
+            Scalar,
+            |call| feature(call, false),
+            "switch features off",
+        ),
+    ],
+);
 
 /// The functions of the module that look at callers or register categories.
 macro_rules! from_module {
@@ -40,7 +81,9 @@ from_module! {
 
 fn words(call: &mut Call<'_>, from: usize) -> Exec<Vec<String>> {
     let vals = call.args_from(from)?;
-    vals.iter().map(|val| Ok(call.str(val)?.to_str_lossy().into_owned())).collect()
+    vals.iter()
+        .map(|val| Ok(call.str(val)?.to_str_lossy().into_owned()))
+        .collect()
 }
 
 fn settle(call: &mut Call<'_>, result: Result<(), String>) -> Exec<Ret> {
@@ -77,7 +120,9 @@ fn feature(call: &mut Call<'_>, on: bool) -> Exec<Ret> {
 
 fn warnings(call: &mut Call<'_>, on: bool) -> Exec<Ret> {
     let names = words(call, 1)?;
-    let known = |name: &String| matches!(name.as_str(), "FATAL" | "NONFATAL") || Category::named(name).is_some();
+    let known = |name: &String| {
+        matches!(name.as_str(), "FATAL" | "NONFATAL") || Category::named(name).is_some()
+    };
     if !names.iter().all(known) {
         return load(call, "warnings", if on { "import" } else { "unimport" });
     }
@@ -90,12 +135,19 @@ fn load(call: &mut Call<'_>, module: &str, function: &str) -> Exec<Ret> {
     let file = format!("{module}.pm");
     let args = call.args()?;
     if let Some(host) = call.vm.host() {
-        drop(call.symbols().glob("main::INC").hash_mut().delete(&file.as_str().into()));
+        drop(
+            call.symbols()
+                .glob("main::INC")
+                .hash_mut()
+                .delete(&file.as_str().into()),
+        );
         host.require(call.vm, &Val::str(&file), true)?;
     }
     let full = format!("{module}::{function}");
     let code = call.symbols().glob_if(&full).and_then(|glob| glob.code());
-    let Some(code) = code.filter(|code| !matches!(code.body(), crate::value::code::Body::Native(..))) else {
+    let Some(code) =
+        code.filter(|code| !matches!(code.body(), crate::value::code::Body::Native(..)))
+    else {
         return Err(call.die(format!("Undefined subroutine &{full} called")));
     };
     let want = call.want();

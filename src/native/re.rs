@@ -7,43 +7,104 @@ use crate::vm::native::{Family, Gives::List, Gives::Scalar as One, Ret, free, ro
 use crate::vm::{Call, Exec, Vm};
 use std::rc::Rc as Shared;
 
-pub(super) const BUILT_IN: Family = Family::new("re", &[
-    row("is_regexp", "$", One, is_regexp, "is it made by qr//"),
-    row("regexp_pattern", "$", List, regexp_pattern, "the text and flags of a pattern"),
-    row("regname", ";$$", One, regname, "what a named group matched"),
-    row("regnames", ";$", List, regnames, "the names of groups"),
-    row("regnames_count", "", One, regnames_count, "how many names the last pattern has"),
-]);
+pub(super) const BUILT_IN: Family = Family::new(
+    "re",
+    &[
+        row("is_regexp", "$", One, is_regexp, "is it made by qr//"),
+        row(
+            "regexp_pattern",
+            "$",
+            List,
+            regexp_pattern,
+            "the text and flags of a pattern",
+        ),
+        row("regname", ";$$", One, regname, "what a named group matched"),
+        row("regnames", ";$", List, regnames, "the names of groups"),
+        row(
+            "regnames_count",
+            "",
+            One,
+            regnames_count,
+            "how many names the last pattern has",
+        ),
+    ],
+);
 
-pub(super) const FAMILY: Family = Family::new("re", &[
-    row("optimization", "$", One, optimization, "what is known of a pattern in advance"),
-    row("regmust", "$", List, regmust, "texts every match must contain"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "re",
+    &[
+        row(
+            "optimization",
+            "$",
+            One,
+            optimization,
+            "what is known of a pattern in advance",
+        ),
+        row(
+            "regmust",
+            "$",
+            List,
+            regmust,
+            "texts every match must contain",
+        ),
+    ],
+);
 
-pub(super) const NAMED_CAPTURE: Family = Family::new("Tie::Hash::NamedCapture", &[
-    free("CLEAR", One, read_only, "refuses"),
-    free("DELETE", One, read_only, "refuses"),
-    free("EXISTS", One, exists, "does the last pattern have the name"),
-    free("FETCH", One, fetch, "what a named group matched"),
-    free("FIRSTKEY", One, first_key, "the first name"),
-    free("NEXTKEY", One, next_key, "the name after another"),
-    free("SCALAR", One, |call| Ok(Val::from(visible(call)?.len()).into()), "how many names there are"),
-    free("STORE", One, read_only, "refuses"),
-    free("TIEHASH", One, tie_hash, "a hash like %+, or like %- where all is asked for"),
-    free("flags", List, flags, "the numbers of perl's kinds of look-up"),
-]);
+pub(super) const NAMED_CAPTURE: Family = Family::new(
+    "Tie::Hash::NamedCapture",
+    &[
+        free("CLEAR", One, read_only, "refuses"),
+        free("DELETE", One, read_only, "refuses"),
+        free("EXISTS", One, exists, "does the last pattern have the name"),
+        free("FETCH", One, fetch, "what a named group matched"),
+        free("FIRSTKEY", One, first_key, "the first name"),
+        free("NEXTKEY", One, next_key, "the name after another"),
+        free(
+            "SCALAR",
+            One,
+            |call| Ok(Val::from(visible(call)?.len()).into()),
+            "how many names there are",
+        ),
+        free("STORE", One, read_only, "refuses"),
+        free(
+            "TIEHASH",
+            One,
+            tie_hash,
+            "a hash like %+, or like %- where all is asked for",
+        ),
+        free(
+            "flags",
+            List,
+            flags,
+            "the numbers of perl's kinds of look-up",
+        ),
+    ],
+);
 
 /// `@-` and `@+`.
-const OFFSETS: Family = Family::new("re::Offsets", &[
-    free("CLEAR", One, read_only, "refuses"),
-    free("EXISTS", One, |call| Ok(Val::Bool(!offset(call)?.is_undef()).into()), "did the group match"),
-    free("EXTEND", One, read_only, "refuses"),
-    free("FETCH", One, |call| Ok(offset(call)?.into()), "where a group begins or ends"),
-    free("FETCHSIZE", One, offsets, "how many groups there are"),
-    free("STORE", One, read_only, "refuses"),
-    free("STORESIZE", One, read_only, "refuses"),
-    free("DELETE", One, read_only, "refuses"),
-]);
+const OFFSETS: Family = Family::new(
+    "re::Offsets",
+    &[
+        free("CLEAR", One, read_only, "refuses"),
+        free(
+            "EXISTS",
+            One,
+            |call| Ok(Val::Bool(!offset(call)?.is_undef()).into()),
+            "did the group match",
+        ),
+        free("EXTEND", One, read_only, "refuses"),
+        free(
+            "FETCH",
+            One,
+            |call| Ok(offset(call)?.into()),
+            "where a group begins or ends",
+        ),
+        free("FETCHSIZE", One, offsets, "how many groups there are"),
+        free("STORE", One, read_only, "refuses"),
+        free("STORESIZE", One, read_only, "refuses"),
+        free("DELETE", One, read_only, "refuses"),
+    ],
+);
 
 /// Only the groups that matched, or each name with all its groups.
 const LEFTMOST: i64 = 256;
@@ -154,7 +215,9 @@ fn next_key(call: &mut Call<'_>) -> Exec<Ret> {
 /// `$-[n]` or `$+[n]`, in characters.
 fn offset(call: &mut Call<'_>) -> Exec<Val> {
     let ends = kind(call)? == 1;
-    let Ok(group) = usize::try_from(call.arg_int(1)?) else { return Ok(Val::Undef) };
+    let Ok(group) = usize::try_from(call.arg_int(1)?) else {
+        return Ok(Val::Undef);
+    };
     Ok(match call.vm.matched.char_span(group) {
         Some((start, end)) => Val::from(if ends { end } else { start }),
         None => Val::Undef,
@@ -169,7 +232,14 @@ fn offsets(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Val::Int(0).into());
     }
     let groups = matched.groups();
-    let last = if ends { groups } else { (1..=groups).rev().find(|&n| matched.span(n).is_some()).unwrap_or(0) };
+    let last = if ends {
+        groups
+    } else {
+        (1..=groups)
+            .rev()
+            .find(|&n| matched.span(n).is_some())
+            .unwrap_or(0)
+    };
     Ok(Val::from(last + 1).into())
 }
 
@@ -203,7 +273,11 @@ fn letters(regex: &Regex) -> String {
         (Flags::P, 'p'),
     ];
     let flags = regex.flags();
-    let mut text: String = ROWS.iter().filter(|row| flags.has(row.0)).map(|row| row.1).collect();
+    let mut text: String = ROWS
+        .iter()
+        .filter(|row| flags.has(row.0))
+        .map(|row| row.1)
+        .collect();
     text.push_str(flags.charset.letters());
     text
 }
@@ -251,24 +325,37 @@ fn regnames_count(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn text_of(chars: Option<Vec<u32>>) -> Val {
-    chars.map(|chars| Val::Str(PerlStr::from_code_points(chars))).into()
+    chars
+        .map(|chars| Val::Str(PerlStr::from_code_points(chars)))
+        .into()
 }
 
 fn regmust(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "re::regmust(sv)")?;
-    let Some(regex) = pattern(call, 0)? else { return Ok(Ret::List) };
+    let Some(regex) = pattern(call, 0)? else {
+        return Ok(Ret::List);
+    };
     let (anchored, floating) = regex.must_have();
     call.list([text_of(anchored), text_of(floating)])
 }
 
 fn optimization(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "re::optimization(sv)")?;
-    let Some(regex) = pattern(call, 0)? else { return Ok(Ret::One(Val::Undef)) };
+    let Some(regex) = pattern(call, 0)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     let (anchored, floating) = regex.must_have();
     let hash = Hash::new();
     hash.set_str("anchored", text_of(anchored));
     hash.set_str("floating", text_of(floating));
-    for (name, val) in [("minlen", 0), ("minlenret", 0), ("gofs", 0), ("skip", 0), ("implicit", 0), ("isall", 0)] {
+    for (name, val) in [
+        ("minlen", 0),
+        ("minlenret", 0),
+        ("gofs", 0),
+        ("skip", 0),
+        ("implicit", 0),
+        ("isall", 0),
+    ] {
         hash.set_str(name, Val::Int(val));
     }
     Ok(Val::HRef(hash).into())

@@ -4,9 +4,10 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("Sys::Hostname", &[
-    free("ghname", Scalar, name, "the name of this machine"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "Sys::Hostname",
+    &[free("ghname", Scalar, name, "the name of this machine")],
+);
 
 fn name(call: &mut Call<'_>) -> Exec<Ret> {
     match host::hostname() {

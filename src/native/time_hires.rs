@@ -9,25 +9,118 @@ use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
-pub(super) const FAMILY: Family = Family::new("Time::HiRes", &[
-    row("alarm", "$;$", Scalar, alarm, "send SIGALRM after a time, and again"),
-    row("clock", "", Scalar, |_| Ok(Val::Num(time::cpu_clock() as f64 / 1e6).into()), "CPU seconds used"),
-    row("clock_getres", ";$", Scalar, |call| clock(call, time::clock_getres), "the resolution of a clock"),
-    row("clock_gettime", ";$", Scalar, |call| clock(call, time::clock_gettime), "the time of a clock"),
-    row("clock_nanosleep", "$$;$", Scalar, clock_nanosleep, "sleep by a clock"),
-    row("constant", "$", List, constant, "error and value of a constant"),
-    row("getitimer", "$", List, |call| interval(call, None), "what is left of a timer"),
-    row("gettimeofday", "", List, gettimeofday, "seconds and microseconds"),
-    row("lstat", ";$", List, |call| stat(call, true), "stat a link, with fractions of seconds"),
-    row("nanosleep", "$", Scalar, |call| nap(call, "nanosleep", 1e9), "sleep for nanoseconds"),
-    row("setitimer", "$$;$", List, set_timer, "start a timer"),
-    row("sleep", ";@", Scalar, sleep, "sleep for seconds"),
-    row("stat", ";$", List, |call| stat(call, false), "stat with fractions of seconds"),
-    row("time", "", Scalar, |_| Ok(Val::Num(now()).into()), "seconds since 1970"),
-    row("ualarm", "$;$", Scalar, ualarm, "send SIGALRM after microseconds, and again"),
-    row("usleep", "$", Scalar, |call| nap(call, "usleep", 1e6), "sleep for microseconds"),
-    row("utime", "$$@", Scalar, utime, "set times of files, with fractions of seconds"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "Time::HiRes",
+    &[
+        row(
+            "alarm",
+            "$;$",
+            Scalar,
+            alarm,
+            "send SIGALRM after a time, and again",
+        ),
+        row(
+            "clock",
+            "",
+            Scalar,
+            |_| Ok(Val::Num(time::cpu_clock() as f64 / 1e6).into()),
+            "CPU seconds used",
+        ),
+        row(
+            "clock_getres",
+            ";$",
+            Scalar,
+            |call| clock(call, time::clock_getres),
+            "the resolution of a clock",
+        ),
+        row(
+            "clock_gettime",
+            ";$",
+            Scalar,
+            |call| clock(call, time::clock_gettime),
+            "the time of a clock",
+        ),
+        row(
+            "clock_nanosleep",
+            "$$;$",
+            Scalar,
+            clock_nanosleep,
+            "sleep by a clock",
+        ),
+        row(
+            "constant",
+            "$",
+            List,
+            constant,
+            "error and value of a constant",
+        ),
+        row(
+            "getitimer",
+            "$",
+            List,
+            |call| interval(call, None),
+            "what is left of a timer",
+        ),
+        row(
+            "gettimeofday",
+            "",
+            List,
+            gettimeofday,
+            "seconds and microseconds",
+        ),
+        row(
+            "lstat",
+            ";$",
+            List,
+            |call| stat(call, true),
+            "stat a link, with fractions of seconds",
+        ),
+        row(
+            "nanosleep",
+            "$",
+            Scalar,
+            |call| nap(call, "nanosleep", 1e9),
+            "sleep for nanoseconds",
+        ),
+        row("setitimer", "$$;$", List, set_timer, "start a timer"),
+        row("sleep", ";@", Scalar, sleep, "sleep for seconds"),
+        row(
+            "stat",
+            ";$",
+            List,
+            |call| stat(call, false),
+            "stat with fractions of seconds",
+        ),
+        row(
+            "time",
+            "",
+            Scalar,
+            |_| Ok(Val::Num(now()).into()),
+            "seconds since 1970",
+        ),
+        row(
+            "ualarm",
+            "$;$",
+            Scalar,
+            ualarm,
+            "send SIGALRM after microseconds, and again",
+        ),
+        row(
+            "usleep",
+            "$",
+            Scalar,
+            |call| nap(call, "usleep", 1e6),
+            "sleep for microseconds",
+        ),
+        row(
+            "utime",
+            "$$@",
+            Scalar,
+            utime,
+            "set times of files, with fractions of seconds",
+        ),
+    ],
+);
 
 #[rustfmt::skip]
 pub(super) const CONSTANTS: &[(&str, i64)] = &[
@@ -61,7 +154,9 @@ fn gettimeofday(call: &mut Call<'_>) -> Exec<Ret> {
 
 /// The error for times before now.
 fn negative(call: &mut Call<'_>, what: &str) -> crate::vm::Die {
-    call.die(format!("Time::HiRes::{what}: negative time not invented yet"))
+    call.die(format!(
+        "Time::HiRes::{what}: negative time not invented yet"
+    ))
 }
 
 fn shown(x: f64) -> String {
@@ -112,9 +207,16 @@ fn nap(call: &mut Call<'_>, name: &str, unit: f64) -> Exec<Ret> {
 fn clock_nanosleep(call: &mut Call<'_>) -> Exec<Ret> {
     let clock = call.arg_int(0)? as i32;
     let wanted = call.arg_f64(1)?;
-    let absolute = if call.argc() > 2 { call.arg_int(2)? & 1 != 0 } else { false };
+    let absolute = if call.argc() > 2 {
+        call.arg_int(2)? & 1 != 0
+    } else {
+        false
+    };
     if wanted < 0.0 {
-        return Err(negative(call, &format!("clock_nanosleep(..., {})", shown(wanted))));
+        return Err(negative(
+            call,
+            &format!("clock_nanosleep(..., {})", shown(wanted)),
+        ));
     }
     let time = span(wanted / 1e9);
     let result = match absolute {
@@ -125,14 +227,22 @@ fn clock_nanosleep(call: &mut Call<'_>) -> Exec<Ret> {
         Ok(()) => Ok(Val::Num(wanted.trunc()).into()),
         Err((errno, left)) => {
             call.set_errno(errno);
-            let slept = if errno == Errno::EINTR { wanted - left.as_nanos() as f64 } else { 0.0 };
+            let slept = if errno == Errno::EINTR {
+                wanted - left.as_nanos() as f64
+            } else {
+                0.0
+            };
             Ok(Val::Num(slept.max(0.0).trunc()).into())
         }
     }
 }
 
 fn clock(call: &mut Call<'_>, ask: fn(i32) -> crate::sys::Result<(i64, u32)>) -> Exec<Ret> {
-    let id = if call.argc() > 0 { call.arg_int(0)? as i32 } else { time::REALTIME };
+    let id = if call.argc() > 0 {
+        call.arg_int(0)? as i32
+    } else {
+        time::REALTIME
+    };
     match ask(id) {
         Ok((seconds, nanos)) => Ok(Val::Num(seconds as f64 + f64::from(nanos) / 1e9).into()),
         Err(e) => {
@@ -143,15 +253,24 @@ fn clock(call: &mut Call<'_>, ask: fn(i32) -> crate::sys::Result<(i64, u32)>) ->
 }
 
 fn optional(call: &mut Call<'_>, i: usize) -> Exec<f64> {
-    if i < call.argc() { call.arg_f64(i) } else { Ok(0.0) }
+    if i < call.argc() {
+        call.arg_f64(i)
+    } else {
+        Ok(0.0)
+    }
 }
 
 fn alarm(call: &mut Call<'_>) -> Exec<Ret> {
     let (first, again) = (call.arg_f64(0)?, optional(call, 1)?);
     if first < 0.0 || again < 0.0 {
-        return Err(negative(call, &format!("alarm({}, {})", shown(first), shown(again))));
+        return Err(negative(
+            call,
+            &format!("alarm({}, {})", shown(first), shown(again)),
+        ));
     }
-    start_alarm(call, span(first), span(again), |left| Val::Num(left.as_secs_f64()))
+    start_alarm(call, span(first), span(again), |left| {
+        Val::Num(left.as_secs_f64())
+    })
 }
 
 fn ualarm(call: &mut Call<'_>) -> Exec<Ret> {
@@ -160,11 +279,19 @@ fn ualarm(call: &mut Call<'_>) -> Exec<Ret> {
     if first < 0 || again < 0 {
         return Err(negative(call, &format!("ualarm({first}, {again})")));
     }
-    let (first, again) = (Duration::from_micros(first as u64), Duration::from_micros(again as u64));
+    let (first, again) = (
+        Duration::from_micros(first as u64),
+        Duration::from_micros(again as u64),
+    );
     start_alarm(call, first, again, |left| Val::Int(left.as_micros() as i64))
 }
 
-fn start_alarm(call: &mut Call<'_>, value: Duration, interval: Duration, show: fn(Duration) -> Val) -> Exec<Ret> {
+fn start_alarm(
+    call: &mut Call<'_>,
+    value: Duration,
+    interval: Duration,
+    show: fn(Duration) -> Val,
+) -> Exec<Ret> {
     match setitimer(Timer::Real, Interval { value, interval }) {
         Ok(old) => Ok(show(old.value).into()),
         Err(e) => call.errno(e),
@@ -175,9 +302,18 @@ fn set_timer(call: &mut Call<'_>) -> Exec<Ret> {
     let which = call.arg_int(0)?;
     let (value, again) = (call.arg_f64(1)?, optional(call, 2)?);
     if value < 0.0 || again < 0.0 {
-        return Err(negative(call, &format!("setitimer({which}, {}, {})", shown(value), shown(again))));
+        return Err(negative(
+            call,
+            &format!("setitimer({which}, {}, {})", shown(value), shown(again)),
+        ));
     }
-    interval(call, Some(Interval { value: span(value), interval: span(again) }))
+    interval(
+        call,
+        Some(Interval {
+            value: span(value),
+            interval: span(again),
+        }),
+    )
 }
 
 /// Sets a timer or asks for it: value, and in list context interval where there is one.
@@ -206,7 +342,9 @@ fn constant(call: &mut Call<'_>) -> Exec<Ret> {
     let name = name.to_str_lossy().into_owned();
     match CONSTANTS.iter().find(|row| row.0 == name) {
         Some((_, value)) => call.list([Val::Undef, Val::Int(*value)]),
-        None => call.list([Val::str(&format!("{name} is not a valid Time::HiRes macro"))]),
+        None => call.list([Val::str(&format!(
+            "{name} is not a valid Time::HiRes macro"
+        ))]),
     }
 }
 
@@ -223,7 +361,9 @@ fn stat(call: &mut Call<'_>, link: bool) -> Exec<Ret> {
     if !call.wants_list() {
         return Ok(Val::Bool(found).into());
     }
-    let Some(stat) = status::last(call.vm).stat.filter(|_| found) else { return Ok(Ret::List) };
+    let Some(stat) = status::last(call.vm).stat.filter(|_| found) else {
+        return Ok(Ret::List);
+    };
     let time = |when: (i64, u32)| match when.1 {
         0 => Val::Int(when.0),
         nanos => Val::Num(when.0 as f64 + f64::from(nanos) * 1e-9),
@@ -246,14 +386,22 @@ fn stat(call: &mut Call<'_>, link: bool) -> Exec<Ret> {
 }
 
 fn file_time(call: &mut Call<'_>, i: usize) -> Exec<Option<FileTime>> {
-    let Some(val) = call.defined(i)? else { return Ok(None) };
+    let Some(val) = call.defined(i)? else {
+        return Ok(None);
+    };
     let seconds = call.vm.num(&val)?.to_f64();
     if seconds < 0.0 {
         let (a, m) = (call.arg_f64(0)?, call.arg_f64(1)?);
-        return Err(negative(call, &format!("utime({}, {})", shown(a), shown(m))));
+        return Err(negative(
+            call,
+            &format!("utime({}, {})", shown(a), shown(m)),
+        ));
     }
     let whole = seconds.floor();
-    Ok(Some(FileTime::At(whole as i64, ((seconds - whole) * 1e9) as u32)))
+    Ok(Some(FileTime::At(
+        whole as i64,
+        ((seconds - whole) * 1e9) as u32,
+    )))
 }
 
 fn utime(call: &mut Call<'_>) -> Exec<Ret> {
@@ -265,7 +413,9 @@ fn utime(call: &mut Call<'_>) -> Exec<Ret> {
     let mut done = 0;
     for val in call.args_from(2)? {
         let result = match status::handle_fd(call.vm, &val)? {
-            Some(fd) => fd.ok_or(Errno::EBADF).and_then(|fd| file::futimes(fd, times)),
+            Some(fd) => fd
+                .ok_or(Errno::EBADF)
+                .and_then(|fd| file::futimes(fd, times)),
             None => {
                 let name = call.str(&val)?;
                 file::utimes(name.as_bytes(), times)

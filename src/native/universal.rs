@@ -4,12 +4,20 @@ use crate::value::{Rc, Stash, Val};
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("UNIVERSAL", &[
-    free("DOES", Scalar, isa, "does an object perform a role"),
-    free("VERSION", Scalar, version, "the version of a class, checked"),
-    free("can", Scalar, can, "the method an object has"),
-    free("isa", Scalar, isa, "does an object belong to a class"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "UNIVERSAL",
+    &[
+        free("DOES", Scalar, isa, "does an object perform a role"),
+        free(
+            "VERSION",
+            Scalar,
+            version,
+            "the version of a class, checked",
+        ),
+        free("can", Scalar, can, "the method an object has"),
+        free("isa", Scalar, isa, "does an object belong to a class"),
+    ],
+);
 
 /// The class of an object or of a name; none for other references.
 fn class(call: &mut Call<'_>, val: &Val) -> Exec<Option<Rc<Stash>>> {
@@ -32,9 +40,14 @@ fn isa(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Ret::One(Val::Undef));
     }
     let kind = kind.to_str_lossy().into_owned();
-    let kind = kind.strip_prefix("main::").or(kind.strip_prefix("::")).unwrap_or(&kind);
+    let kind = kind
+        .strip_prefix("main::")
+        .or(kind.strip_prefix("::"))
+        .unwrap_or(&kind);
     if let Some(stash) = class(call, &object)? {
-        return Ok(Val::Bool(stash.isa(kind) || (kind != "UNIVERSAL" && own_kind(&object, kind))).into());
+        return Ok(
+            Val::Bool(stash.isa(kind) || (kind != "UNIVERSAL" && own_kind(&object, kind))).into(),
+        );
     }
     if object.is_ref() {
         return Ok(Val::Bool(own_kind(&object, kind)).into());
@@ -65,7 +78,10 @@ fn can(call: &mut Call<'_>) -> Exec<Ret> {
             if text.is_empty() {
                 return Ok(Ret::One(Val::Undef));
             }
-            call.symbols().stash("UNIVERSAL").find_method(&name.to_str_lossy()).filter(|_| false)
+            call.symbols()
+                .stash("UNIVERSAL")
+                .find_method(&name.to_str_lossy())
+                .filter(|_| false)
         }
     };
     Ok(Ret::One(found.map_or(Val::Undef, Val::CRef)))

@@ -5,33 +5,46 @@ use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 use std::cmp::Ordering;
 
-pub(super) const FAMILY: Family = Family::new("version", &[
-    free("(\"\"", Scalar, stringify, "as it was written"),
-    free("(0+", Scalar, numify, "as a number"),
-    free("(bool", Scalar, truth, "is it more than zero"),
-    free("(cmp", Scalar, compare, "which is later"),
-    free("(<=>", Scalar, compare, "which is later"),
-    free("(+", Scalar, no_operation, "not allowed"),
-    free("(-", Scalar, no_operation, "not allowed"),
-    free("(*", Scalar, no_operation, "not allowed"),
-    free("(/", Scalar, no_operation, "not allowed"),
-    free("(abs", Scalar, no_operation, "not allowed"),
-    free("()", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
-    free("((", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
-    free("declare", Scalar, declare, "a version in dotted form"),
-    free("is_alpha", Scalar, |call| Ok(Val::Bool(flag(call, "alpha")?).into()), "is it an alpha version"),
-    free("is_qv", Scalar, |call| Ok(Val::Bool(flag(call, "qv")?).into()), "is it in dotted form"),
-    free("new", Scalar, new, "a version object"),
-    free("noop", Scalar, no_operation, "not allowed"),
-    free("normal", Scalar, normal, "in dotted form"),
-    free("numify", Scalar, numify, "as a number"),
-    free("parse", Scalar, new, "a version object"),
-    free("qv", Scalar, declare, "a version in dotted form"),
-    free("stringify", Scalar, stringify, "as it was written"),
-    free("to_decimal", Scalar, numify, "as a number"),
-    free("to_dotted_decimal", Scalar, normal, "in dotted form"),
-    free("vcmp", Scalar, compare, "which is later"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "version",
+    &[
+        free("(\"\"", Scalar, stringify, "as it was written"),
+        free("(0+", Scalar, numify, "as a number"),
+        free("(bool", Scalar, truth, "is it more than zero"),
+        free("(cmp", Scalar, compare, "which is later"),
+        free("(<=>", Scalar, compare, "which is later"),
+        free("(+", Scalar, no_operation, "not allowed"),
+        free("(-", Scalar, no_operation, "not allowed"),
+        free("(*", Scalar, no_operation, "not allowed"),
+        free("(/", Scalar, no_operation, "not allowed"),
+        free("(abs", Scalar, no_operation, "not allowed"),
+        free("()", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
+        free("((", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
+        free("declare", Scalar, declare, "a version in dotted form"),
+        free(
+            "is_alpha",
+            Scalar,
+            |call| Ok(Val::Bool(flag(call, "alpha")?).into()),
+            "is it an alpha version",
+        ),
+        free(
+            "is_qv",
+            Scalar,
+            |call| Ok(Val::Bool(flag(call, "qv")?).into()),
+            "is it in dotted form",
+        ),
+        free("new", Scalar, new, "a version object"),
+        free("noop", Scalar, no_operation, "not allowed"),
+        free("normal", Scalar, normal, "in dotted form"),
+        free("numify", Scalar, numify, "as a number"),
+        free("parse", Scalar, new, "a version object"),
+        free("qv", Scalar, declare, "a version in dotted form"),
+        free("stringify", Scalar, stringify, "as it was written"),
+        free("to_decimal", Scalar, numify, "as a number"),
+        free("to_dotted_decimal", Scalar, normal, "in dotted form"),
+        free("vcmp", Scalar, compare, "which is later"),
+    ],
+);
 
 /// A parsed version.
 #[derive(Clone, Debug, Default)]
@@ -46,26 +59,39 @@ pub struct Version {
 pub fn parse(text: &str) -> Result<Version, &'static str> {
     let trimmed = text.trim_start();
     if trimmed.is_empty() || trimmed == "undef" {
-        return Ok(Version { parts: vec![0], original: "0".into(), ..Version::default() });
+        return Ok(Version {
+            parts: vec![0],
+            original: "0".into(),
+            ..Version::default()
+        });
     }
     let (body, v) = match trimmed.strip_prefix('v') {
         Some(rest) => (rest, true),
         None => (trimmed, false),
     };
-    let end = body.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_')).unwrap_or(body.len());
+    let end = body
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_'))
+        .unwrap_or(body.len());
     let number = &body[..end];
     if !body[end..].trim_end().is_empty() {
         return Err("Invalid version format (non-numeric data)");
     }
     if !number.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        let msg = if v { "Invalid version format (dotted-decimal versions require at least three parts)" } else { "Invalid version format (version required)" };
+        let msg = if v {
+            "Invalid version format (dotted-decimal versions require at least three parts)"
+        } else {
+            "Invalid version format (version required)"
+        };
         return Err(msg);
     }
     let dots = number.matches('.').count();
     let dotted = v || dots >= 2;
     let alpha = number.contains('_');
     let plain = number.replace('_', "");
-    let digits = |s: &str| s.parse::<i64>().unwrap_or(if s.is_empty() { 0 } else { i64::from(i32::MAX) });
+    let digits = |s: &str| {
+        s.parse::<i64>()
+            .unwrap_or(if s.is_empty() { 0 } else { i64::from(i32::MAX) })
+    };
     let parts = if dotted {
         let mut parts: Vec<i64> = plain.split('.').map(digits).collect();
         while parts.len() < 3 {
@@ -86,7 +112,12 @@ pub fn parse(text: &str) -> Result<Version, &'static str> {
         parts
     };
     let shown = trimmed[..trimmed.len() - (body.len() - end)].to_string();
-    Ok(Version { parts, dotted, alpha, original: shown })
+    Ok(Version {
+        parts,
+        dotted,
+        alpha,
+        original: shown,
+    })
 }
 
 impl Version {
@@ -115,12 +146,19 @@ impl Version {
     pub fn cmp(&self, other: &Version) -> Ordering {
         let len = self.parts.len().max(other.parts.len());
         let at = |v: &Version, i: usize| v.parts.get(i).copied().unwrap_or(0);
-        (0..len).map(|i| at(self, i).cmp(&at(other, i))).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+        (0..len)
+            .map(|i| at(self, i).cmp(&at(other, i)))
+            .find(|o| o.is_ne())
+            .unwrap_or(Ordering::Equal)
     }
 
     /// As it was written, or in dotted form.
     pub fn shown(&self) -> String {
-        if self.original.is_empty() { self.normal() } else { self.original.clone() }
+        if self.original.is_empty() {
+            self.normal()
+        } else {
+            self.original.clone()
+        }
     }
 
     /// In dotted form where it was written so, else as a number.
@@ -157,7 +195,11 @@ pub fn version_of(call: &mut Call<'_>, val: &Val) -> Exec<Version> {
         }
         return parse(&text).map_err(|msg| call.die(msg));
     }
-    let text = if val.is_undef() { PerlStr::from("0") } else { call.vm.str_quiet(val)? };
+    let text = if val.is_undef() {
+        PerlStr::from("0")
+    } else {
+        call.vm.str_quiet(val)?
+    };
     let mut text = text.to_str_lossy().into_owned();
     if text.bytes().any(|b| b < 32) && !text.is_empty() {
         // the characters of a version string whose form was lost
@@ -237,7 +279,11 @@ fn own(call: &mut Call<'_>) -> Exec<Version> {
 
 fn flag(call: &mut Call<'_>, name: &str) -> Exec<bool> {
     let version = own(call)?;
-    Ok(if name == "qv" { version.dotted } else { version.alpha })
+    Ok(if name == "qv" {
+        version.dotted
+    } else {
+        version.alpha
+    })
 }
 
 fn stringify(call: &mut Call<'_>) -> Exec<Ret> {

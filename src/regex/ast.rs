@@ -1,7 +1,7 @@
 //! The parsed form of a pattern, which both engines are made from.
 
-use super::pattern::Charset;
 use super::chars::ranges::RangeSet;
+use super::pattern::Charset;
 use std::rc::Rc;
 
 /// A part of a pattern.
@@ -223,8 +223,22 @@ pub enum Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Named {
-    Word, Digit, Space, Horizontal, Vertical, Alpha, Alnum, Ascii, Blank, Cntrl, Graph, Lower,
-    Print, Punct, Upper, XDigit,
+    Word,
+    Digit,
+    Space,
+    Horizontal,
+    Vertical,
+    Alpha,
+    Alnum,
+    Ascii,
+    Blank,
+    Cntrl,
+    Graph,
+    Lower,
+    Print,
+    Punct,
+    Upper,
+    XDigit,
 }
 
 /// A Unicode property.

@@ -18,13 +18,21 @@ pub struct Token {
 
 /// Reads one run of `rule` at `at`, appending its tokens, outer before inner; gives the end.
 pub fn read_run(rule: Rule, text: &str, at: usize, into: &mut Vec<Token>) -> usize {
-    let Some(rest) = text.get(at..) else { return text.len() };
-    let Ok(mut pairs) = RegexGrammar::parse(rule, rest) else { return at };
+    let Some(rest) = text.get(at..) else {
+        return text.len();
+    };
+    let Ok(mut pairs) = RegexGrammar::parse(rule, rest) else {
+        return at;
+    };
     let Some(run) = pairs.next() else { return at };
     let end = at + run.as_span().end();
     for pair in run.into_inner().flatten() {
         let span = pair.as_span();
-        into.push(Token { rule: pair.as_rule(), start: at + span.start(), end: at + span.end() });
+        into.push(Token {
+            rule: pair.as_rule(),
+            start: at + span.start(),
+            end: at + span.end(),
+        });
     }
     end
 }

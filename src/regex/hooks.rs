@@ -49,7 +49,10 @@ pub trait ExecHooks {
 
     /// Runs code block `index`.
     fn code_block(&mut self, _index: u32, _state: &MatchState<'_>) -> Result<CodeValue, Abort> {
-        Ok(CodeValue { truth: false, handle: 0 })
+        Ok(CodeValue {
+            truth: false,
+            handle: 0,
+        })
     }
 
     /// Runs a `(??{ })` block; its value as a pattern.

@@ -63,18 +63,24 @@ impl PlainText {
 
     /// The first match at or after `start`.
     #[inline]
-    pub fn find(&self, subject: &[u8], utf: bool, start: usize, anchored: bool) -> Option<(usize, usize)> {
+    pub fn find(
+        &self,
+        subject: &[u8],
+        utf: bool,
+        start: usize,
+        anchored: bool,
+    ) -> Option<(usize, usize)> {
         let finder = self.finder(utf)?;
         let needle = finder.needle();
         let rest = subject.get(start..)?;
         if anchored && self.tie == Tie::Free {
-            return rest.starts_with(needle).then_some((start, start + needle.len()));
+            return rest
+                .starts_with(needle)
+                .then_some((start, start + needle.len()));
         }
         let at = match self.tie {
             Tie::Free => start + finder.find(rest)?,
-            Tie::Start => {
-                (start == 0 && rest.starts_with(needle)).then_some(0)?
-            }
+            Tie::Start => (start == 0 && rest.starts_with(needle)).then_some(0)?,
             Tie::StartEnd => (start == 0 && rest == needle).then_some(0)?,
             Tie::StartEndOrNewline => {
                 let end = subject.strip_suffix(b"\n").unwrap_or(subject);
@@ -111,7 +117,9 @@ fn parts(node: &Node) -> Option<(&[u32], Tie)> {
                 _ => (false, &nodes[..]),
             };
             let (text, tail) = rest.split_first()?;
-            let Node::Literal(literal) = text else { return None };
+            let Node::Literal(literal) = text else {
+                return None;
+            };
             if literal.fold.is_some() {
                 return None;
             }

@@ -29,9 +29,9 @@ mod unicode;
 pub use cache::PatternCache;
 pub use captures::Captures;
 pub use error::{Category, RegexError, Warning};
-pub use hooks::{Abort, CodeValue, ExecHooks, MatchState};
 #[cfg(test)]
 use hooks::NoExecHooks;
+pub use hooks::{Abort, CodeValue, ExecHooks, MatchState};
 #[cfg(test)]
 use pattern::NoHooks;
 pub use pattern::{Charset, CompileHooks, Flags, PatternSource};

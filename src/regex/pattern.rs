@@ -26,7 +26,11 @@ pub struct PatternSource<'a> {
 impl<'a> PatternSource<'a> {
     /// A pattern without code blocks.
     pub fn new(bytes: &'a [u8], utf8: bool) -> Self {
-        PatternSource { bytes, utf8, blocks: &[] }
+        PatternSource {
+            bytes,
+            utf8,
+            blocks: &[],
+        }
     }
 }
 
@@ -91,7 +95,10 @@ impl Flags {
     pub const UTF8_LOCALE: u16 = 1024;
 
     /// No modifiers.
-    pub const NONE: Flags = Flags { bits: 0, charset: Charset::Depends };
+    pub const NONE: Flags = Flags {
+        bits: 0,
+        charset: Charset::Depends,
+    };
 
     /// Whether all of `bits` are set.
     pub fn has(self, bits: u16) -> bool {
@@ -100,7 +107,14 @@ impl Flags {
 
     /// The same with `bits` set or cleared.
     pub fn with(self, bits: u16, on: bool) -> Flags {
-        Flags { bits: if on { self.bits | bits } else { self.bits & !bits }, ..self }
+        Flags {
+            bits: if on {
+                self.bits | bits
+            } else {
+                self.bits & !bits
+            },
+            ..self
+        }
     }
 
     /// Reads modifier letters (`msixxnp`, `a aa d l u`); `None` for a letter that is no pattern
@@ -116,13 +130,26 @@ impl Flags {
                 'x' => flags.with(Flags::X, true),
                 'n' => flags.with(Flags::N, true),
                 'p' => flags.with(Flags::P, true),
-                'd' => Flags { charset: Charset::Depends, ..flags },
-                'l' => Flags { charset: Charset::Locale, ..flags },
-                'u' => Flags { charset: Charset::Unicode, ..flags },
-                'a' if flags.charset == Charset::Ascii => {
-                    Flags { charset: Charset::AsciiStrict, ..flags }
-                }
-                'a' => Flags { charset: Charset::Ascii, ..flags },
+                'd' => Flags {
+                    charset: Charset::Depends,
+                    ..flags
+                },
+                'l' => Flags {
+                    charset: Charset::Locale,
+                    ..flags
+                },
+                'u' => Flags {
+                    charset: Charset::Unicode,
+                    ..flags
+                },
+                'a' if flags.charset == Charset::Ascii => Flags {
+                    charset: Charset::AsciiStrict,
+                    ..flags
+                },
+                'a' => Flags {
+                    charset: Charset::Ascii,
+                    ..flags
+                },
                 _ => return None,
             };
         }

@@ -3,12 +3,12 @@
 use super::ast::{Assert, CondTest, Node, Pattern};
 use super::backtrack;
 use super::captures::Captures;
+use super::chars::subject::step_back;
 use super::emit::emit;
 use super::engine::{Outcome, Program, Run, Variant};
 use super::error::{RegexError, Warning};
 use super::hooks::{Abort, ExecHooks};
 use super::literal::PlainText;
-use super::chars::subject::step_back;
 use super::parse::{parse, widths};
 use super::pattern::{Charset, CompileHooks, Flags, PatternSource};
 use crate::text::utf8::is_standard;
@@ -92,7 +92,11 @@ impl Regex {
         let pattern = parsed.pattern;
         flags.charset = pattern.charset;
         let uses = pattern.uses;
-        let pos_place = if uses.pos { pos_place(&pattern.node) } else { PosPlace::Nowhere };
+        let pos_place = if uses.pos {
+            pos_place(&pattern.node)
+        } else {
+            PosPlace::Nowhere
+        };
         let native = !(uses.code || uses.bounds || uses.wide);
         Ok(Rc::new(Regex {
             text: source.bytes.into(),
@@ -175,12 +179,18 @@ impl Regex {
         };
         let long = subject.len() - start > LONG && !opts.anchored && !self.pattern.uses.verbs;
         let outcome = if long {
-            match programs.stepped.get_or_init(|| self.program(utf8, true, false)) {
+            match programs
+                .stepped
+                .get_or_init(|| self.program(utf8, true, false))
+            {
                 Some(program) => program.run_stepped(subject, start, run, caps, hooks, utf8),
                 None => return self.exec_own(subject, utf8, start, opts, caps, hooks),
             }
         } else {
-            match programs.quick.get_or_init(|| self.program(utf8, false, false)) {
+            match programs
+                .quick
+                .get_or_init(|| self.program(utf8, false, false))
+            {
                 Some(program) => program.run(subject, start, run, caps),
                 None => return self.exec_own(subject, utf8, start, opts, caps, hooks),
             }
@@ -217,8 +227,9 @@ impl Regex {
         let own = self.own(utf8);
         let programs = if utf8 { &self.utf } else { &self.bytes };
         if !own.can_remember()
-            && let Some(program) =
-                programs.callouts.get_or_init(|| self.program(utf8, false, true))
+            && let Some(program) = programs
+                .callouts
+                .get_or_init(|| self.program(utf8, false, true))
         {
             let run = Run {
                 not_empty_at_start: opts.not_empty_at_start,
@@ -265,7 +276,9 @@ impl Regex {
         // With `\G` behind something, a match that does not get beyond it makes no progress.
         let stuck = opts.not_empty_at_start
             && !matches!(self.pos_place, PosPlace::Nowhere | PosPlace::Behind(0))
-            && caps.get(0).is_some_and(|(_, end)| opts.g_pos.is_some_and(|pos| end <= pos));
+            && caps
+                .get(0)
+                .is_some_and(|(_, end)| opts.g_pos.is_some_and(|pos| end <= pos));
         Ok(found && !stuck)
     }
 
@@ -387,16 +400,26 @@ impl Regex {
             Node::Literal(literal) if literal.fold.is_none() => Some(literal.chars.clone()),
             _ => None,
         };
-        let skip = nodes.iter().take_while(|n| matches!(n, Node::Assert(_))).count();
+        let skip = nodes
+            .iter()
+            .take_while(|n| matches!(n, Node::Assert(_)))
+            .count();
         let first = nodes.get(skip).and_then(literal);
-        let floating = nodes.iter().skip(skip + 1).filter_map(literal).max_by_key(Vec::len);
+        let floating = nodes
+            .iter()
+            .skip(skip + 1)
+            .filter_map(literal)
+            .max_by_key(Vec::len);
         (first, floating)
     }
 }
 
 /// Whether a pattern's last line holds a `#`, so that a closing parenthesis needs a new line.
 fn ends_in_comment(text: &[u8]) -> bool {
-    let line = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let line = text
+        .iter()
+        .rposition(|b| *b == b'\n')
+        .map_or(0, |at| at + 1);
     text[line..].contains(&b'#')
 }
 
@@ -423,14 +446,20 @@ fn pos_place(node: &Node) -> PosPlace {
                     _ => return PosPlace::Floating,
                 }
                 let (least, most) = widths(node);
-                before = before.filter(|_| most == Some(least)).map(|sum| sum + least);
+                before = before
+                    .filter(|_| most == Some(least))
+                    .map(|sum| sum + least);
             }
             PosPlace::Nowhere
         }
         Node::Alt(nodes) | Node::Reset(nodes) => {
             let mut places = nodes.iter().map(pos_place);
             let first = places.next().unwrap_or(PosPlace::Nowhere);
-            if places.all(|place| place == first) { first } else { PosPlace::Floating }
+            if places.all(|place| place == first) {
+                first
+            } else {
+                PosPlace::Floating
+            }
         }
         Node::Group(_, body) | Node::Atomic(body) => pos_place(body),
         Node::Repeat(repeat) => match pos_place(&repeat.body) {
@@ -442,9 +471,14 @@ fn pos_place(node: &Node) -> PosPlace {
             _ => PosPlace::Floating,
         },
         Node::Cond(cond) => {
-            let look = matches!(&cond.test, CondTest::Look(look) if pos_place(look) != PosPlace::Nowhere);
+            let look =
+                matches!(&cond.test, CondTest::Look(look) if pos_place(look) != PosPlace::Nowhere);
             let arms = [pos_place(&cond.yes), pos_place(&cond.no)];
-            if look || arms != [PosPlace::Nowhere; 2] { PosPlace::Floating } else { PosPlace::Nowhere }
+            if look || arms != [PosPlace::Nowhere; 2] {
+                PosPlace::Floating
+            } else {
+                PosPlace::Nowhere
+            }
         }
         _ => PosPlace::Nowhere,
     }

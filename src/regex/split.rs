@@ -1,9 +1,9 @@
 //! `split`, perlfunc: which pieces a subject falls into.
 
 use super::captures::Captures;
+use super::chars::subject::{decode, step};
 use super::hooks::ExecHooks;
 use super::regex::{ExecError, ExecOpts, Regex};
-use super::chars::subject::{decode, step};
 
 /// What separates the pieces.
 pub enum Separator<'r> {
@@ -43,12 +43,10 @@ pub fn split(
         Separator::Pattern(regex) if !utf8 && regex.is_ascii_blanks(subject) => {
             blanks(subject, limit, into)
         }
-        Separator::Pattern(regex) => {
-            match regex.plain_text(utf8).filter(|text| !text.is_empty()) {
-                Some(text) => plain(text, subject, limit, into),
-                None => by_pattern(regex, subject, utf8, limit, hooks, caps, into)?,
-            }
-        }
+        Separator::Pattern(regex) => match regex.plain_text(utf8).filter(|text| !text.is_empty()) {
+            Some(text) => plain(text, subject, limit, into),
+            None => by_pattern(regex, subject, utf8, limit, hooks, caps, into)?,
+        },
     };
     into.push(Piece::Text(end, subject.len()));
     if limit == 0 {
@@ -175,12 +173,18 @@ fn by_pattern(
     let mut checked = false;
     while from < subject.len() && room(fields, limit) {
         // A match is empty only beyond the start of a field.
-        let opts = ExecOpts { not_empty_at_start: from == start, checked, ..ExecOpts::default() };
+        let opts = ExecOpts {
+            not_empty_at_start: from == start,
+            checked,
+            ..ExecOpts::default()
+        };
         if !regex.exec(subject, utf8, from, opts, caps, hooks)? {
             break;
         }
         checked = checked || (utf8 && crate::text::utf8::is_standard(subject));
-        let Some((left, right)) = caps.get(0) else { break };
+        let Some((left, right)) = caps.get(0) else {
+            break;
+        };
         if right == left && right == start {
             from = step(subject, from, utf8);
             continue;

@@ -6,14 +6,22 @@ use std::fmt::Write;
 
 /// The statements of a program, one a line, blocks indented.
 pub fn dump(program: &Program) -> String {
-    let mut d = Dump { ast: &program.ast, out: String::new(), depth: 0 };
+    let mut d = Dump {
+        ast: &program.ast,
+        out: String::new(),
+        depth: 0,
+    };
     program.stmts.iter().for_each(|&s| d.stmt(s));
     d.out
 }
 
 /// One expression.
 pub fn dump_expr(ast: &Ast, id: ExprId) -> String {
-    let d = Dump { ast, out: String::new(), depth: 0 };
+    let d = Dump {
+        ast,
+        out: String::new(),
+        depth: 0,
+    };
     d.expr(id)
 }
 
@@ -57,12 +65,25 @@ impl Dump<'_> {
                 let text = self.expr(e);
                 self.line(&text);
             }
-            StmtKind::Modified { modifier, body, cond, post } => {
+            StmtKind::Modified {
+                modifier,
+                body,
+                cond,
+                post,
+            } => {
                 let post = if post { " post" } else { "" };
-                let text = format!("({modifier:?}{post} {} {})", self.expr(cond), self.expr(body));
+                let text = format!(
+                    "({modifier:?}{post} {} {})",
+                    self.expr(cond),
+                    self.expr(body)
+                );
                 self.line(&text);
             }
-            StmtKind::If { unless, arms, otherwise } => {
+            StmtKind::If {
+                unless,
+                arms,
+                otherwise,
+            } => {
                 for (i, (cond, block)) in arms.iter().enumerate() {
                     let word = match (i, unless) {
                         (0, true) => "unless",
@@ -76,17 +97,37 @@ impl Dump<'_> {
                     self.headed("else", block);
                 }
             }
-            StmtKind::While { until, cond, body, cont } => {
+            StmtKind::While {
+                until,
+                cond,
+                body,
+                cont,
+            } => {
                 let word = if until { "until" } else { "while" };
                 let head = format!("{word} {}", self.option(cond));
                 self.headed(&head, body);
                 self.cont(cont);
             }
-            StmtKind::For { init, cond, step, body } => {
-                let head = format!("for {}; {}; {}", self.option(init), self.option(cond), self.option(step));
+            StmtKind::For {
+                init,
+                cond,
+                step,
+                body,
+            } => {
+                let head = format!(
+                    "for {}; {}; {}",
+                    self.option(init),
+                    self.option(cond),
+                    self.option(step)
+                );
                 self.headed(&head, body);
             }
-            StmtKind::Foreach { var, list, body, cont } => {
+            StmtKind::Foreach {
+                var,
+                list,
+                body,
+                cont,
+            } => {
                 let var = match var {
                     LoopVar::Topic => "$_".to_owned(),
                     LoopVar::Scalar(e) => self.expr(e),
@@ -120,7 +161,11 @@ impl Dump<'_> {
                 self.headed(&head, body);
             }
             StmtKind::Default(body) => self.headed("default", body),
-            StmtKind::Try { body, catch, finally } => {
+            StmtKind::Try {
+                body,
+                catch,
+                finally,
+            } => {
                 self.headed("try", body);
                 if let Some((var, block)) = catch {
                     let head = format!("catch {}", self.expr(var));
@@ -135,7 +180,11 @@ impl Dump<'_> {
                 let format = self.ast[id].clone();
                 self.line(&format!("format {}", &self.ast[format.name]));
                 for line in &format.lines {
-                    let text = format!("  {} <- ({})", self.text(line.picture), self.list(line.args));
+                    let text = format!(
+                        "  {} <- ({})",
+                        self.text(line.picture),
+                        self.list(line.args)
+                    );
                     self.line(&text);
                 }
             }
@@ -155,7 +204,9 @@ impl Dump<'_> {
             None => String::new(),
             Some(list) => format!(" ({})", self.list(list)),
         };
-        let version = u.version.map_or(String::new(), |v| format!(" {}", self.expr(v)));
+        let version = u
+            .version
+            .map_or(String::new(), |v| format!(" {}", self.expr(v)));
         self.line(&format!("{word} {module}{version}{args}"));
     }
 
@@ -226,7 +277,11 @@ impl Dump<'_> {
     }
 
     fn list(&self, list: ExprList) -> String {
-        self.ast[list].iter().map(|&e| self.expr(e)).collect::<Vec<_>>().join(" ")
+        self.ast[list]
+            .iter()
+            .map(|&e| self.expr(e))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn var(&self, sig: Sigil, var: VarRef) -> String {
@@ -239,7 +294,11 @@ impl Dump<'_> {
     }
 
     fn inner_block(&self, id: BlockId) -> String {
-        let mut d = Dump { ast: self.ast, out: String::new(), depth: 0 };
+        let mut d = Dump {
+            ast: self.ast,
+            out: String::new(),
+            depth: 0,
+        };
         self.ast[id].stmts.iter().for_each(|&s| d.stmt(s));
         format!("{{{}}}", d.out.trim_end().replace('\n', "; "))
     }
@@ -260,7 +319,11 @@ impl Dump<'_> {
             PatPart::Scalar(e) => self.expr(*e),
             PatPart::Join(e) => format!("(join {})", self.expr(*e)),
             PatPart::Code { text, block, kind } => {
-                format!("({kind:?} {} {})", self.text(*text), self.inner_block(*block))
+                format!(
+                    "({kind:?} {} {})",
+                    self.text(*text),
+                    self.inner_block(*block)
+                )
             }
             PatPart::Case(how, inner) => format!("({how:?} {})", self.pat_parts(inner)),
         };
@@ -272,7 +335,10 @@ impl Dump<'_> {
         let flags = if p.flags == PatFlags::default() {
             String::new()
         } else {
-            format!(" bits={:#x} e={} a={}", p.flags.bits, p.flags.evals, p.flags.ascii)
+            format!(
+                " bits={:#x} e={} a={}",
+                p.flags.bits, p.flags.evals, p.flags.ascii
+            )
         };
         format!("<{}{flags}>", self.pat_parts(&p.parts))
     }
@@ -305,7 +371,11 @@ impl Dump<'_> {
             Nothing => "(nothing)".into(),
             Var { sigil, var } => self.var(sigil, var),
             My(d) => {
-                let word = if self.ast[d].kind == DeclKind::State { "state" } else { "my" };
+                let word = if self.ast[d].kind == DeclKind::State {
+                    "state"
+                } else {
+                    "my"
+                };
                 format!("({word} {})", self.decl(d))
             }
             MyList(l) => format!("(mylist {})", self.list(l)),
@@ -314,11 +384,19 @@ impl Dump<'_> {
             Index { array, index } => format!("(index {} {})", e(array), e(index)),
             Key { hash, key } => format!("(key {} {})", e(hash), e(key)),
             JoinKey(l) => format!("(joinkey {})", self.list(l)),
-            Slice { kind, from, keys } => format!("(slice{kind:?} {} {})", e(from), self.list(keys)),
-            ListSlice { list, keys } => format!("(lslice ({}) {})", self.list(list), self.list(keys)),
+            Slice { kind, from, keys } => {
+                format!("(slice{kind:?} {} {})", e(from), self.list(keys))
+            }
+            ListSlice { list, keys } => {
+                format!("(lslice ({}) {})", self.list(list), self.list(keys))
+            }
             Deref { sigil: s, expr } => format!("(deref{} {})", sigil(s), e(expr)),
             Call { callee, args, form } => self.call(callee, args, form),
-            Method { invocant, method, args } => {
+            Method {
+                invocant,
+                method,
+                args,
+            } => {
                 let method = match method {
                     super::ast::Method::Named(n) => self.ast[n].to_owned(),
                     super::ast::Method::Super { name, .. } => format!("SUPER::{}", &self.ast[name]),
@@ -326,7 +404,9 @@ impl Dump<'_> {
                 };
                 format!("(method {} {method} {})", e(invocant), self.list(args)).replace(" )", ")")
             }
-            Builtin { func, args } => format!("({} {})", func.name(), self.list(args)).replace(" )", ")"),
+            Builtin { func, args } => {
+                format!("({} {})", func.name(), self.list(args)).replace(" )", ")")
+            }
             Print { func, handle, args } => {
                 let handle = handle.map_or(String::new(), |h| format!("{{{}}} ", e(h)));
                 format!("({} {handle}{})", func.name(), self.list(args))
@@ -346,7 +426,11 @@ impl Dump<'_> {
                     Each::Block(b) => self.inner_block(b),
                     Each::Expr(x) => e(x),
                 };
-                format!("({} {each} {})", if grep { "grep" } else { "map" }, self.list(args))
+                format!(
+                    "({} {each} {})",
+                    if grep { "grep" } else { "map" },
+                    self.list(args)
+                )
             }
             FileTest { test, file } => format!("(-{} {})", test as char, e(file)),
             ReadLine(x) => format!("(readline {})", e(x)),
@@ -362,19 +446,39 @@ impl Dump<'_> {
             Loop { word, label } => format!("({word:?}{})", self.label(label)).to_lowercase(),
             Goto(label) => format!("(goto{})", self.label(label)),
             Dump(label) => format!("(dump{})", self.label(label)),
-            Match { target, pattern, negate } => self.matching("match", target, &self.pattern(pattern), negate),
-            Subst { target, pattern, with, negate } => {
+            Match {
+                target,
+                pattern,
+                negate,
+            } => self.matching("match", target, &self.pattern(pattern), negate),
+            Subst {
+                target,
+                pattern,
+                with,
+                negate,
+            } => {
                 let rest = format!("{} {}", self.pattern(pattern), e(with));
                 self.matching("subst", target, &rest, negate)
             }
-            Trans { target, trans, negate } => {
+            Trans {
+                target,
+                trans,
+                negate,
+            } => {
                 let t = &self.ast[trans];
-                let rest = format!("{} {} {:?}", self.text_lossy(t.from), self.text_lossy(t.to), t.flags);
+                let rest = format!(
+                    "{} {} {:?}",
+                    self.text_lossy(t.from),
+                    self.text_lossy(t.to),
+                    t.flags
+                );
                 self.matching("trans", target, &rest, negate)
             }
             Qr(p) => format!("(qr {})", self.pattern(p)),
             Binary { op, left, right } => format!("({op:?} {} {})", e(left), e(right)),
-            Chain { operands, ops } => format!("(chain {:?} {})", &self.ast[ops], self.list(operands)),
+            Chain { operands, ops } => {
+                format!("(chain {:?} {})", &self.ast[ops], self.list(operands))
+            }
             Repeat { list, count } => format!("(repeat ({}) {})", self.list(list), e(count)),
             Unary { op, expr } => format!("({op:?} {})", e(expr)),
             Logic { op, left, right } => format!("({op:?} {} {})", e(left), e(right)),
@@ -384,8 +488,15 @@ impl Dump<'_> {
             AssignOp { op, to, from } => format!("({op:?}= {} {})", e(to), e(from)),
             AssignLogic { op, to, from } => format!("({op:?}= {} {})", e(to), e(from)),
             AssignAlias { to, from } => format!("(alias= {} {})", e(to), e(from)),
-            Range { left, right, three, .. } => {
-                format!("({} {} {})", if three { "..." } else { ".." }, e(left), e(right))
+            Range {
+                left, right, three, ..
+            } => {
+                format!(
+                    "({} {} {})",
+                    if three { "..." } else { ".." },
+                    e(left),
+                    e(right)
+                )
             }
             Ref(x) => format!("(\\ {})", e(x)),
             Isa { object, class } => format!("(isa {} {})", e(object), e(class)),
@@ -393,7 +504,11 @@ impl Dump<'_> {
             AnonArray(l) => format!("[{}]", self.list(l)),
             AnonHash(l) => format!("{{{}}}", self.list(l)),
             AnonSub(s) => {
-                let mut d = self::Dump { ast: self.ast, out: String::new(), depth: 0 };
+                let mut d = self::Dump {
+                    ast: self.ast,
+                    out: String::new(),
+                    depth: 0,
+                };
                 d.sub(s);
                 format!("({})", d.out.trim_end().replace('\n', "; "))
             }

@@ -5,7 +5,10 @@ pub use keshi_grammar::perl::{Pair, Rule};
 
 /// Length of what `rule` matches at the start of `text`.
 pub fn measure(rule: Rule, text: &str) -> Option<usize> {
-    Grammar::parse(rule, text).ok()?.next().map(|pair| pair.as_span().end())
+    Grammar::parse(rule, text)
+        .ok()?
+        .next()
+        .map(|pair| pair.as_span().end())
 }
 
 /// The match of `rule` at the start of `text`.

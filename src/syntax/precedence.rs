@@ -39,9 +39,13 @@ pub enum Infix {
     AssignOp(BinOp),
     AssignLogic(LogOp),
     /// `=~`, `!~`
-    Bind { negate: bool },
+    Bind {
+        negate: bool,
+    },
     Repeat,
-    Range { three: bool },
+    Range {
+        three: bool,
+    },
     Cond,
     Isa,
     Arrow,
@@ -115,7 +119,11 @@ pub fn row(text: &str) -> Option<Row> {
         "//=" => (AssignLogic(LogOp::DefinedOr), ASSIGN, true),
         _ => (AssignOp(assign_op(text)?), ASSIGN, true),
     };
-    Some(Row { infix, power, right })
+    Some(Row {
+        infix,
+        power,
+        right,
+    })
 }
 
 fn assign_op(text: &str) -> Option<BinOp> {

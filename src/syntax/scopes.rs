@@ -48,12 +48,19 @@ impl Scopes {
     pub fn enter(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         let (undo, visible) = (self.undo.len(), self.visible.len());
-        self.marks.push(Mark { undo, visible, pending, entered: false });
+        self.marks.push(Mark {
+            undo,
+            visible,
+            pending,
+            entered: false,
+        });
     }
 
     /// A block ends; tells whether pragmas were saved for it.
     pub fn leave(&mut self) -> bool {
-        let Some(mark) = self.marks.pop() else { return false };
+        let Some(mark) = self.marks.pop() else {
+            return false;
+        };
         while self.undo.len() > mark.undo {
             if let Some((key, before)) = self.undo.pop() {
                 match before {
@@ -111,13 +118,19 @@ impl Scopes {
 
     /// A declaration made in this very scope (also pending) under that name.
     pub fn in_this_scope(&self, sigil: Sigil, name: Name) -> Option<DeclId> {
-        let pending = self.pending.iter().rev().find(|p| p.0 == sigil && p.1 == name);
+        let pending = self
+            .pending
+            .iter()
+            .rev()
+            .find(|p| p.0 == sigil && p.1 == name);
         if let Some(p) = pending {
             return Some(p.2);
         }
         let id = self.lookup(sigil, name)?;
         let from = self.marks.last().map_or(0, |m| m.visible);
-        self.visible[from.min(self.visible.len())..].contains(&id).then_some(id)
+        self.visible[from.min(self.visible.len())..]
+            .contains(&id)
+            .then_some(id)
     }
 
     /// A sub's body begins.

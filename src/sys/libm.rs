@@ -84,7 +84,10 @@ pub(crate) fn remainder_quotient(x: f64, y: f64) -> (f64, i32) {
 /// A number at the start of a text, how many bytes it does not take, and ERANGE where it does not fit.
 pub(crate) type Parsed<T> = (T, usize, Option<Errno>);
 
-fn parse<T>(text: &[u8], call: impl FnOnce(*const libc::c_char, *mut *mut libc::c_char) -> T) -> Parsed<T> {
+fn parse<T>(
+    text: &[u8],
+    call: impl FnOnce(*const libc::c_char, *mut *mut libc::c_char) -> T,
+) -> Parsed<T> {
     let end = text.iter().position(|b| *b == 0).unwrap_or(text.len());
     let text = CString::new(&text[..end]).unwrap_or_default();
     let start = text.as_ptr();
@@ -106,18 +109,24 @@ pub(crate) fn strtod(text: &[u8]) -> Parsed<f64> {
 /// strtol(3)
 pub(crate) fn strtol(text: &[u8], base: i32) -> Parsed<i64> {
     // SAFETY: as above.
-    parse(text, |start, rest| unsafe { libc::strtol(start, rest, base) as i64 })
+    parse(text, |start, rest| unsafe {
+        libc::strtol(start, rest, base) as i64
+    })
 }
 
 /// strtoul(3)
 pub(crate) fn strtoul(text: &[u8], base: i32) -> Parsed<u64> {
     // SAFETY: as above.
-    parse(text, |start, rest| unsafe { libc::strtoul(start, rest, base) as u64 })
+    parse(text, |start, rest| unsafe {
+        libc::strtoul(start, rest, base) as u64
+    })
 }
 
 /// strcoll(3)
 pub(crate) fn strcoll(a: &[u8], b: &[u8]) -> i32 {
-    let text = |bytes: &[u8]| CString::new(bytes.split(|c| *c == 0).next().unwrap_or_default()).unwrap_or_default();
+    let text = |bytes: &[u8]| {
+        CString::new(bytes.split(|c| *c == 0).next().unwrap_or_default()).unwrap_or_default()
+    };
     let (a, b) = (text(a), text(b));
     // SAFETY: two C strings.
     unsafe { libc::strcoll(a.as_ptr(), b.as_ptr()) }

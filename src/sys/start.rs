@@ -98,7 +98,10 @@ pub fn enter(argc: i32, argv: *const *const c_char, command: fn(Vec<Vec<u8>>) ->
     super::fd::open_standard();
     if super::signal::unignore_child_signal() {
         // perl says so too: waiting would not work otherwise (perlipc)
-        let _ = super::blocking::write(2, b"Signal SIGCHLD is set to IGNORE, forcing to default value\n");
+        let _ = super::blocking::write(
+            2,
+            b"Signal SIGCHLD is set to IGNORE, forcing to default value\n",
+        );
     }
     // SAFETY: these are the arguments of C's main, which calls this first thing.
     let args = unsafe { arguments(argc, argv) };

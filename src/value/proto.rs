@@ -124,7 +124,11 @@ impl Proto {
     pub fn const_cell(&self, k: u16) -> Rc<super::Scalar> {
         let val = self.consts.get(k as usize).cloned().unwrap_or_default();
         let make = || super::Scalar::read_only(val);
-        self.cells.borrow_mut().entry(k).or_insert_with(make).clone()
+        self.cells
+            .borrow_mut()
+            .entry(k)
+            .or_insert_with(make)
+            .clone()
     }
 
     /// The symbols it was loaded with.

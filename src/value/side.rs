@@ -81,14 +81,20 @@ pub trait HasSide {
             return 0;
         }
         let side = self.aside().there();
-        side.map_or(0, |side| side.stash.borrow().as_ref().map_or(0, Rc::address))
+        side.map_or(0, |side| {
+            side.stash.borrow().as_ref().map_or(0, Rc::address)
+        })
     }
 
     /// The class by its address, 0 without one.
     #[inline]
     fn class_at(&self) -> usize {
         match self.aside().there() {
-            Some(side) => side.stash.borrow().as_ref().map_or(0, |stash| stash.address()),
+            Some(side) => side
+                .stash
+                .borrow()
+                .as_ref()
+                .map_or(0, |stash| stash.address()),
             None => 0,
         }
     }

@@ -170,7 +170,13 @@ impl Val {
             Val::CRef(x) => x.class_address(),
             Val::GRef(x) => x.class_address(),
             Val::Str(name) if !name.is_empty() => name.as_bytes().as_ptr() as usize | 1,
-            Val::Cell(cell) => cell.with(|v| if matches!(v, Val::Cell(_)) { 0 } else { v.invocant_id() }),
+            Val::Cell(cell) => cell.with(|v| {
+                if matches!(v, Val::Cell(_)) {
+                    0
+                } else {
+                    v.invocant_id()
+                }
+            }),
             _ => 0,
         }
     }

@@ -20,7 +20,9 @@ impl Vm {
             Ok(stat) if stat.kind() == file::Kind::Regular => stat,
             Ok(_) => {
                 let shown = String::from_utf8_lossy(&path).into_owned();
-                self.warn_always(format!("Can't do inplace edit: {shown} is not a regular file"))?;
+                self.warn_always(format!(
+                    "Can't do inplace edit: {shown} is not a regular file"
+                ))?;
                 return Ok(false);
             }
             Err(errno) => return self.edit_failed(errno),
@@ -63,12 +65,20 @@ impl Vm {
     /// The file being read has ended: what was written in its place is complete.
     pub(super) fn edit_ends(&mut self) -> Exec {
         let out = self.symbols.glob("main::ARGVOUT");
-        let Some(io) = out.io().filter(|io| io.is_open()) else { return Ok(()) };
-        if self.selected.as_ref().is_some_and(|glob| Rc::same(glob, &out)) {
+        let Some(io) = out.io().filter(|io| io.is_open()) else {
+            return Ok(());
+        };
+        if self
+            .selected
+            .as_ref()
+            .is_some_and(|glob| Rc::same(glob, &out))
+        {
             self.selected = Some(self.names.stdout.clone());
         }
         let id = crate::signature::Builtin::Close as usize;
-        let Some(Some(native)) = self.builtins.get(id).cloned() else { return Ok(()) };
+        let Some(Some(native)) = self.builtins.get(id).cloned() else {
+            return Ok(());
+        };
         let from = self.list.len();
         self.list.push(Val::IoRef(io));
         let (at, argc) = self.window_from_list(from)?;
@@ -88,7 +98,15 @@ fn backup_name(path: &[u8], extension: &[u8]) -> Vec<u8> {
     let (dir, base) = path.split_at(cut);
     let mut name = Vec::new();
     for &b in extension {
-        if b == b'*' { name.extend_from_slice(base) } else { name.push(b) }
+        if b == b'*' {
+            name.extend_from_slice(base)
+        } else {
+            name.push(b)
+        }
     }
-    if name.contains(&b'/') { name } else { [dir, &name].concat() }
+    if name.contains(&b'/') {
+        name
+    } else {
+        [dir, &name].concat()
+    }
 }

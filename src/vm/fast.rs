@@ -146,12 +146,16 @@ pub fn hash_get_str(d: &mut Val, c: &Val, k: &Val) -> bool {
 /// `++$c{$k}` of a simple hash in void context.
 #[inline(always)]
 pub fn hash_count(c: &Val, k: &Val) -> bool {
-    let (Val::HRef(hash), Val::Str(text)) = (c, k) else { return false };
+    let (Val::HRef(hash), Val::Str(text)) = (c, k) else {
+        return false;
+    };
     if hash.header().has(flag::SLOW_CONTAINER) {
         return false;
     }
     Key::lend(text, |key| {
-        let Ok(place) = hash.place_or_new(key) else { return false };
+        let Ok(place) = hash.place_or_new(key) else {
+            return false;
+        };
         // SAFETY: found just now.
         match unsafe { &mut *place } {
             Val::Int(n) if *n < i64::MAX => {

@@ -49,7 +49,9 @@ impl Vm {
         }
         if self.frames.len() == self.frames.capacity() {
             let more = self.frames.len().max(64);
-            self.frames.try_reserve(more).map_err(|_| Die::new(super::die::Stop::OutOfMemory))?;
+            self.frames
+                .try_reserve(more)
+                .map_err(|_| Die::new(super::die::Stop::OutOfMemory))?;
         }
         if let Some(below) = self.frames.last_mut() {
             below.pc = self.pc;
@@ -151,7 +153,10 @@ impl Vm {
     #[inline(always)]
     pub(super) fn pop_frame(&mut self) -> Option<Left> {
         let frame = self.frames.last_mut()?;
-        let left = Left { dst: frame.dst, kind: frame.kind };
+        let left = Left {
+            dst: frame.dst,
+            kind: frame.kind,
+        };
         let (base, end) = (frame.base as usize, frame.end());
         let (args, argc) = (frame.args as usize, frame.argc as usize);
         self.marks.truncate(frame.marks as usize);

@@ -85,7 +85,9 @@ impl Vm {
         if inc.get_str("IO/File.pm").is_some() {
             return Ok(false);
         }
-        let Some(host) = self.host.clone() else { return Ok(false) };
+        let Some(host) = self.host.clone() else {
+            return Ok(false);
+        };
         host.require(self, &Val::str("IO/File.pm"), true)?;
         Ok(true)
     }

@@ -52,7 +52,11 @@ impl Vm {
         let Some(name) = signal::name_of(signo) else {
             return Ok(());
         };
-        let hook = self.signal_handlers.get(signo as usize).cloned().unwrap_or_default();
+        let hook = self
+            .signal_handlers
+            .get(signo as usize)
+            .cloned()
+            .unwrap_or_default();
         let Some(code) = self.hook_code(&hook)? else {
             if !hook.is_undef()
                 && !matches!(&hook, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE")
@@ -202,7 +206,15 @@ fn info_args(signo: i32, count: u32) -> [Val; 2] {
     }
     hash.set_str("addr", Val::from(info.addr));
     let mut raw = Vec::with_capacity(128);
-    for word in [signo, info.errno, info.code, 0, info.pid, info.uid as i32, info.status] {
+    for word in [
+        signo,
+        info.errno,
+        info.code,
+        0,
+        info.pid,
+        info.uid as i32,
+        info.status,
+    ] {
         raw.extend_from_slice(&word.to_ne_bytes());
     }
     raw.resize(128, 0);

@@ -61,7 +61,10 @@ impl Vm {
 
     /// The mask and flags a signal's handler runs with (POSIX::sigaction).
     pub fn signal_action(&self, signo: i32) -> Catch {
-        usize::try_from(signo).ok().and_then(|at| self.signal_actions.get(at).copied()).unwrap_or_default()
+        usize::try_from(signo)
+            .ok()
+            .and_then(|at| self.signal_actions.get(at).copied())
+            .unwrap_or_default()
     }
 
     /// Sets them; a new handler in `%SIG` forgets them.
@@ -75,7 +78,10 @@ impl Vm {
 
     /// Is a signal's handler set?
     pub fn has_signal_handler(&self, signo: i32) -> bool {
-        usize::try_from(signo).ok().and_then(|at| self.signal_handlers.get(at)).is_some_and(|v| !v.is_undef())
+        usize::try_from(signo)
+            .ok()
+            .and_then(|at| self.signal_handlers.get(at))
+            .is_some_and(|v| !v.is_undef())
     }
 
     /// In a new child: signals that were pending are the parent's.
@@ -197,7 +203,12 @@ impl Vm {
     /// `eof()`: nothing is left in the files of `<>`. Opens the next file to find out, as perl does.
     pub fn eof_argv(&mut self) -> Exec<bool> {
         loop {
-            let handle = self.names.argv.io().and_then(|io| io.handle()).filter(|h| h.borrow().is_open());
+            let handle = self
+                .names
+                .argv
+                .io()
+                .and_then(|io| io.handle())
+                .filter(|h| h.borrow().is_open());
             if let Some(handle) = handle {
                 let end = loop {
                     let result = handle.borrow_mut().eof();

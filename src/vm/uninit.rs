@@ -70,8 +70,18 @@ fn bin_name(bin: Bin) -> &'static str {
 fn right_first(bin: Bin) -> bool {
     !matches!(
         bin,
-        Bin::Concat | Bin::Repeat | Bin::StrEq | Bin::StrNe | Bin::StrLt | Bin::StrLe | Bin::StrGt
-            | Bin::StrGe | Bin::StrCmp | Bin::SBitAnd | Bin::SBitOr | Bin::SBitXor
+        Bin::Concat
+            | Bin::Repeat
+            | Bin::StrEq
+            | Bin::StrNe
+            | Bin::StrLt
+            | Bin::StrLe
+            | Bin::StrGt
+            | Bin::StrGe
+            | Bin::StrCmp
+            | Bin::SBitAnd
+            | Bin::SBitOr
+            | Bin::SBitXor
     )
 }
 
@@ -90,7 +100,9 @@ fn un_name(un: Un) -> &'static str {
 
 /// A function as perl's messages name it.
 fn builtin_name(id: u16) -> &'static str {
-    let Some(builtin) = crate::signature::BUILTINS.get(id as usize) else { return "" };
+    let Some(builtin) = crate::signature::BUILTINS.get(id as usize) else {
+        return "";
+    };
     match builtin {
         Builtin::Join => "join or string",
         Builtin::Chomp => "chomp",
@@ -110,14 +122,25 @@ impl Vm {
             return Ok(());
         }
         let op = self.op_name();
-        let tail = if op.is_empty() { String::new() } else { format!(" in {op}") };
-        let name = self.undefined_name().map_or_else(String::new, |name| format!(" {name}"));
-        self.warn(Category::Uninitialized, format!("Use of uninitialized value{name}{tail}"))
+        let tail = if op.is_empty() {
+            String::new()
+        } else {
+            format!(" in {op}")
+        };
+        let name = self
+            .undefined_name()
+            .map_or_else(String::new, |name| format!(" {name}"));
+        self.warn(
+            Category::Uninitialized,
+            format!("Use of uninitialized value{name}{tail}"),
+        )
     }
 
     /// The running operation as messages name it.
     pub(super) fn op_name(&self) -> String {
-        let Some(op) = self.op() else { return String::new() };
+        let Some(op) = self.op() else {
+            return String::new();
+        };
         let name = match op {
             Op::Add(..) | Op::AddA(..) | Op::AddK(..) => "addition (+)",
             Op::AddI(_, _, i) if i < 0 => "subtraction (-)",
@@ -132,8 +155,12 @@ impl Vm {
             }
             Op::NumEq(..) | Op::JEq(..) | Op::JEqI(..) => "numeric eq (==)",
             Op::NumNe(..) | Op::JNe(..) | Op::JNeI(..) => "numeric ne (!=)",
-            Op::NumLt(..) | Op::JLt(..) | Op::JLtI(..) | Op::JNLt(..) | Op::JNLtI(..) => "numeric lt (<)",
-            Op::NumLe(..) | Op::JLe(..) | Op::JLeI(..) | Op::JNLe(..) | Op::JNLeI(..) => "numeric le (<=)",
+            Op::NumLt(..) | Op::JLt(..) | Op::JLtI(..) | Op::JNLt(..) | Op::JNLtI(..) => {
+                "numeric lt (<)"
+            }
+            Op::NumLe(..) | Op::JLe(..) | Op::JLeI(..) | Op::JNLe(..) | Op::JNLeI(..) => {
+                "numeric le (<=)"
+            }
             Op::NumGt(..) | Op::JGtI(..) | Op::JNGtI(..) => "numeric gt (>)",
             Op::NumGe(..) | Op::JGeI(..) | Op::JNGeI(..) => "numeric ge (>=)",
             Op::StrEq(..) | Op::JSEq(..) => "string eq",
@@ -170,12 +197,29 @@ impl Vm {
             Op::SubstAdd(..) => "substitution iterator",
             Op::Trans(..) => "transliteration (tr///)",
             Op::Split(..) => "split",
-            Op::HGet(..) | Op::HSet(..) | Op::HElem(..) | Op::HElemDefer(..) | Op::HRGet(..)
-            | Op::HRSet(..) | Op::HElemArr(..) | Op::HElemHash(..)
-            | Op::PushHElemA(..) | Op::ArgHElem(..) | Op::LocalHElem(..) => "hash element",
-            Op::AGet(..) | Op::ASet(..) | Op::AElem(..) | Op::AElemDefer(..) | Op::ARGet(..)
-            | Op::ARSet(..) | Op::AElemArr(..) | Op::AElemHash(..) | Op::AElemInc(..)
-            | Op::PushAElemA(..) | Op::ArgAElem(..) | Op::LocalAElem(..) => "array element",
+            Op::HGet(..)
+            | Op::HSet(..)
+            | Op::HElem(..)
+            | Op::HElemDefer(..)
+            | Op::HRGet(..)
+            | Op::HRSet(..)
+            | Op::HElemArr(..)
+            | Op::HElemHash(..)
+            | Op::PushHElemA(..)
+            | Op::ArgHElem(..)
+            | Op::LocalHElem(..) => "hash element",
+            Op::AGet(..)
+            | Op::ASet(..)
+            | Op::AElem(..)
+            | Op::AElemDefer(..)
+            | Op::ARGet(..)
+            | Op::ARSet(..)
+            | Op::AElemArr(..)
+            | Op::AElemHash(..)
+            | Op::AElemInc(..)
+            | Op::PushAElemA(..)
+            | Op::ArgAElem(..)
+            | Op::LocalAElem(..) => "array element",
             Op::HExists(..) | Op::AExists(..) => "exists",
             Op::HDelete(..) | Op::ADelete(..) => "delete",
             Op::HAssign(..) | Op::LAssign(..) => "list assignment",
@@ -204,33 +248,82 @@ impl Vm {
     /// The registers an operation reads, in the order it looks at them.
     fn operands(&self, op: Op) -> Vec<R> {
         match op {
-            Op::Add(_, a, b) | Op::Sub(_, a, b) | Op::Mul(_, a, b) | Op::Div(_, a, b)
-            | Op::Mod(_, a, b) | Op::NumEq(_, a, b) | Op::NumNe(_, a, b) | Op::NumLt(_, a, b)
-            | Op::NumLe(_, a, b) | Op::NumGt(_, a, b) | Op::NumGe(_, a, b) => vec![b, a],
-            Op::JLt(a, b, _) | Op::JLe(a, b, _) | Op::JNLt(a, b, _) | Op::JNLe(a, b, _)
-            | Op::JEq(a, b, _) | Op::JNe(a, b, _) => vec![b, a],
+            Op::Add(_, a, b)
+            | Op::Sub(_, a, b)
+            | Op::Mul(_, a, b)
+            | Op::Div(_, a, b)
+            | Op::Mod(_, a, b)
+            | Op::NumEq(_, a, b)
+            | Op::NumNe(_, a, b)
+            | Op::NumLt(_, a, b)
+            | Op::NumLe(_, a, b)
+            | Op::NumGt(_, a, b)
+            | Op::NumGe(_, a, b) => vec![b, a],
+            Op::JLt(a, b, _)
+            | Op::JLe(a, b, _)
+            | Op::JNLt(a, b, _)
+            | Op::JNLe(a, b, _)
+            | Op::JEq(a, b, _)
+            | Op::JNe(a, b, _) => vec![b, a],
             Op::Bin(bin, _, a, b) if right_first(bin) => vec![b, a],
-            Op::Bin(_, _, a, b) | Op::Concat(_, a, b) | Op::StrEq(_, a, b) | Op::StrNe(_, a, b)
-            | Op::JSEq(a, b, _) | Op::JSNe(a, b, _) => vec![a, b],
+            Op::Bin(_, _, a, b)
+            | Op::Concat(_, a, b)
+            | Op::StrEq(_, a, b)
+            | Op::StrNe(_, a, b)
+            | Op::JSEq(a, b, _)
+            | Op::JSNe(a, b, _) => vec![a, b],
             Op::BinA(_, d, s) | Op::AddA(d, s) | Op::SubA(d, s) | Op::AppendA(d, s) => vec![s, d],
-            Op::AddI(_, a, _) | Op::ModI(_, a, _) | Op::AddK(_, a, _) | Op::MulK(_, a, _) | Op::Un(_, _, a)
-            | Op::JLtI(a, ..) | Op::JLeI(a, ..) | Op::JGtI(a, ..) | Op::JGeI(a, ..)
-            | Op::JNLtI(a, ..) | Op::JNLeI(a, ..) | Op::JNGtI(a, ..) | Op::JNGeI(a, ..)
-            | Op::JEqI(a, ..) | Op::JNeI(a, ..) | Op::Chomp(_, a) | Op::Chop(_, a)
-            | Op::SubstAdd(_, a) | Op::EvalStr(_, _, a) | Op::Require(_, _, a)
-            | Op::RvArr(_, _, a) | Op::RvHash(_, _, a) | Op::RvGet(_, _, a) | Op::RvCell(_, _, a)
-            | Op::FileTest(_, _, a) | Op::Split(_, _, a) | Op::LJoin(_, a) => vec![a],
+            Op::AddI(_, a, _)
+            | Op::ModI(_, a, _)
+            | Op::AddK(_, a, _)
+            | Op::MulK(_, a, _)
+            | Op::Un(_, _, a)
+            | Op::JLtI(a, ..)
+            | Op::JLeI(a, ..)
+            | Op::JGtI(a, ..)
+            | Op::JGeI(a, ..)
+            | Op::JNLtI(a, ..)
+            | Op::JNLeI(a, ..)
+            | Op::JNGtI(a, ..)
+            | Op::JNGeI(a, ..)
+            | Op::JEqI(a, ..)
+            | Op::JNeI(a, ..)
+            | Op::Chomp(_, a)
+            | Op::Chop(_, a)
+            | Op::SubstAdd(_, a)
+            | Op::EvalStr(_, _, a)
+            | Op::Require(_, _, a)
+            | Op::RvArr(_, _, a)
+            | Op::RvHash(_, _, a)
+            | Op::RvGet(_, _, a)
+            | Op::RvCell(_, _, a)
+            | Op::FileTest(_, _, a)
+            | Op::Split(_, _, a)
+            | Op::LJoin(_, a) => vec![a],
             Op::Match(_, t, m) => {
-                let pattern = self.here().map_or(NO, |(f, _)| f.proto().unit.matches[m as usize].pattern);
+                let pattern = self
+                    .here()
+                    .map_or(NO, |(f, _)| f.proto().unit.matches[m as usize].pattern);
                 vec![pattern, t]
             }
             Op::Subst(_, t, _) | Op::SubstStart(_, t, _) | Op::Trans(_, t, _) => vec![t],
-            Op::HGet(_, _, k) | Op::HElem(_, _, k) | Op::HRGet(_, _, k) | Op::HElemDefer(_, _, k)
-            | Op::HElemArr(_, _, k) | Op::HElemHash(_, _, k) | Op::HSet(_, k, _)
-            | Op::HRSet(_, k, _) | Op::HExists(_, _, k) | Op::HDelete(_, _, k)
+            Op::HGet(_, _, k)
+            | Op::HElem(_, _, k)
+            | Op::HRGet(_, _, k)
+            | Op::HElemDefer(_, _, k)
+            | Op::HElemArr(_, _, k)
+            | Op::HElemHash(_, _, k)
+            | Op::HSet(_, k, _)
+            | Op::HRSet(_, k, _)
+            | Op::HExists(_, _, k)
+            | Op::HDelete(_, _, k)
             | Op::HElemInc(_, _, _, k) => vec![k],
-            Op::AGet(_, _, i) | Op::AElem(_, _, i) | Op::ARGet(_, _, i) | Op::AElemDefer(_, _, i)
-            | Op::ASet(_, i, _) | Op::ARSet(_, i, _) => vec![i],
+            Op::AGet(_, _, i)
+            | Op::AElem(_, _, i)
+            | Op::ARGet(_, _, i)
+            | Op::AElemDefer(_, _, i)
+            | Op::ASet(_, i, _)
+            | Op::ARSet(_, i, _) => vec![i],
             Op::AElemBin(_, i) | Op::HElemBin(_, i) => match self.ext_after() {
                 Some(Op::Ext(_, s, ..)) => vec![s, i],
                 _ => vec![i],
@@ -249,10 +342,13 @@ impl Vm {
 
     /// The registers of the operand list behind the running op.
     fn listed(&self, n: usize) -> Vec<R> {
-        let Some((frame, op)) = self.here() else { return Vec::new() };
+        let Some((frame, op)) = self.here() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for i in 0..n {
-            if let Some(Op::Ext(flags, a, b, c)) = frame.proto().unit.code.get(op as usize + 1 + i / 3)
+            if let Some(Op::Ext(flags, a, b, c)) =
+                frame.proto().unit.code.get(op as usize + 1 + i / 3)
                 && flags >> (i % 3) & 1 == 0
             {
                 out.push([*a, *b, *c][i % 3]);
@@ -268,8 +364,10 @@ impl Vm {
             return self.pushed_name(i);
         }
         let operands = self.operands(op);
-        let undefined: Vec<R> =
-            operands.into_iter().filter(|r| *r != NO && self.raw(*r).loaded_deep().is_undef()).collect();
+        let undefined: Vec<R> = operands
+            .into_iter()
+            .filter(|r| *r != NO && self.raw(*r).loaded_deep().is_undef())
+            .collect();
         if undefined.is_empty() {
             return None;
         }
@@ -288,13 +386,19 @@ impl Vm {
     fn pushed_name(&self, i: usize) -> Option<String> {
         let (frame, pc) = self.here()?;
         let code = &frame.proto().unit.code;
-        let mark = (0..pc as usize).rev().find(|at| matches!(code[*at], Op::Mark))?;
+        let mark = (0..pc as usize)
+            .rev()
+            .find(|at| matches!(code[*at], Op::Mark))?;
         let mut seen = 0;
         for at in mark..pc as usize {
             match code[at] {
                 Op::Push(r) if seen == i => return self.register_name(frame, at as u32, r),
                 Op::Push(_) | Op::PushK(_) | Op::PushI(_) => seen += 1,
-                Op::PushArr(_) | Op::PushHash(..) | Op::CallL(..) | Op::Call(..) | Op::PushArgs(..) => {
+                Op::PushArr(_)
+                | Op::PushHash(..)
+                | Op::CallL(..)
+                | Op::Call(..)
+                | Op::PushArgs(..) => {
                     return None;
                 }
                 _ => {}
@@ -310,10 +414,15 @@ impl Vm {
         match self.raw_at(at) {
             Val::Slot(i) => pad_name(frame, pc, (i as usize).checked_sub(base)? as R),
             Val::Cell(cell) => {
-                let held = |p: &&crate::bytecode::PadEntry| {
-                    matches!(self.raw(p.reg), Val::Cell(other) if other.same(&cell))
-                };
-                let found = frame.proto().unit.pad.iter().rev().find(held).map(|p| p.name.to_string());
+                let held = |p: &&crate::bytecode::PadEntry| matches!(self.raw(p.reg), Val::Cell(other) if other.same(&cell));
+                let found = frame
+                    .proto()
+                    .unit
+                    .pad
+                    .iter()
+                    .rev()
+                    .find(held)
+                    .map(|p| p.name.to_string());
                 found.or_else(|| {
                     let captures = &frame.proto().unit.captures;
                     let same = |u: &usize| {
@@ -334,7 +443,9 @@ impl Vm {
         let unit = &frame.proto().unit;
         let plain = |full: &str| full.strip_prefix("main::").unwrap_or(full).to_string();
         match filled {
-            Op::GGet(_, g) | Op::GCell(_, g) => Some(format!("${}", plain(&unit.globs[g as usize].name))),
+            Op::GGet(_, g) | Op::GCell(_, g) => {
+                Some(format!("${}", plain(&unit.globs[g as usize].name)))
+            }
             Op::UpGet(_, u) | Op::UpCell(_, u) => Some(unit.captures[u as usize].name.to_string()),
             Op::Move(_, s) | Op::Copy(_, s) | Op::Arg(_, s) | Op::Box(_, s) => {
                 self.register_name(frame, at, s)
@@ -351,7 +462,10 @@ impl Vm {
             Op::HGetK(_, c, k) => {
                 let name = self.container_name(frame, at, c)?;
                 let key = frame.proto().consts.get(k as usize)?.to_str();
-                Some(format!("${name}{{\"{}\"}}", super::diagnose::quoted(&key, 32)))
+                Some(format!(
+                    "${name}{{\"{}\"}}",
+                    super::diagnose::quoted(&key, 32)
+                ))
             }
             Op::HGet(_, c, k) => {
                 let name = self.container_name(frame, at, c)?;
@@ -359,7 +473,10 @@ impl Vm {
                 if key.is_undef() {
                     return None;
                 }
-                Some(format!("${name}{{\"{}\"}}", super::diagnose::quoted(&key.to_str(), 32)))
+                Some(format!(
+                    "${name}{{\"{}\"}}",
+                    super::diagnose::quoted(&key.to_str(), 32)
+                ))
             }
             Op::ArgGet(_, i) => Some(format!("$_[{i}]")),
             _ => None,
@@ -390,16 +507,43 @@ impl Vm {
         for at in (from.saturating_sub(BACK)..from).rev() {
             let op = *code.get(at)?;
             let filled = match op {
-                Op::GGet(d, _) | Op::GCell(d, _) | Op::GArr(d, _) | Op::GHash(d, _)
-                | Op::UpGet(d, _) | Op::UpCell(d, _) | Op::Move(d, _) | Op::Copy(d, _)
-                | Op::AGetI(d, ..) | Op::AGet(d, ..) | Op::HGetK(d, ..) | Op::HGet(d, ..)
-                | Op::Arg(d, _) | Op::Box(d, _) | Op::ArgGet(d, _) | Op::ArgArr(d)
-                | Op::Un(_, d, _) | Op::HRGetK(d, ..) | Op::HRGet(d, ..) | Op::ARGetI(d, ..)
-                | Op::ARGet(d, ..) | Op::RvArr(_, d, _) | Op::RvHash(_, d, _) | Op::Bi(_, d, _)
-                | Op::Call(_, d, ..) | Op::CallL(d, _) | Op::RvGet(_, d, _) | Op::Bin(_, d, ..)
-                | Op::AElemArrI(d, ..) | Op::HElemHashK(d, ..) | Op::HElemArrK(d, ..)
-                | Op::AElemHashI(d, ..) | Op::ADelete(d, ..) | Op::HDelete(d, ..)
-                | Op::HDeleteK(d, ..) | Op::APop(d, _) | Op::AShift(d, _) => d == reg,
+                Op::GGet(d, _)
+                | Op::GCell(d, _)
+                | Op::GArr(d, _)
+                | Op::GHash(d, _)
+                | Op::UpGet(d, _)
+                | Op::UpCell(d, _)
+                | Op::Move(d, _)
+                | Op::Copy(d, _)
+                | Op::AGetI(d, ..)
+                | Op::AGet(d, ..)
+                | Op::HGetK(d, ..)
+                | Op::HGet(d, ..)
+                | Op::Arg(d, _)
+                | Op::Box(d, _)
+                | Op::ArgGet(d, _)
+                | Op::ArgArr(d)
+                | Op::Un(_, d, _)
+                | Op::HRGetK(d, ..)
+                | Op::HRGet(d, ..)
+                | Op::ARGetI(d, ..)
+                | Op::ARGet(d, ..)
+                | Op::RvArr(_, d, _)
+                | Op::RvHash(_, d, _)
+                | Op::Bi(_, d, _)
+                | Op::Call(_, d, ..)
+                | Op::CallL(d, _)
+                | Op::RvGet(_, d, _)
+                | Op::Bin(_, d, ..)
+                | Op::AElemArrI(d, ..)
+                | Op::HElemHashK(d, ..)
+                | Op::HElemArrK(d, ..)
+                | Op::AElemHashI(d, ..)
+                | Op::ADelete(d, ..)
+                | Op::HDelete(d, ..)
+                | Op::HDeleteK(d, ..)
+                | Op::APop(d, _)
+                | Op::AShift(d, _) => d == reg,
                 _ => false,
             };
             if filled {
@@ -413,9 +557,8 @@ impl Vm {
 /// The lexical that lives in a register at an op.
 fn pad_name(frame: &Frame, pc: u32, reg: R) -> Option<String> {
     let unit = &frame.proto().unit;
-    let fits = |p: &&crate::bytecode::PadEntry| {
-        p.reg == reg && p.visible.0 <= pc + 1 && pc <= p.visible.1
-    };
+    let fits =
+        |p: &&crate::bytecode::PadEntry| p.reg == reg && p.visible.0 <= pc + 1 && pc <= p.visible.1;
     unit.pad.iter().rev().find(fits).map(|p| p.name.to_string())
 }
 

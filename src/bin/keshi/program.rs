@@ -155,11 +155,13 @@ pub fn separators(switches: &Switches) -> (Option<Option<Vec<u8>>>, Option<Vec<u
         Separator::Char(c) => Some(char_bytes(c)),
     };
     let input = switches.separator.map(text_of);
-    let output = switches.line_end.map(|end| match (end, switches.line_end_separator) {
-        (Some(c), _) => char_bytes(c),
-        (None, Some(Separator::Paragraph)) => b"\n\n".to_vec(),
-        (None, Some(separator)) => text_of(separator).unwrap_or_default(),
-        (None, None) => b"\n".to_vec(),
-    });
+    let output = switches
+        .line_end
+        .map(|end| match (end, switches.line_end_separator) {
+            (Some(c), _) => char_bytes(c),
+            (None, Some(Separator::Paragraph)) => b"\n\n".to_vec(),
+            (None, Some(separator)) => text_of(separator).unwrap_or_default(),
+            (None, None) => b"\n".to_vec(),
+        });
     (input, output)
 }

@@ -116,7 +116,10 @@ pub fn warn_exec(vm: &mut Vm, program: &[u8], errno: Errno) -> Exec {
 /// `Can't exec "PROGRAM": REASON`
 fn exec_message(program: &[u8], errno: Errno) -> String {
     let reason = String::from_utf8_lossy(&errno.message()).into_owned();
-    format!("Can't exec \"{}\": {reason}", String::from_utf8_lossy(program))
+    format!(
+        "Can't exec \"{}\": {reason}",
+        String::from_utf8_lossy(program)
+    )
 }
 
 /// Waits for a process, going on after signal handlers: its raw status, or -1 with `$!`.

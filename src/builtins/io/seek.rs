@@ -18,13 +18,7 @@ pub(super) const FAMILY: Family = Family::new(
             binmode,
             "prepare binary files for I/O",
         ),
-        row(
-            "eof",
-            ";*",
-            Scalar,
-            eof,
-            "test a filehandle for its end",
-        ),
+        row("eof", ";*", Scalar, eof, "test a filehandle for its end"),
         row(
             "fileno",
             "*",
@@ -204,8 +198,15 @@ fn eof(call: &mut Call<'_>) -> Exec<Ret> {
     if given && let Some(ret) = tied(call, 0, "EOF", &[Val::Int(1)])? {
         return Ok(ret);
     }
-    let io = if given { call.handle(0)? } else { call.vm.last_read() };
-    let Some(handle) = io.and_then(|io| io.handle()).filter(|h| h.borrow().is_open()) else {
+    let io = if given {
+        call.handle(0)?
+    } else {
+        call.vm.last_read()
+    };
+    let Some(handle) = io
+        .and_then(|io| io.handle())
+        .filter(|h| h.borrow().is_open())
+    else {
         return Ok(Val::Bool(true).into());
     };
     match retry(call.vm, &handle, |h| h.eof())? {

@@ -28,7 +28,10 @@ impl Lower<'_> {
                     self.aliases(item);
                 }
             }
-            Var { sigil: Sigil::Array, .. } if self.in_sub() && self.is_args(e) => {
+            Var {
+                sigil: Sigil::Array,
+                ..
+            } if self.in_sub() && self.is_args(e) => {
                 self.b.args_aliased = true;
                 self.b.emit(Op::PushArgs(1, 0));
             }
@@ -54,7 +57,9 @@ impl Lower<'_> {
                 let k = self.key(key);
                 self.b.emit(Op::PushHElemA(c, k));
             }
-            Slice { kind, from, keys } if !super::list::is_pairs(kind) => self.slice(kind, from, keys, 1),
+            Slice { kind, from, keys } if !super::list::is_pairs(kind) => {
+                self.slice(kind, from, keys, 1)
+            }
             Cond { cond, yes, no } => {
                 let (other, end) = (self.b.label(), self.b.label());
                 self.jump_if(cond, false, other);
@@ -64,7 +69,10 @@ impl Lower<'_> {
                 self.aliases(no);
                 self.b.place_label(end);
             }
-            Builtin { func: Func::Values, args } => match *self.ast.list(args) {
+            Builtin {
+                func: Func::Values,
+                args,
+            } => match *self.ast.list(args) {
                 [a] if self.is_array(a) => self.aliases(a),
                 [a] => {
                     let c = self.hash(a, true);
@@ -72,17 +80,42 @@ impl Lower<'_> {
                 }
                 _ => {}
             },
-            Builtin { func: Func::Substr | Func::Vec | Func::Pos, .. } => {
+            Builtin {
+                func: Func::Substr | Func::Vec | Func::Pos,
+                ..
+            } => {
                 let p = self.place_of(e);
                 self.b.emit(Op::PushAlias(p));
             }
-            Map { grep: true, each, args } => self.map_aliases(each, args),
+            Map {
+                grep: true,
+                each,
+                args,
+            } => self.map_aliases(each, args),
             AssignList { to, from } => self.assign_list(to, from, super::Dest::List),
-            Var { sigil: Sigil::Scalar, .. } | My(_) | Deref { sigil: Sigil::Scalar, .. } | Assign { .. }
-            | AssignOp { .. } | AssignLogic { .. } | Local(_)
-            | Unary { op: UnOp::PreInc | UnOp::PreDec, .. } => {
+            Var {
+                sigil: Sigil::Scalar,
+                ..
+            }
+            | My(_)
+            | Deref {
+                sigil: Sigil::Scalar,
+                ..
+            }
+            | Assign { .. }
+            | AssignOp { .. }
+            | AssignLogic { .. }
+            | Local(_)
+            | Unary {
+                op: UnOp::PreInc | UnOp::PreDec,
+                ..
+            } => {
                 let r = self.place_of(e);
-                self.b.emit(if self.b.is_temp(r) { Op::Push(r) } else { Op::PushAlias(r) });
+                self.b.emit(if self.b.is_temp(r) {
+                    Op::Push(r)
+                } else {
+                    Op::PushAlias(r)
+                });
             }
             Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
             ScalarCx(inner) if self.has_place(inner) => self.aliases(inner),

@@ -14,12 +14,30 @@ impl Lower<'_> {
 
     fn writes_once_to(&self, e: ExprId, depth: usize) -> bool {
         use ExprKind::*;
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         match *self.ast.kind(e) {
-            Logic { .. } | DoBlock(_) | EvalBlock(_) | Chain { .. } | Range { .. } | AssignList { .. } | Map { .. }
-            | AssignLogic { .. } | FileTest { .. } | EvalStr(_) | Slice { .. } | ListSlice { .. } => false,
-            Cond { yes, no, .. } => self.writes_once_to(yes, depth) && self.writes_once_to(no, depth),
-            List(items) => self.ast.list(items).last().is_some_and(|&e| self.writes_once_to(e, depth)),
+            Logic { .. }
+            | DoBlock(_)
+            | EvalBlock(_)
+            | Chain { .. }
+            | Range { .. }
+            | AssignList { .. }
+            | Map { .. }
+            | AssignLogic { .. }
+            | FileTest { .. }
+            | EvalStr(_)
+            | Slice { .. }
+            | ListSlice { .. } => false,
+            Cond { yes, no, .. } => {
+                self.writes_once_to(yes, depth) && self.writes_once_to(no, depth)
+            }
+            List(items) => self
+                .ast
+                .list(items)
+                .last()
+                .is_some_and(|&e| self.writes_once_to(e, depth)),
             ScalarCx(inner) => self.writes_once_to(inner, depth),
             _ => true,
         }
@@ -56,7 +74,14 @@ impl Lower<'_> {
                 }
                 _ => {
                     let r = self.declare(d);
-                    if let (ExprKind::Builtin { func: Builtin::Shift, args }, true) = (*ast.kind(from), self.in_sub()) {
+                    if let (
+                        ExprKind::Builtin {
+                            func: Builtin::Shift,
+                            args,
+                        },
+                        true,
+                    ) = (*ast.kind(from), self.in_sub())
+                    {
                         if ast.list(args).first().is_some_and(|&a| self.is_args(a)) {
                             self.b.emit(Op::ArgShift(r));
                             return r;
@@ -66,9 +91,13 @@ impl Lower<'_> {
                     r
                 }
             },
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Lexical(d),
+            } => {
                 let r = self.lexical(d);
-                if matches!(*ast.kind(from), ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(s) } if s == d) {
+                if matches!(*ast.kind(from), ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(s) } if s == d)
+                {
                     // even a read-only value may be assigned to itself
                     return r;
                 }
@@ -82,7 +111,10 @@ impl Lower<'_> {
                 }
                 r
             }
-            ExprKind::Var { sigil: Sigil::Scalar, var } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } => {
                 let v = self.scalar(from);
                 let name = self.global_name(var, Sigil::Scalar, to);
                 let g = self.b.glob(&name);
@@ -109,10 +141,14 @@ impl Lower<'_> {
                 self.b.emit(Op::ASetLast(c, v));
                 v
             }
-            ExprKind::Builtin { func: Builtin::Substr, args } if ast.list(args).len() < 4 => {
-                self.assign_substr(args, from)
-            }
-            ExprKind::Builtin { func: Builtin::Keys, args } => {
+            ExprKind::Builtin {
+                func: Builtin::Substr,
+                args,
+            } if ast.list(args).len() < 4 => self.assign_substr(args, from),
+            ExprKind::Builtin {
+                func: Builtin::Keys,
+                args,
+            } => {
                 let v = self.scalar(from);
                 for &a in ast.list(args) {
                     if self.is_hash(a) {
@@ -130,14 +166,21 @@ impl Lower<'_> {
                 self.b.emit(Op::Move(p, v));
                 p
             }
-            ExprKind::Var { sigil: Sigil::Glob, .. } | ExprKind::Deref { sigil: Sigil::Glob, .. } => {
+            ExprKind::Var {
+                sigil: Sigil::Glob, ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Glob, ..
+            } => {
                 let v = self.scalar(from);
                 let g = self.b.temp();
                 self.scalar_to(to, g);
                 self.b.emit(Op::GlobAssign(g, v));
                 v
             }
-            ExprKind::List(items) if ast.list(items).len() == 1 => self.assign(ast.list(items)[0], from),
+            ExprKind::List(items) if ast.list(items).len() == 1 => {
+                self.assign(ast.list(items)[0], from)
+            }
             ExprKind::ScalarCx(inner) => self.assign(inner, from),
             ExprKind::Nothing => self.scalar(from),
             _ => {
@@ -257,7 +300,9 @@ impl Lower<'_> {
                 self.b.emit(Op::BinA(generic, p, v));
                 return p;
             }
-            ExprKind::List(items) if op == BinOp::Repeat => return self.repeat_list(to, items, from),
+            ExprKind::List(items) if op == BinOp::Repeat => {
+                return self.repeat_list(to, items, from);
+            }
             _ if self.is_array(to) => {
                 let items = [to];
                 return self.repeat_items(to, &items, from);
@@ -373,7 +418,9 @@ impl Lower<'_> {
                 self.b.emit(Op::ASet(c, i, t));
                 t
             }
-            _ if self.is_array(to) || self.is_hash(to) => return self.assign_logic_whole(op, to, from, dest),
+            _ if self.is_array(to) || self.is_hash(to) => {
+                return self.assign_logic_whole(op, to, from, dest);
+            }
             _ => {
                 let v = self.lvalue(to, "logical assignment");
                 self.b.jump(stop(v), end);

@@ -29,7 +29,13 @@ impl Lower<'_> {
     }
 
     /// A bare block: a loop that runs once.
-    pub fn bare_block(&mut self, label: Option<Rc<str>>, body: BlockId, cont: Option<BlockId>, dest: Dest) {
+    pub fn bare_block(
+        &mut self,
+        label: Option<Rc<str>>,
+        body: BlockId,
+        cont: Option<BlockId>,
+        dest: Dest,
+    ) {
         let heights = self.b.heights();
         let (next, last) = (self.b.label(), self.b.label());
         let redo = self.b.here();

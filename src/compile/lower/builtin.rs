@@ -18,7 +18,8 @@ pub fn want_bits(want: Want) -> u8 {
 impl Lower<'_> {
     /// A builtin in the form with a window.
     pub fn bi(&mut self, func: Builtin, want: Want, d: R, first: R, n: usize) {
-        self.b.emit(Op::Bi(n as u8 | want_bits(want) << 6, d, first));
+        self.b
+            .emit(Op::Bi(n as u8 | want_bits(want) << 6, d, first));
         self.b.ext(0, func as u16, 0, 0);
     }
 
@@ -92,9 +93,15 @@ impl Lower<'_> {
             (Evalbytes, Some(a)) => return self.eval_str(a, want, d, true),
             (Break, _) => return self.break_given(),
             (Continue, _) => return self.continue_when(),
-            (Print | Say | Printf, _) => return self.value_in(want, d, |l, d| l.print(func, None, args, d)),
+            (Print | Say | Printf, _) => {
+                return self.value_in(want, d, |l, d| l.print(func, None, args, d));
+            }
             (Readline, Some(a)) => {
-                let bits = want_bits(if want == Want::Void { Want::Scalar } else { want });
+                let bits = want_bits(if want == Want::Void {
+                    Want::Scalar
+                } else {
+                    want
+                });
                 let d = if list { NO } else { self.some(d) };
                 return self.read_line(a, bits, d);
             }
@@ -111,7 +118,11 @@ impl Lower<'_> {
     /// Runs `f` to give one value, whatever the context.
     pub fn value_in(&mut self, want: Want, d: R, f: impl FnOnce(&mut Self, R)) {
         let heights = self.b.heights();
-        let d = if want == Want::List { self.b.temp() } else { self.some(d) };
+        let d = if want == Want::List {
+            self.b.temp()
+        } else {
+            self.some(d)
+        };
         let inner = self.b.heights();
         f(self, d);
         self.b.release(inner);
@@ -136,7 +147,11 @@ impl Lower<'_> {
             shapes[2] = b'*';
         }
         let heights = self.b.heights();
-        let listy = items.iter().zip(&shapes).any(|(&a, &s)| s == b'@' && !self.is_single(a)) || items.len() > 60
+        let listy = items
+            .iter()
+            .zip(&shapes)
+            .any(|(&a, &s)| s == b'@' && !self.is_single(a))
+            || items.len() > 60
             || shapes.contains(&b'@') && self.hazard(items);
         if listy {
             self.b.mark();
@@ -194,15 +209,21 @@ impl Lower<'_> {
                 }
                 b'\\' => {
                     i += 1;
-                    shapes.push(if bytes.get(i) == Some(&b'$') { b'&' } else { b'\\' });
+                    shapes.push(if bytes.get(i) == Some(&b'$') {
+                        b'&'
+                    } else {
+                        b'\\'
+                    });
                 }
                 b'@' => {
                     shapes.resize(n, b'@');
                     continue;
                 }
                 b'*' => shapes.push(
-                    if matches!(func, Open | Opendir | Pipe | Socket | Socketpair | Accept | Sysopen)
-                        && (shapes.is_empty() || matches!(func, Pipe | Socketpair))
+                    if matches!(
+                        func,
+                        Open | Opendir | Pipe | Socket | Socketpair | Accept | Sysopen
+                    ) && (shapes.is_empty() || matches!(func, Pipe | Socketpair))
                     {
                         b'V'
                     } else {
@@ -259,7 +280,11 @@ impl Lower<'_> {
             _ => {
                 self.b.mark();
                 self.list_items(items);
-                self.b.close(if func == Builtin::Push { Op::APushL(c, result) } else { Op::AUnshiftL(c, result) });
+                self.b.close(if func == Builtin::Push {
+                    Op::APushL(c, result)
+                } else {
+                    Op::AUnshiftL(c, result)
+                });
             }
         }
         if want == Want::List {
@@ -274,13 +299,21 @@ impl Lower<'_> {
             return;
         }
         let c = self.array(array, true);
-        self.b.emit(if func == Builtin::Pop { Op::APop(d, c) } else { Op::AShift(d, c) });
+        self.b.emit(if func == Builtin::Pop {
+            Op::APop(d, c)
+        } else {
+            Op::AShift(d, c)
+        });
     }
 
     fn hash_walk(&mut self, func: Builtin, a: ExprId, want: Want, d: R) {
         let heights = self.b.heights();
         let array = self.is_array(a);
-        let c = if array { self.array(a, true) } else { self.hash(a, true) };
+        let c = if array {
+            self.array(a, true)
+        } else {
+            self.hash(a, true)
+        };
         match (func, want) {
             (Builtin::Each, _) => {
                 let bits = u8::from(array) | want_bits(want) << 4;
@@ -298,7 +331,8 @@ impl Lower<'_> {
                 self.b.emit(Op::PushArr(c));
             }
             (_, Want::List) => {
-                self.b.emit(Op::PushHash(if func == Builtin::Keys { 0 } else { 1 }, c));
+                self.b
+                    .emit(Op::PushHash(if func == Builtin::Keys { 0 } else { 1 }, c));
             }
             (_, _) if array => {
                 let d = self.some(d);
@@ -320,12 +354,20 @@ impl Lower<'_> {
                     Want::Void => {
                         let heights = self.b.heights();
                         let x = self.lvalue(one, "chomp");
-                        self.b.emit(if func == Builtin::Chomp { Op::Chomp(NO, x) } else { Op::Chop(NO, x) });
+                        self.b.emit(if func == Builtin::Chomp {
+                            Op::Chomp(NO, x)
+                        } else {
+                            Op::Chop(NO, x)
+                        });
                         self.b.release(heights);
                     }
                     _ => self.value_in(want, d, |l, d| {
                         let x = l.lvalue(one, "chomp");
-                        l.b.emit(if func == Builtin::Chomp { Op::Chomp(d, x) } else { Op::Chop(d, x) });
+                        l.b.emit(if func == Builtin::Chomp {
+                            Op::Chomp(d, x)
+                        } else {
+                            Op::Chop(d, x)
+                        });
                     }),
                 };
             }
@@ -341,17 +383,31 @@ impl Lower<'_> {
     fn defined(&mut self, a: ExprId, d: R) {
         let a = self.unwrap_list(a);
         match *self.ast.kind(a) {
-            ExprKind::Var { sigil: Sigil::Code, var } if !matches!(var, VarRef::Lexical(_)) => {
+            ExprKind::Var {
+                sigil: Sigil::Code,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) => {
                 let name = self.global_name(var, Sigil::Code, a);
                 let g = self.b.glob(&name);
                 self.b.emit(Op::GDefined(0, d, g));
             }
-            ExprKind::Call { callee: Callee::Named(name), form: CallForm::AmpShare, .. } => {
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                form: CallForm::AmpShare,
+                ..
+            } => {
                 let g = self.b.glob(&self.ast[name]);
                 self.b.emit(Op::GDefined(0, d, g));
             }
-            ExprKind::Call { callee: Callee::Expr(inner), form: CallForm::AmpShare, .. }
-            | ExprKind::Deref { sigil: Sigil::Code, expr: inner } => {
+            ExprKind::Call {
+                callee: Callee::Expr(inner),
+                form: CallForm::AmpShare,
+                ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Code,
+                expr: inner,
+            } => {
                 let s = self.scalar(inner);
                 let t = self.b.temp();
                 self.b.emit(Op::RvCode(rv::PROBE, t, s));
@@ -362,7 +418,10 @@ impl Lower<'_> {
                 self.scalar_to(a, t);
                 self.b.emit(Op::Un(Un::Bool, d, t));
             }
-            ExprKind::Deref { sigil: Sigil::Scalar, expr } => {
+            ExprKind::Deref {
+                sigil: Sigil::Scalar,
+                expr,
+            } => {
                 let s = self.scalar(expr);
                 let t = self.b.temp();
                 let flags = self.rv_flags(false) | rv::PROBE;
@@ -388,16 +447,29 @@ impl Lower<'_> {
                     KeyAt::R(k) => self.b.emit(Op::HExists(d, c, k)),
                 };
             }
-            ExprKind::Var { sigil: Sigil::Code, var } if !matches!(var, VarRef::Lexical(_)) => {
+            ExprKind::Var {
+                sigil: Sigil::Code,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) => {
                 let name = self.global_name(var, Sigil::Code, a);
                 let g = self.b.glob(&name);
                 self.b.emit(Op::GDefined(1, d, g));
             }
-            ExprKind::Call { callee: Callee::Named(name), .. } => {
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                ..
+            } => {
                 let g = self.b.glob(&self.ast[name]);
                 self.b.emit(Op::GDefined(1, d, g));
             }
-            ExprKind::Call { callee: Callee::Expr(inner), .. } | ExprKind::Deref { sigil: Sigil::Code, expr: inner } => {
+            ExprKind::Call {
+                callee: Callee::Expr(inner),
+                ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Code,
+                expr: inner,
+            } => {
                 let s = self.scalar(inner);
                 let t = self.b.temp();
                 self.b.emit(Op::RvCode(rv::PROBE, t, s));
@@ -405,7 +477,10 @@ impl Lower<'_> {
             }
             _ => {
                 let span = self.ast.span(a);
-                self.error(span, "exists argument is not a HASH or ARRAY element or a subroutine".into());
+                self.error(
+                    span,
+                    "exists argument is not a HASH or ARRAY element or a subroutine".into(),
+                );
             }
         }
     }
@@ -450,12 +525,23 @@ impl Lower<'_> {
             },
             _ => {
                 let span = self.ast.span(a);
-                self.error(span, "delete argument is not a HASH or ARRAY element or slice".into());
+                self.error(
+                    span,
+                    "delete argument is not a HASH or ARRAY element or slice".into(),
+                );
             }
         }
     }
 
-    fn slice_in(&mut self, kind: SliceKind, from: ExprId, keys: ExprList, code: u8, want: Want, d: R) {
+    fn slice_in(
+        &mut self,
+        kind: SliceKind,
+        from: ExprId,
+        keys: ExprList,
+        code: u8,
+        want: Want,
+        d: R,
+    ) {
         if want == Want::List {
             return self.slice(kind, from, keys, code);
         }
@@ -477,22 +563,36 @@ impl Lower<'_> {
                     let c = self.hash(a, true);
                     self.b.emit(Op::UndefThing(2, c));
                 }
-                ExprKind::Var { sigil: sigil @ (Sigil::Code | Sigil::Glob), .. } => {
+                ExprKind::Var {
+                    sigil: sigil @ (Sigil::Code | Sigil::Glob),
+                    ..
+                } => {
                     let t = self.b.temp();
                     self.scalar_to(a, t);
-                    self.b.emit(Op::UndefThing(if sigil == Sigil::Code { 3 } else { 4 }, t));
+                    self.b
+                        .emit(Op::UndefThing(if sigil == Sigil::Code { 3 } else { 4 }, t));
                 }
-                ExprKind::Call { callee: Callee::Named(name), form: CallForm::AmpShare, .. } => {
+                ExprKind::Call {
+                    callee: Callee::Named(name),
+                    form: CallForm::AmpShare,
+                    ..
+                } => {
                     let t = self.b.temp();
                     let g = self.b.glob(&self.ast[name]);
                     self.b.emit(Op::GCode(t, g));
                     self.b.emit(Op::UndefThing(3, t));
                 }
-                ExprKind::Call { callee: Callee::Expr(inner), form: CallForm::AmpShare, .. } => {
+                ExprKind::Call {
+                    callee: Callee::Expr(inner),
+                    form: CallForm::AmpShare,
+                    ..
+                } => {
                     let s = self.scalar(inner);
                     self.b.emit(Op::UndefThing(3, s));
                 }
-                ExprKind::Deref { sigil: Sigil::Glob, .. } => {
+                ExprKind::Deref {
+                    sigil: Sigil::Glob, ..
+                } => {
                     let t = self.b.temp();
                     self.scalar_to(a, t);
                     self.b.emit(Op::UndefThing(4, t));

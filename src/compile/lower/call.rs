@@ -9,22 +9,44 @@ const WINDOW: usize = 200;
 impl Lower<'_> {
     /// A call site.
     pub fn site(&mut self, target: Target, want: Want, amp: bool, lvalue: bool) -> u16 {
-        self.b.unit.sites.push(CallSite { target, want, amp, lvalue, consts: Vec::new() });
+        self.b.unit.sites.push(CallSite {
+            target,
+            want,
+            amp,
+            lvalue,
+            consts: Vec::new(),
+        });
         self.b.unit.sites.len() as u16 - 1
     }
 
     /// A sub or method call; the result goes where `want` says, `d` for scalar.
     pub fn call_expr(&mut self, e: ExprId, want: Want, d: R) {
         let lvalue = std::mem::take(&mut self.lvalue_call);
-        let d = if d == NO && want == Want::Scalar { self.b.temp() } else { d };
+        let d = if d == NO && want == Want::Scalar {
+            self.b.temp()
+        } else {
+            d
+        };
         match *self.ast.kind(e) {
             ExprKind::Call { callee, args, form } => self.call(callee, args, form, want, d, lvalue),
-            ExprKind::Method { invocant, method, args } => self.method(invocant, method, args, want, d, lvalue),
+            ExprKind::Method {
+                invocant,
+                method,
+                args,
+            } => self.method(invocant, method, args, want, d, lvalue),
             _ => {}
         }
     }
 
-    fn call(&mut self, callee: Callee, args: ExprList, form: CallForm, want: Want, d: R, lvalue: bool) {
+    fn call(
+        &mut self,
+        callee: Callee,
+        args: ExprList,
+        form: CallForm,
+        want: Want,
+        d: R,
+        lvalue: bool,
+    ) {
         let target = match callee {
             Callee::Named(name) => Target::Glob(self.b.glob(&self.ast[name])),
             Callee::Lexical(decl) => Target::Reg(self.lexical(decl)),
@@ -62,11 +84,14 @@ impl Lower<'_> {
             }
             for (i, &a) in args.iter().enumerate() {
                 if self.is_literal(a) && self.constant_value(a).is_some() {
-                    self.b.unit.sites[site as usize].consts.push((i + extra) as u8);
+                    self.b.unit.sites[site as usize]
+                        .consts
+                        .push((i + extra) as u8);
                 }
                 self.arg_in(a, first + (i + extra) as R, site);
             }
-            self.b.emit(Op::Call((args.len() + extra) as u8, d, first, site));
+            self.b
+                .emit(Op::Call((args.len() + extra) as u8, d, first, site));
             return;
         }
         let held = invocant.map(|i| {
@@ -77,7 +102,11 @@ impl Lower<'_> {
         self.b.emit(Op::MarkCall(site));
         self.b.marks += 1;
         if let Some(r) = held {
-            self.b.emit(if self.b.is_temp(r) { Op::Push(r) } else { Op::PushAlias(r) });
+            self.b.emit(if self.b.is_temp(r) {
+                Op::Push(r)
+            } else {
+                Op::PushAlias(r)
+            });
         }
         for &a in args {
             self.aliases(a);
@@ -87,7 +116,10 @@ impl Lower<'_> {
 
     fn invocant_in(&mut self, e: ExprId, r: R) {
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, .. } => self.alias_in(e, r),
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            } => self.alias_in(e, r),
             ExprKind::Bareword(name) => {
                 let k = self.b.str_constant(&self.ast[name]);
                 self.b.emit(Op::LoadK(r, k));
@@ -125,7 +157,15 @@ impl Lower<'_> {
         self.b.release(heights);
     }
 
-    fn method(&mut self, invocant: ExprId, method: Method, args: ExprList, want: Want, d: R, lvalue: bool) {
+    fn method(
+        &mut self,
+        invocant: ExprId,
+        method: Method,
+        args: ExprList,
+        want: Want,
+        d: R,
+        lvalue: bool,
+    ) {
         let target = match method {
             Method::Named(name) => {
                 let full = &self.ast[name];
@@ -133,7 +173,12 @@ impl Lower<'_> {
                     Some(at) => (Some(full[..at].into()), &full[at + 2..]),
                     None => (None, full),
                 };
-                Target::Method { name: short.into(), class, is_super: false, maybe: false }
+                Target::Method {
+                    name: short.into(),
+                    class,
+                    is_super: false,
+                    maybe: false,
+                }
             }
             Method::Super { name, from } => Target::Method {
                 name: self.ast[name].into(),
@@ -143,7 +188,12 @@ impl Lower<'_> {
             },
             Method::Dynamic(e) => match self.constant_value(e) {
                 Some(Literal::Str(s, _)) => match std::str::from_utf8(&s) {
-                    Ok(s) => Target::Method { name: s.into(), class: None, is_super: false, maybe: false },
+                    Ok(s) => Target::Method {
+                        name: s.into(),
+                        class: None,
+                        is_super: false,
+                        maybe: false,
+                    },
                     Err(_) => Target::DynMethod(self.scalar(e)),
                 },
                 _ => Target::DynMethod(self.scalar(e)),
@@ -159,17 +209,32 @@ impl Lower<'_> {
         let t = self.b.temp();
         self.b.args_real = true;
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Code, .. } => self.scalar_to(e, t),
-            ExprKind::Call { callee: Callee::Named(name), .. } => {
+            ExprKind::Var {
+                sigil: Sigil::Code, ..
+            } => self.scalar_to(e, t),
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                ..
+            } => {
                 let g = self.b.glob(&self.ast[name]);
                 self.b.emit(Op::GCode(t, g));
             }
-            ExprKind::Call { callee: Callee::Expr(inner), .. } | ExprKind::Deref { sigil: Sigil::Code, expr: inner } => {
+            ExprKind::Call {
+                callee: Callee::Expr(inner),
+                ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Code,
+                expr: inner,
+            } => {
                 let s = self.scalar(inner);
                 let flags = self.rv_flags(false);
                 self.b.emit(Op::RvCode(flags, t, s));
             }
-            ExprKind::Call { callee: Callee::Lexical(d), .. } => {
+            ExprKind::Call {
+                callee: Callee::Lexical(d),
+                ..
+            } => {
                 let r = self.lexical(d);
                 self.b.emit(Op::Move(t, r));
             }

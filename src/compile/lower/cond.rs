@@ -16,14 +16,21 @@ impl Lower<'_> {
 
     fn jump_kind(&mut self, e: ExprId, sense: bool, to: Label) {
         match *self.ast.kind(e) {
-            ExprKind::Unary { op: UnOp::Not, expr } => return self.jump_if(expr, !sense, to),
+            ExprKind::Unary {
+                op: UnOp::Not,
+                expr,
+            } => return self.jump_if(expr, !sense, to),
             ExprKind::ScalarCx(inner) => return self.jump_if(inner, sense, to),
             ExprKind::List(items) => {
                 if let [one] = *self.ast.list(items) {
                     return self.jump_if(one, sense, to);
                 }
             }
-            ExprKind::Logic { op: LogOp::And, left, right } => {
+            ExprKind::Logic {
+                op: LogOp::And,
+                left,
+                right,
+            } => {
                 if sense {
                     let over = self.b.label();
                     self.jump_if(left, false, over);
@@ -35,7 +42,11 @@ impl Lower<'_> {
                 }
                 return;
             }
-            ExprKind::Logic { op: LogOp::Or, left, right } => {
+            ExprKind::Logic {
+                op: LogOp::Or,
+                left,
+                right,
+            } => {
                 if sense {
                     self.jump_if(left, true, to);
                     self.jump_if(right, true, to);
@@ -52,11 +63,21 @@ impl Lower<'_> {
                     return;
                 }
             }
-            ExprKind::Builtin { func: Builtin::Defined, args } => {
+            ExprKind::Builtin {
+                func: Builtin::Defined,
+                args,
+            } => {
                 if let [arg] = *self.ast.list(args) {
                     if self.is_plain_scalar(arg) {
                         let r = self.scalar(arg);
-                        self.b.jump(if sense { Op::JDef(r, 0) } else { Op::JUndef(r, 0) }, to);
+                        self.b.jump(
+                            if sense {
+                                Op::JDef(r, 0)
+                            } else {
+                                Op::JUndef(r, 0)
+                            },
+                            to,
+                        );
                         return;
                     }
                 }
@@ -70,7 +91,8 @@ impl Lower<'_> {
             return;
         }
         let r = self.scalar_bool(e);
-        self.b.jump(if sense { Op::JT(r, 0) } else { Op::JF(r, 0) }, to);
+        self.b
+            .jump(if sense { Op::JT(r, 0) } else { Op::JF(r, 0) }, to);
     }
 
     /// Warns of `if ($x = 5)`.
@@ -78,7 +100,11 @@ impl Lower<'_> {
         if let ExprKind::Assign { from, .. } = *self.ast.kind(e) {
             if self.constant_value(from).is_some() {
                 let span = self.ast.span(e);
-                self.warn("syntax", span, "Found = in conditional, should be ==".into());
+                self.warn(
+                    "syntax",
+                    span,
+                    "Found = in conditional, should be ==".into(),
+                );
             }
         }
     }
@@ -92,20 +118,34 @@ impl Lower<'_> {
     pub fn is_plain_scalar(&self, e: ExprId) -> bool {
         match *self.ast.kind(e) {
             ExprKind::Var { sigil, .. } | ExprKind::Deref { sigil, .. } => sigil == Sigil::Scalar,
-            ExprKind::List(items) => matches!(*self.ast.list(items), [one] if self.is_plain_scalar(one)),
+            ExprKind::List(items) => {
+                matches!(*self.ast.list(items), [one] if self.is_plain_scalar(one))
+            }
             ExprKind::My(d) => self.ast[d].sigil == Sigil::Scalar,
             // `defined &$f` calls nothing
-            ExprKind::Call { form: CallForm::AmpShare, .. } => false,
+            ExprKind::Call {
+                form: CallForm::AmpShare,
+                ..
+            } => false,
             ExprKind::Slice { .. } | ExprKind::ListSlice { .. } | ExprKind::Local(_) => false,
             _ => true,
         }
     }
 
     /// Fused compare-and-jump; false where there is none for the operator.
-    fn jump_compare(&mut self, op: BinOp, left: ExprId, right: ExprId, sense: bool, to: Label) -> bool {
+    fn jump_compare(
+        &mut self,
+        op: BinOp,
+        left: ExprId,
+        right: ExprId,
+        sense: bool,
+        to: Label,
+    ) -> bool {
         use BinOp::*;
-        if !matches!(op, NumEq | NumNe | NumLt | NumLe | NumGt | NumGe | StrEq | StrNe)
-            || self.hint(hints::INTEGER) && !matches!(op, StrEq | StrNe)
+        if !matches!(
+            op,
+            NumEq | NumNe | NumLt | NumLe | NumGt | NumGe | StrEq | StrNe
+        ) || self.hint(hints::INTEGER) && !matches!(op, StrEq | StrNe)
         {
             return false;
         }
@@ -163,26 +203,63 @@ impl Lower<'_> {
     fn cost(&self, e: ExprId, budget: usize) -> Option<usize> {
         use ExprKind::*;
         let budget = budget.checked_sub(1)?;
-        let all = |l: ExprList| self.ast.list(l).iter().try_fold(budget, |b, &e| self.cost(e, b));
+        let all = |l: ExprList| {
+            self.ast
+                .list(l)
+                .iter()
+                .try_fold(budget, |b, &e| self.cost(e, b))
+        };
         match *self.ast.kind(e) {
-            Int(_) | UInt(_) | Num(_) | Str(_) | Var { .. } | My(_) | Handle(_) | Nothing | Bareword(_) => Some(budget),
-            Binary { left, right, .. } | Logic { left, right, .. } => self.cost(right, self.cost(left, budget)?),
+            Int(_)
+            | UInt(_)
+            | Num(_)
+            | Str(_)
+            | Var { .. }
+            | My(_)
+            | Handle(_)
+            | Nothing
+            | Bareword(_) => Some(budget),
+            Binary { left, right, .. } | Logic { left, right, .. } => {
+                self.cost(right, self.cost(left, budget)?)
+            }
             Assign { to, from } | AssignList { to, from } | AssignOp { to, from, .. } => {
                 self.cost(from, self.cost(to, budget)?)
             }
-            Unary { expr, .. } | ScalarCx(expr) | Deref { expr, .. } | ArrayLen(expr) | ReadLine(expr)
+            Unary { expr, .. }
+            | ScalarCx(expr)
+            | Deref { expr, .. }
+            | ArrayLen(expr)
+            | ReadLine(expr)
             | FileTest { file: expr, .. } => self.cost(expr, budget),
             ReadArgv { .. } => Some(budget),
-            Index { array: a, index: b } | Key { hash: a, key: b } => self.cost(b, self.cost(a, budget)?),
+            Index { array: a, index: b } | Key { hash: a, key: b } => {
+                self.cost(b, self.cost(a, budget)?)
+            }
             List(l) | MyList(l) => all(l),
             Builtin { args, .. } => all(args),
-            Call { args, callee: Callee::Named(_), .. } => all(args),
-            Method { invocant, args, method: self::Method::Named(_) } => {
+            Call {
+                args,
+                callee: Callee::Named(_),
+                ..
+            } => all(args),
+            Method {
+                invocant,
+                args,
+                method: self::Method::Named(_),
+            } => {
                 let b = self.cost(invocant, budget)?;
-                self.ast.list(args).iter().try_fold(b, |b, &e| self.cost(e, b))
+                self.ast
+                    .list(args)
+                    .iter()
+                    .try_fold(b, |b, &e| self.cost(e, b))
             }
-            Match { target, pattern, .. } => {
-                let simple = self.ast[pattern].parts.iter().all(|p| matches!(p, PatPart::Lit(_) | PatPart::Scalar(_)));
+            Match {
+                target, pattern, ..
+            } => {
+                let simple = self.ast[pattern]
+                    .parts
+                    .iter()
+                    .all(|p| matches!(p, PatPart::Lit(_) | PatPart::Scalar(_)));
                 match target {
                     Some(t) if simple => self.cost(t, budget),
                     None if simple => Some(budget),

@@ -16,7 +16,11 @@ impl Lower<'_> {
         let ast = self.ast;
         let found = match label {
             Label::None => self.b.loops.iter().rposition(|_| true),
-            Label::Named(name) => self.b.loops.iter().rposition(|l| l.label.as_deref() == Some(&ast[name])),
+            Label::Named(name) => self
+                .b
+                .loops
+                .iter()
+                .rposition(|l| l.label.as_deref() == Some(&ast[name])),
             Label::Expr(e) => {
                 let heights = self.b.heights();
                 let r = self.scalar(e);
@@ -34,8 +38,13 @@ impl Lower<'_> {
             return;
         };
         let cx = &self.b.loops[i];
-        let (depth, marks, first_var, heights, target) =
-            (cx.depth, cx.marks, cx.first_var, cx.heights, cx.targets[which]);
+        let (depth, marks, first_var, heights, target) = (
+            cx.depth,
+            cx.marks,
+            cx.first_var,
+            cx.heights,
+            cx.targets[which],
+        );
         self.warn_exiting(depth, word);
         let over = self.b.marks.saturating_sub(marks);
         if over > 0 {
@@ -82,9 +91,16 @@ impl Lower<'_> {
                 self.b.emit(Op::GotoLabel(k));
             }
             Label::Expr(e) => match *self.ast.kind(e) {
-                ExprKind::Var { sigil: Sigil::Code, .. }
-                | ExprKind::Deref { sigil: Sigil::Code, .. }
-                | ExprKind::Call { form: CallForm::AmpShare, .. } => self.goto_sub(e),
+                ExprKind::Var {
+                    sigil: Sigil::Code, ..
+                }
+                | ExprKind::Deref {
+                    sigil: Sigil::Code, ..
+                }
+                | ExprKind::Call {
+                    form: CallForm::AmpShare,
+                    ..
+                } => self.goto_sub(e),
                 _ => {
                     let r = self.scalar(e);
                     self.b.emit(Op::GotoDyn(r));

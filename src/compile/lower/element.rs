@@ -17,7 +17,11 @@ pub enum KeyAt {
 impl Lower<'_> {
     /// Flags of a dereference.
     pub fn rv_flags(&self, vivify: bool) -> u8 {
-        let strict = if self.hint(hints::STRICT_REFS) { rv::STRICT } else { 0 };
+        let strict = if self.hint(hints::STRICT_REFS) {
+            rv::STRICT
+        } else {
+            0
+        };
         strict | if vivify { rv::VIVIFY } else { 0 }
     }
 
@@ -34,7 +38,13 @@ impl Lower<'_> {
     pub fn is_glob(&self, e: ExprId) -> bool {
         matches!(
             *self.ast.kind(e),
-            ExprKind::Var { sigil: Sigil::Glob, .. } | ExprKind::Deref { sigil: Sigil::Glob, .. }
+            ExprKind::Var {
+                sigil: Sigil::Glob,
+                ..
+            } | ExprKind::Deref {
+                sigil: Sigil::Glob,
+                ..
+            }
         )
     }
 
@@ -42,7 +52,11 @@ impl Lower<'_> {
     pub fn is_literal(&self, e: ExprId) -> bool {
         matches!(
             *self.ast.kind(e),
-            ExprKind::Int(_) | ExprKind::UInt(_) | ExprKind::Num(_) | ExprKind::Str(_) | ExprKind::VString { .. }
+            ExprKind::Int(_)
+                | ExprKind::UInt(_)
+                | ExprKind::Num(_)
+                | ExprKind::Str(_)
+                | ExprKind::VString { .. }
                 | ExprKind::Call { .. }
         )
     }
@@ -64,9 +78,10 @@ impl Lower<'_> {
     /// Whether `e` is `@_`.
     pub fn is_args(&self, e: ExprId) -> bool {
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Array, var: VarRef::Global(n) | VarRef::Loose(n) } => {
-                &self.ast[n] == "main::_"
-            }
+            ExprKind::Var {
+                sigil: Sigil::Array,
+                var: VarRef::Global(n) | VarRef::Loose(n),
+            } => &self.ast[n] == "main::_",
             _ => false,
         }
     }
@@ -83,8 +98,14 @@ impl Lower<'_> {
 
     fn container_of(&mut self, e: ExprId, vivify: bool, hash: bool) -> R {
         match *self.ast.kind(e) {
-            ExprKind::Var { var: VarRef::Lexical(d), sigil: Sigil::Array | Sigil::Hash } => self.lexical(d),
-            ExprKind::Var { var, sigil: sigil @ (Sigil::Array | Sigil::Hash) } => {
+            ExprKind::Var {
+                var: VarRef::Lexical(d),
+                sigil: Sigil::Array | Sigil::Hash,
+            } => self.lexical(d),
+            ExprKind::Var {
+                var,
+                sigil: sigil @ (Sigil::Array | Sigil::Hash),
+            } => {
                 let t = self.b.container();
                 if self.is_args(e) {
                     self.b.args_real = true;
@@ -92,7 +113,11 @@ impl Lower<'_> {
                 } else {
                     let name = self.global_name(var, sigil, e);
                     let g = self.b.glob(&name);
-                    self.b.emit(if hash { Op::GHash(t, g) } else { Op::GArr(t, g) });
+                    self.b.emit(if hash {
+                        Op::GHash(t, g)
+                    } else {
+                        Op::GArr(t, g)
+                    });
                 }
                 t
             }
@@ -110,7 +135,9 @@ impl Lower<'_> {
                 let to = self.unwrap_list(to);
                 self.container_again(to, hash)
             }
-            ExprKind::List(_) if self.unwrap_list(e) != e => self.container_of(self.unwrap_list(e), vivify, hash),
+            ExprKind::List(_) if self.unwrap_list(e) != e => {
+                self.container_of(self.unwrap_list(e), vivify, hash)
+            }
             ExprKind::ScalarCx(inner) => self.container_of(inner, vivify, hash),
             _ => {
                 // a temporary list or a reference (old-style `push $ref, ...` is an error found elsewhere)
@@ -119,8 +146,13 @@ impl Lower<'_> {
                 let r = self.b.temp();
                 self.b.mark();
                 self.list(e);
-                self.b.close(if hash { Op::NewHash(r) } else { Op::NewArr(r) });
-                self.b.emit(if hash { Op::RvHash(0, t, r) } else { Op::RvArr(0, t, r) });
+                self.b
+                    .close(if hash { Op::NewHash(r) } else { Op::NewArr(r) });
+                self.b.emit(if hash {
+                    Op::RvHash(0, t, r)
+                } else {
+                    Op::RvArr(0, t, r)
+                });
                 self.b.release(heights);
                 t
             }
@@ -145,11 +177,19 @@ impl Lower<'_> {
                     let c = self.array(array, true);
                     match self.small_int(index) {
                         Some(i) => {
-                            self.b.emit(if hash { Op::AElemHashI(t, c, i) } else { Op::AElemArrI(t, c, i) });
+                            self.b.emit(if hash {
+                                Op::AElemHashI(t, c, i)
+                            } else {
+                                Op::AElemArrI(t, c, i)
+                            });
                         }
                         None => {
                             let i = self.scalar(index);
-                            self.b.emit(if hash { Op::AElemHash(t, c, i) } else { Op::AElemArr(t, c, i) });
+                            self.b.emit(if hash {
+                                Op::AElemHash(t, c, i)
+                            } else {
+                                Op::AElemArr(t, c, i)
+                            });
                         }
                     }
                     return;
@@ -168,13 +208,24 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        let s = if vivify && self.has_place(expr) { self.place_of(expr) } else { self.reference_operand(expr) };
-        self.b.emit(if hash { Op::RvHash(flags, t, s) } else { Op::RvArr(flags, t, s) });
+        let s = if vivify && self.has_place(expr) {
+            self.place_of(expr)
+        } else {
+            self.reference_operand(expr)
+        };
+        self.b.emit(if hash {
+            Op::RvHash(flags, t, s)
+        } else {
+            Op::RvArr(flags, t, s)
+        });
     }
 
     /// The operand of a dereference: `@{"name"}` and blocks included.
     fn reference_operand(&mut self, e: ExprId) -> R {
-        if let ExprKind::Var { sigil: Sigil::Glob, .. } = *self.ast.kind(e) {
+        if let ExprKind::Var {
+            sigil: Sigil::Glob, ..
+        } = *self.ast.kind(e)
+        {
             let t = self.b.temp();
             self.scalar_to(e, t);
             return t;
@@ -237,12 +288,19 @@ impl Lower<'_> {
 
     /// The scalar that holds the reference of `$x->[..]`: in a place where it can be vivified.
     fn through(&mut self, container: ExprId) -> Option<R> {
-        let ExprKind::Deref { expr, .. } = *self.ast.kind(container) else { return None };
+        let ExprKind::Deref { expr, .. } = *self.ast.kind(container) else {
+            return None;
+        };
         match *self.ast.kind(expr) {
-            ExprKind::Index { array, index } if self.is_arg_element(array, index) => Some(self.scalar(expr)),
+            ExprKind::Index { array, index } if self.is_arg_element(array, index) => {
+                Some(self.scalar(expr))
+            }
             ExprKind::Key { hash, .. } if self.is_glob(hash) => Some(self.scalar(expr)),
             ExprKind::Index { .. } | ExprKind::Key { .. } => None,
-            ExprKind::Var { sigil: Sigil::Scalar, .. } => Some(self.place_of(expr)),
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            } => Some(self.place_of(expr)),
             ExprKind::Call { .. } | ExprKind::Method { .. } => Some(self.scalar(expr)),
             _ => None,
         }

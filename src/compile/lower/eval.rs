@@ -1,8 +1,8 @@
 //! `eval BLOCK` and `eval STRING`.
 use super::builtin::want_bits;
 use super::{Dest, Lower};
-use crate::bytecode::{Op, R, Want};
 use crate::bytecode::NO;
+use crate::bytecode::{Op, R, Want};
 use crate::compile::body::{Dynamic, EvalCx};
 use crate::syntax::ast::*;
 
@@ -23,7 +23,12 @@ impl Lower<'_> {
         self.b.jump(Op::EvalEnter(d, 0), handler);
         let ext = self.b.pc();
         self.b.ext(0, 0, 0, 0);
-        self.b.evals.push(EvalCx { dest, end, depth, marks: self.b.marks });
+        self.b.evals.push(EvalCx {
+            dest,
+            end,
+            depth,
+            marks: self.b.marks,
+        });
         self.b.dynamics.push(Dynamic::Eval);
         self.block(block, dest);
         self.b.dynamics.pop();

@@ -17,7 +17,9 @@ impl Lower<'_> {
     fn void_kind(&mut self, e: ExprId) {
         use ExprKind::*;
         match *self.ast.kind(e) {
-            Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Nothing | Bad | ClassName(_) => self.useless(e),
+            Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Nothing | Bad | ClassName(_) => {
+                self.useless(e)
+            }
             Bareword(_) => self.bareword(e),
             List(items) => {
                 let ast = self.ast;
@@ -25,7 +27,9 @@ impl Lower<'_> {
                     self.void(item);
                 }
             }
-            Var { sigil: Sigil::Code, .. } => {
+            Var {
+                sigil: Sigil::Code, ..
+            } => {
                 let t = self.b.temp();
                 self.scalar_to(e, t);
             }
@@ -48,10 +52,16 @@ impl Lower<'_> {
             }
             AssignLogic { op, to, from } => self.assign_logic(op, to, from, Dest::Void),
             AssignAlias { to, from } => self.assign_alias(to, from),
-            Unary { op: UnOp::PreInc | UnOp::PostInc, expr } => {
+            Unary {
+                op: UnOp::PreInc | UnOp::PostInc,
+                expr,
+            } => {
                 self.step(expr, true, None);
             }
-            Unary { op: UnOp::PreDec | UnOp::PostDec, expr } => {
+            Unary {
+                op: UnOp::PreDec | UnOp::PostDec,
+                expr,
+            } => {
                 self.step(expr, false, None);
             }
             Logic { op, left, right } => {
@@ -128,14 +138,22 @@ impl Lower<'_> {
     /// Evaluates in scalar context; the register is a variable's own where the expression is a variable.
     pub fn scalar(&mut self, e: ExprId) -> R {
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => return self.lexical(d),
-            ExprKind::ScalarCx(inner) if !self.is_list_operator(inner) => return self.scalar(inner),
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Lexical(d),
+            } => return self.lexical(d),
+            ExprKind::ScalarCx(inner) if !self.is_list_operator(inner) => {
+                return self.scalar(inner);
+            }
             ExprKind::List(items) => {
                 if let [one] = *self.ast.list(items) {
                     return self.scalar(one);
                 }
             }
-            ExprKind::My(d) if self.ast[d].sigil == Sigil::Scalar && !matches!(self.ast[d].kind, DeclKind::Our(_)) => {
+            ExprKind::My(d)
+                if self.ast[d].sigil == Sigil::Scalar
+                    && !matches!(self.ast[d].kind, DeclKind::Our(_)) =>
+            {
                 return self.declare(d);
             }
             ExprKind::Assign { to, from } => {
@@ -143,16 +161,34 @@ impl Lower<'_> {
                     return r;
                 }
             }
-            ExprKind::Unary { op: UnOp::Plus, expr } => return self.scalar(expr),
-            ExprKind::Unary { op: op @ (UnOp::PreInc | UnOp::PreDec), expr } => {
-                if let ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } = *self.ast.kind(expr) {
+            ExprKind::Unary {
+                op: UnOp::Plus,
+                expr,
+            } => return self.scalar(expr),
+            ExprKind::Unary {
+                op: op @ (UnOp::PreInc | UnOp::PreDec),
+                expr,
+            } => {
+                if let ExprKind::Var {
+                    sigil: Sigil::Scalar,
+                    var: VarRef::Lexical(d),
+                } = *self.ast.kind(expr)
+                {
                     let r = self.lexical(d);
-                    self.b.emit(if op == UnOp::PreInc { Op::Inc(r) } else { Op::Dec(r) });
+                    self.b.emit(if op == UnOp::PreInc {
+                        Op::Inc(r)
+                    } else {
+                        Op::Dec(r)
+                    });
                     return r;
                 }
             }
             ExprKind::AssignOp { op, to, from } => {
-                if let ExprKind::Var { sigil: Sigil::Scalar, .. } = *self.ast.kind(to) {
+                if let ExprKind::Var {
+                    sigil: Sigil::Scalar,
+                    ..
+                } = *self.ast.kind(to)
+                {
                     return self.assign_op(op, to, from, true);
                 }
             }
@@ -176,7 +212,11 @@ impl Lower<'_> {
 
     /// Evaluates into `t` unless the expression already has a register, which is then the answer.
     fn scalar_in(&mut self, e: ExprId, t: R) -> R {
-        if let ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } = *self.ast.kind(e) {
+        if let ExprKind::Var {
+            sigil: Sigil::Scalar,
+            var: VarRef::Lexical(d),
+        } = *self.ast.kind(e)
+        {
             return self.lexical(d);
         }
         self.scalar_to(e, t);
@@ -271,7 +311,8 @@ impl Lower<'_> {
             FileTest { test, file } => self.file_test(test, file, d),
             ReadLine(handle) => self.read_line(handle, 1, d),
             ReadArgv { safe } => {
-                self.b.emit(Op::ReadLine(1 | if safe { 0xC0 } else { 0x80 }, d, NO));
+                self.b
+                    .emit(Op::ReadLine(1 | if safe { 0xC0 } else { 0x80 }, d, NO));
             }
             Glob(pattern) => self.bi_args(Builtin_GLOB, &[pattern], Want::Scalar, d),
             DoFile(f) => self.require_op(2, f, Want::Scalar, d),
@@ -321,7 +362,12 @@ impl Lower<'_> {
                 self.assign_alias(to, from);
                 self.b.emit(Op::LoadUndef(d));
             }
-            Range { left, right, three, flip } => self.flip_flop(left, right, three, flip, d),
+            Range {
+                left,
+                right,
+                three,
+                flip,
+            } => self.flip_flop(left, right, three, flip, d),
             Ref(inner) => self.reference(inner, d),
             Isa { object, class } => {
                 let (a, b) = self.operands(object, class);
@@ -425,7 +471,13 @@ impl Lower<'_> {
 
     /// Whether `e` is a builtin whose scalar value differs from a plain one, so that `scalar(..)` must stay.
     fn is_list_operator(&self, e: ExprId) -> bool {
-        matches!(*self.ast.kind(e), ExprKind::Builtin { func: Builtin::Reverse, .. })
+        matches!(
+            *self.ast.kind(e),
+            ExprKind::Builtin {
+                func: Builtin::Reverse,
+                ..
+            }
+        )
     }
 }
 

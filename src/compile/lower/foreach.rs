@@ -77,7 +77,11 @@ impl Lower<'_> {
         let (next, last) = (self.b.label(), self.b.label());
         match &item {
             Item::Lexical { r, copy, .. } => {
-                let op = if *copy { Op::IterNextV(*r, it, 0) } else { Op::IterNext(*r, it, 0) };
+                let op = if *copy {
+                    Op::IterNextV(*r, it, 0)
+                } else {
+                    Op::IterNext(*r, it, 0)
+                };
                 self.b.jump(op, last);
             }
             Item::Global(_, p) | Item::Alias(_, p) => {
@@ -151,7 +155,9 @@ impl Lower<'_> {
         };
         if let Some(e) = single {
             match *self.ast.kind(e) {
-                ExprKind::Range { left, right, .. } => return self.iterate_range(left, right, it, 0),
+                ExprKind::Range { left, right, .. } => {
+                    return self.iterate_range(left, right, it, 0);
+                }
                 _ if self.is_array(e) => {
                     let heights = self.b.heights();
                     let c = self.array(e, true);
@@ -159,7 +165,10 @@ impl Lower<'_> {
                     self.b.release(heights);
                     return;
                 }
-                ExprKind::Builtin { func: Builtin::Reverse, args } => {
+                ExprKind::Builtin {
+                    func: Builtin::Reverse,
+                    args,
+                } => {
                     if let [one] = *self.ast.list(args) {
                         let one = self.unwrap_list(one);
                         if let ExprKind::Range { left, right, .. } = *self.ast.kind(one) {
@@ -187,9 +196,17 @@ impl Lower<'_> {
     /// Whether an item of the list gives values nobody else can see, so that the variable need not alias them.
     fn gives_rvalues(&self, e: ExprId) -> bool {
         match *self.ast.kind(self.unwrap_list(e)) {
-            ExprKind::Range { .. } | ExprKind::Sort { .. } | ExprKind::Map { grep: false, .. } => true,
-            ExprKind::Builtin { func: Builtin::Keys | Builtin::Split, .. } => true,
-            ExprKind::Builtin { func: Builtin::Reverse, args } => {
+            ExprKind::Range { .. } | ExprKind::Sort { .. } | ExprKind::Map { grep: false, .. } => {
+                true
+            }
+            ExprKind::Builtin {
+                func: Builtin::Keys | Builtin::Split,
+                ..
+            } => true,
+            ExprKind::Builtin {
+                func: Builtin::Reverse,
+                args,
+            } => {
                 let items = self.ast.list(args);
                 !items.is_empty() && items.iter().all(|&a| self.gives_rvalues(a))
             }
@@ -214,7 +231,10 @@ impl Lower<'_> {
                     [one] => e = one,
                     _ => return e,
                 },
-                ExprKind::Unary { op: UnOp::Plus, expr } => e = expr,
+                ExprKind::Unary {
+                    op: UnOp::Plus,
+                    expr,
+                } => e = expr,
                 _ => return e,
             }
         }
@@ -265,12 +285,29 @@ impl Lower<'_> {
                             visible: (pc, u32::MAX),
                         });
                         let touched = self.b.facts.touched(d, self.ast);
-                        (Item::Lexical { r, copy: rvalues || !touched, fresh: rvalues && touched }, None)
+                        (
+                            Item::Lexical {
+                                r,
+                                copy: rvalues || !touched,
+                                fresh: rvalues && touched,
+                            },
+                            None,
+                        )
                     }
                 },
-                ExprKind::Var { var: VarRef::Lexical(d), .. } => {
+                ExprKind::Var {
+                    var: VarRef::Lexical(d),
+                    ..
+                } => {
                     let (r, old) = self.rebind(d);
-                    (Item::Lexical { r, copy: false, fresh: false }, old)
+                    (
+                        Item::Lexical {
+                            r,
+                            copy: false,
+                            fresh: false,
+                        },
+                        old,
+                    )
                 }
                 ExprKind::Var { var, .. } => {
                     let name = self.global_name(var, Sigil::Scalar, *e);
@@ -283,7 +320,11 @@ impl Lower<'_> {
                 let ast = self.ast;
                 if let Some(&first) = ast.list(*list).first() {
                     let span = ast.span(first);
-                    self.warn("experimental::for_list", span, "for my (...) is experimental".into());
+                    self.warn(
+                        "experimental::for_list",
+                        span,
+                        "for my (...) is experimental".into(),
+                    );
                 }
                 for &e in ast.list(*list) {
                     if let ExprKind::My(d) = *ast.kind(e) {

@@ -21,19 +21,26 @@ impl Lower<'_> {
     /// One item of a list: `($x, $x++)`: the first is the variable itself until the list is taken.
     pub fn list_item(&mut self, items: &[ExprId], i: usize) {
         match *self.ast.kind(items[i]) {
-            ExprKind::Var { sigil: Sigil::Scalar, var } if items[i + 1..].iter().any(|&l| self.changes(l, var)) => {
-                self.aliases(items[i])
-            }
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } if items[i + 1..].iter().any(|&l| self.changes(l, var)) => self.aliases(items[i]),
             _ => self.list(items[i]),
         }
     }
 
     /// Whether an item changes a variable that stands before it.
     pub fn hazard(&self, items: &[ExprId]) -> bool {
-        items.iter().enumerate().any(|(i, &e)| match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var } => items[i + 1..].iter().any(|&l| self.changes(l, var)),
-            _ => false,
-        })
+        items
+            .iter()
+            .enumerate()
+            .any(|(i, &e)| match *self.ast.kind(e) {
+                ExprKind::Var {
+                    sigil: Sigil::Scalar,
+                    var,
+                } => items[i + 1..].iter().any(|&l| self.changes(l, var)),
+                _ => false,
+            })
     }
 
     /// Whether evaluating `e` visibly changes a scalar variable.
@@ -43,14 +50,27 @@ impl Lower<'_> {
 
     fn changes_to(&self, e: ExprId, var: VarRef, depth: usize) -> bool {
         use ExprKind::*;
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         let is = |t: ExprId| matches!(*self.ast.kind(t), Var { sigil: Sigil::Scalar, var: v } if v == var);
         match *self.ast.kind(e) {
-            Unary { op: UnOp::PreInc | UnOp::PreDec | UnOp::PostInc | UnOp::PostDec, expr } => is(expr),
-            Assign { to, from } | AssignOp { to, from, .. } => is(to) || self.changes_to(from, var, depth),
+            Unary {
+                op: UnOp::PreInc | UnOp::PreDec | UnOp::PostInc | UnOp::PostDec,
+                expr,
+            } => is(expr),
+            Assign { to, from } | AssignOp { to, from, .. } => {
+                is(to) || self.changes_to(from, var, depth)
+            }
             Unary { expr, .. } | ScalarCx(expr) => self.changes_to(expr, var, depth),
-            Binary { left, right, .. } => self.changes_to(left, var, depth) || self.changes_to(right, var, depth),
-            List(items) => self.ast.list(items).iter().any(|&e| self.changes_to(e, var, depth)),
+            Binary { left, right, .. } => {
+                self.changes_to(left, var, depth) || self.changes_to(right, var, depth)
+            }
+            List(items) => self
+                .ast
+                .list(items)
+                .iter()
+                .any(|&e| self.changes_to(e, var, depth)),
             _ => false,
         }
     }
@@ -91,14 +111,29 @@ impl Lower<'_> {
         match *self.ast.kind(e) {
             List(items) | MyList(items) => self.lists(items),
             Nothing => {}
-            Var { sigil: Sigil::Array, .. } if self.in_sub() && self.is_args(e) => {
+            Var {
+                sigil: Sigil::Array,
+                ..
+            } if self.in_sub() && self.is_args(e) => {
                 self.b.emit(Op::PushArgs(0, 0));
             }
-            Var { sigil: Sigil::Array, .. } | Deref { sigil: Sigil::Array, .. } => {
+            Var {
+                sigil: Sigil::Array,
+                ..
+            }
+            | Deref {
+                sigil: Sigil::Array,
+                ..
+            } => {
                 let c = self.array(e, false);
                 self.b.emit(Op::PushArr(c));
             }
-            Var { sigil: Sigil::Hash, .. } | Deref { sigil: Sigil::Hash, .. } => {
+            Var {
+                sigil: Sigil::Hash, ..
+            }
+            | Deref {
+                sigil: Sigil::Hash, ..
+            } => {
                 let c = self.hash(e, false);
                 self.b.emit(Op::PushHash(3, c));
             }
@@ -111,7 +146,9 @@ impl Lower<'_> {
                 self.b.emit(Op::PushHash(3, c));
             }
             Local(inner) => self.local_list(inner),
-            Slice { kind, from, keys } => self.slice(kind, from, keys, if is_pairs(kind) { 2 } else { 0 }),
+            Slice { kind, from, keys } => {
+                self.slice(kind, from, keys, if is_pairs(kind) { 2 } else { 0 })
+            }
             ListSlice { list, keys } => {
                 self.b.mark();
                 self.lists(list);
@@ -126,7 +163,8 @@ impl Lower<'_> {
             Map { grep, each, args } => self.map(grep, each, args, Dest::List),
             ReadLine(handle) => self.read_line(handle, 2, NO),
             ReadArgv { safe } => {
-                self.b.emit(Op::ReadLine(2 | if safe { 0xC0 } else { 0x80 }, NO, NO));
+                self.b
+                    .emit(Op::ReadLine(2 | if safe { 0xC0 } else { 0x80 }, NO, NO));
             }
             Glob(pattern) => self.bi_args(GLOB, &[pattern], Want::List, NO),
             DoFile(f) => self.require_op(2, f, Want::List, NO),
@@ -153,7 +191,10 @@ impl Lower<'_> {
                 self.b.emit(Op::PushRange(a, b));
             }
             Ref(inner) => self.reference_list(inner),
-            Unary { op: UnOp::Plus, expr } => self.list(expr),
+            Unary {
+                op: UnOp::Plus,
+                expr,
+            } => self.list(expr),
             AssignAlias { to, from } => self.assign_alias(to, from),
             _ => self.push_scalar(e),
         }
@@ -164,10 +205,18 @@ impl Lower<'_> {
         let heights = self.b.heights();
         let hash = matches!(kind, SliceKind::Hash | SliceKind::KeyHash);
         // the container may be vivified by reading a slice of it, as perl does for elements
-        let c = if hash { self.hash(from, true) } else { self.array(from, true) };
+        let c = if hash {
+            self.hash(from, true)
+        } else {
+            self.array(from, true)
+        };
         self.b.mark();
         self.lists(keys);
-        self.b.close(if hash { Op::HSlice(code, c) } else { Op::ASlice(code, c) });
+        self.b.close(if hash {
+            Op::HSlice(code, c)
+        } else {
+            Op::ASlice(code, c)
+        });
         self.b.release(heights);
     }
 
@@ -178,15 +227,44 @@ impl Lower<'_> {
 
     fn is_single_to(&self, e: ExprId, depth: usize) -> bool {
         use ExprKind::*;
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         match *self.ast.kind(e) {
-            Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Interp(_) | Bareword(_) | ClassName(_) | CurrentSub
-            | ArrayLen(_) | Index { .. } | Key { .. } | JoinKey(_) | Print { .. } | Handle(_) | ScalarCx(_)
-            | FileTest { .. } | Require(_) | RequireFile(_) | Subst { .. } | Trans { .. } | Qr(_) | Binary { .. }
-            | Chain { .. } | Assign { .. } | AssignOp { .. } | Isa { .. } | AnonArray(_) | AnonHash(_) | AnonSub(_) => {
-                true
-            }
-            Unary { op: UnOp::Plus, expr } => self.is_single_to(expr, depth),
+            Int(_)
+            | UInt(_)
+            | Num(_)
+            | Str(_)
+            | VString { .. }
+            | Interp(_)
+            | Bareword(_)
+            | ClassName(_)
+            | CurrentSub
+            | ArrayLen(_)
+            | Index { .. }
+            | Key { .. }
+            | JoinKey(_)
+            | Print { .. }
+            | Handle(_)
+            | ScalarCx(_)
+            | FileTest { .. }
+            | Require(_)
+            | RequireFile(_)
+            | Subst { .. }
+            | Trans { .. }
+            | Qr(_)
+            | Binary { .. }
+            | Chain { .. }
+            | Assign { .. }
+            | AssignOp { .. }
+            | Isa { .. }
+            | AnonArray(_)
+            | AnonHash(_)
+            | AnonSub(_) => true,
+            Unary {
+                op: UnOp::Plus,
+                expr,
+            } => self.is_single_to(expr, depth),
             Unary { .. } => true,
             Var { sigil, .. } | Deref { sigil, .. } => !matches!(sigil, Sigil::Array | Sigil::Hash),
             My(d) => !matches!(self.ast[d].sigil, Sigil::Array | Sigil::Hash),
@@ -199,11 +277,15 @@ impl Lower<'_> {
                     matches!(*self.ast.list(items), [one] if self.is_single_to(one, depth) && self.has_place(one))
                 }
                 Call { .. } | Method { .. } | MyList(_) | Cond { .. } | Builtin { .. } => false,
-                Local(_) | DoBlock(_) | Slice { .. } | ListSlice { .. } | AssignList { .. } => false,
+                Local(_) | DoBlock(_) | Slice { .. } | ListSlice { .. } | AssignList { .. } => {
+                    false
+                }
                 _ => true,
             },
             Builtin { func, args } => self.builtin_single(func, args),
-            Local(inner) => self.is_single_to(inner, depth) && !matches!(*self.ast.kind(inner), List(_)),
+            Local(inner) => {
+                self.is_single_to(inner, depth) && !matches!(*self.ast.kind(inner), List(_))
+            }
             Match { .. } => false,
             _ => false,
         }
@@ -213,15 +295,20 @@ impl Lower<'_> {
     fn builtin_single(&self, func: Builtin, args: ExprList) -> bool {
         use Builtin::*;
         match func {
-            Caller | Each | Keys | Values | Splice | Split | Reverse | Localtime | Gmtime | Stat | Lstat | Unpack
-            | Getpwent | Getpwnam | Getpwuid | Getgrent | Getgrgid | Getgrnam | Gethostbyaddr | Gethostbyname
-            | Gethostent | Getnetbyaddr | Getnetbyname | Getnetent | Getprotobyname | Getprotobynumber | Getprotoent
-            | Getservbyname | Getservbyport | Getservent | Readline | Readdir | Readpipe | Glob | Times | Select
-            | Evalbytes => false,
-            Delete => self.ast.list(args).first().is_some_and(|&a| match *self.ast.kind(a) {
-                ExprKind::Index { .. } | ExprKind::Key { .. } => true,
-                _ => false,
-            }),
+            Caller | Each | Keys | Values | Splice | Split | Reverse | Localtime | Gmtime
+            | Stat | Lstat | Unpack | Getpwent | Getpwnam | Getpwuid | Getgrent | Getgrgid
+            | Getgrnam | Gethostbyaddr | Gethostbyname | Gethostent | Getnetbyaddr
+            | Getnetbyname | Getnetent | Getprotobyname | Getprotobynumber | Getprotoent
+            | Getservbyname | Getservbyport | Getservent | Readline | Readdir | Readpipe | Glob
+            | Times | Select | Evalbytes => false,
+            Delete => self
+                .ast
+                .list(args)
+                .first()
+                .is_some_and(|&a| match *self.ast.kind(a) {
+                    ExprKind::Index { .. } | ExprKind::Key { .. } => true,
+                    _ => false,
+                }),
             Undef if args.is_empty() => true,
             _ => true,
         }

@@ -54,8 +54,15 @@ impl Lower<'_> {
         }
         let whole = |l: &Self, e: ExprId| l.is_array(e) || l.is_hash(e) || l.is_my_container(e);
         let source = self.unwrap_list(from);
-        if matches!(*self.ast.kind(source), ExprKind::Builtin { func: crate::signature::Builtin::Split, .. })
-            && !items.iter().any(|&(e, local)| whole(self, e) || !self.simple_item(e, local))
+        if matches!(
+            *self.ast.kind(source),
+            ExprKind::Builtin {
+                func: crate::signature::Builtin::Split,
+                ..
+            }
+        ) && !items
+            .iter()
+            .any(|&(e, local)| whole(self, e) || !self.simple_item(e, local))
         {
             self.split_limit = Some(items.len() as i32 + 1);
         }
@@ -66,11 +73,18 @@ impl Lower<'_> {
         let state = is_state(to);
         if !state && items.iter().any(|&(e, _)| is_state(e)) {
             let span = self.ast.span(to);
-            self.error(span, "Initialization of state variables in list currently forbidden".into());
+            self.error(
+                span,
+                "Initialization of state variables in list currently forbidden".into(),
+            );
         }
         // `($a, $b) = ($b, $a) = ...`: the right side gives its places
-        let chained = matches!(*self.ast.kind(self.unwrap_list(from)), ExprKind::AssignList { .. });
-        let simple = !state && !chained && items.iter().all(|&(e, local)| self.simple_item(e, local));
+        let chained = matches!(
+            *self.ast.kind(self.unwrap_list(from)),
+            ExprKind::AssignList { .. }
+        );
+        let simple =
+            !state && !chained && items.iter().all(|&(e, local)| self.simple_item(e, local));
         if simple && self.args_to_scalars(&items, from, dest) {
             self.b.release(heights);
             return;
@@ -98,7 +112,10 @@ impl Lower<'_> {
             }
             ExprKind::My(d) => !matches!(self.ast[d].sigil, Sigil::Code | Sigil::Glob),
             ExprKind::Nothing | ExprKind::Index { .. } | ExprKind::Key { .. } => true,
-            ExprKind::Builtin { func: crate::signature::Builtin::Undef, args } => args.is_empty(),
+            ExprKind::Builtin {
+                func: crate::signature::Builtin::Undef,
+                args,
+            } => args.is_empty(),
             _ => false,
         }
     }
@@ -112,14 +129,19 @@ impl Lower<'_> {
         let scalar_my = |e: ExprId| match *self.ast.kind(e) {
             ExprKind::My(d) => !matches!(self.ast[d].kind, DeclKind::State | DeclKind::Our(_)),
             ExprKind::Nothing => true,
-            ExprKind::Builtin { func: crate::signature::Builtin::Undef, args } => args.is_empty(),
+            ExprKind::Builtin {
+                func: crate::signature::Builtin::Undef,
+                args,
+            } => args.is_empty(),
             _ => false,
         };
         if !items.iter().all(|&(e, _)| scalar_my(e)) {
             return false;
         }
         for (i, &(e, _)) in items.iter().enumerate() {
-            let ExprKind::My(d) = *self.ast.kind(e) else { continue };
+            let ExprKind::My(d) = *self.ast.kind(e) else {
+                continue;
+            };
             match self.ast[d].sigil {
                 Sigil::Scalar => {
                     let r = self.declare(d);
@@ -129,7 +151,11 @@ impl Lower<'_> {
                     let c = self.my_container(d);
                     self.b.mark();
                     self.b.emit(Op::PushArgs(0, i as u16));
-                    self.b.close(if sigil == Sigil::Hash { Op::HAssign(c, NO) } else { Op::AAssign(c, NO) });
+                    self.b.close(if sigil == Sigil::Hash {
+                        Op::HAssign(c, NO)
+                    } else {
+                        Op::AAssign(c, NO)
+                    });
                     // nothing is left for what follows
                     for &(e, _) in &items[i + 1..] {
                         self.void(e);
@@ -153,7 +179,10 @@ impl Lower<'_> {
             ExprKind::List(list) => ast.list(list),
             _ => return false,
         };
-        if values.len() != items.len() || values.len() > 8 || !values.iter().all(|&v| self.is_single(v)) {
+        if values.len() != items.len()
+            || values.len() > 8
+            || !values.iter().all(|&v| self.is_single(v))
+        {
             return false;
         }
         let fresh = |e: ExprId| match *ast.kind(e) {
@@ -161,7 +190,14 @@ impl Lower<'_> {
             _ => false,
         };
         let plain = |e: ExprId| {
-            fresh(e) || matches!(*ast.kind(e), ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(_) })
+            fresh(e)
+                || matches!(
+                    *ast.kind(e),
+                    ExprKind::Var {
+                        sigil: Sigil::Scalar,
+                        var: VarRef::Lexical(_)
+                    }
+                )
         };
         if items.iter().all(|&(e, _)| fresh(e)) && values.iter().all(|&v| self.quiet(v)) {
             for (&(e, _), &v) in items.iter().zip(values) {
@@ -185,7 +221,10 @@ impl Lower<'_> {
             ExprKind::Nothing | ExprKind::Builtin { .. } => Item::Skip,
             _ if self.is_hash(e) => Item::Container(self.hash(e, true)),
             _ if self.is_array(e) => Item::Container(self.array(e, true)),
-            ExprKind::Var { sigil: Sigil::Scalar, var } if !matches!(var, VarRef::Lexical(_)) => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) => {
                 let name = self.global_name(var, Sigil::Scalar, e);
                 Item::Global(self.b.glob(&name))
             }
@@ -289,14 +328,22 @@ impl Lower<'_> {
             Dest::Scalar(d) if self.b.is_temp(d) => d,
             _ => self.b.temp(),
         };
-        self.b.close(if hash { Op::HAssign(c, d) } else { Op::AAssign(c, d) });
+        self.b.close(if hash {
+            Op::HAssign(c, d)
+        } else {
+            Op::AAssign(c, d)
+        });
         if let Some(done) = done {
             self.b.place_label(done);
         }
         match dest {
             Dest::Void => {}
             Dest::List => {
-                self.b.emit(if hash { Op::PushHash(3, c) } else { Op::PushArrA(c) });
+                self.b.emit(if hash {
+                    Op::PushHash(3, c)
+                } else {
+                    Op::PushArrA(c)
+                });
             }
             Dest::Scalar(_) => self.put(dest, d),
             Dest::Tail | Dest::Caller(_) => {
@@ -310,7 +357,11 @@ impl Lower<'_> {
                 if dest == Dest::Tail {
                     self.b.mark();
                 }
-                self.b.emit(if hash { Op::PushHash(3, c) } else { Op::PushArr(c) });
+                self.b.emit(if hash {
+                    Op::PushHash(3, c)
+                } else {
+                    Op::PushArr(c)
+                });
                 if dest == Dest::Tail {
                     self.b.close(Op::RetL);
                 }
@@ -364,7 +415,10 @@ impl Lower<'_> {
                 self.b.emit(Op::LoadUndef(t));
                 self.b.emit(Op::Push(t));
             }
-            ExprKind::Builtin { func: crate::signature::Builtin::Undef, args } if args.is_empty() => {
+            ExprKind::Builtin {
+                func: crate::signature::Builtin::Undef,
+                args,
+            } if args.is_empty() => {
                 let t = self.b.temp();
                 self.b.emit(Op::LoadUndef(t));
                 self.b.emit(Op::Push(t));

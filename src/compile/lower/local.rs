@@ -54,7 +54,11 @@ impl Lower<'_> {
             }
             _ => {
                 let p = self.local_place(e);
-                self.b.emit(if self.b.is_temp(p) { Op::Push(p) } else { Op::PushAlias(p) });
+                self.b.emit(if self.b.is_temp(p) {
+                    Op::Push(p)
+                } else {
+                    Op::PushAlias(p)
+                });
             }
         }
     }
@@ -71,7 +75,11 @@ impl Lower<'_> {
                     self.b.args_real = true;
                 }
                 let t = self.b.container();
-                self.b.emit(if hash { Op::LocalHash(t, g) } else { Op::LocalArr(t, g) });
+                self.b.emit(if hash {
+                    Op::LocalHash(t, g)
+                } else {
+                    Op::LocalArr(t, g)
+                });
                 t
             }
             ExprKind::My(d) => {
@@ -79,7 +87,11 @@ impl Lower<'_> {
                 if let DeclKind::Our(name) = self.ast[d].kind {
                     self.declare_our(d);
                     let g = self.b.glob(&self.ast[name]);
-                    self.b.emit(if hash { Op::LocalHash(t, g) } else { Op::LocalArr(t, g) });
+                    self.b.emit(if hash {
+                        Op::LocalHash(t, g)
+                    } else {
+                        Op::LocalArr(t, g)
+                    });
                 }
                 t
             }
@@ -94,7 +106,10 @@ impl Lower<'_> {
                 self.b.release(heights);
                 t
             }
-            ExprKind::Var { var: VarRef::Lexical(d), .. } => {
+            ExprKind::Var {
+                var: VarRef::Lexical(d),
+                ..
+            } => {
                 self.local_lexical(d, e);
                 self.lexical(d)
             }
@@ -116,7 +131,13 @@ impl Lower<'_> {
     pub fn local_assign(&mut self, e: ExprId, v: R) -> bool {
         if !matches!(
             *self.ast.kind(e),
-            ExprKind::Var { sigil: Sigil::Glob, .. } | ExprKind::Deref { sigil: Sigil::Glob, .. }
+            ExprKind::Var {
+                sigil: Sigil::Glob,
+                ..
+            } | ExprKind::Deref {
+                sigil: Sigil::Glob,
+                ..
+            }
         ) {
             return false;
         }
@@ -130,18 +151,27 @@ impl Lower<'_> {
         self.b.note_save();
         let e = self.unwrap_list(e);
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Lexical(d),
+            } => {
                 self.local_lexical(d, e);
                 return self.lexical(d);
             }
-            ExprKind::Var { sigil: Sigil::Glob, var } => {
+            ExprKind::Var {
+                sigil: Sigil::Glob,
+                var,
+            } => {
                 let name = self.global_name(var, Sigil::Glob, e);
                 let g = self.b.glob(&name);
                 let t = self.b.temp();
                 self.b.emit(Op::LocalGlob(t, g));
                 return t;
             }
-            ExprKind::Deref { sigil: Sigil::Glob, expr } => {
+            ExprKind::Deref {
+                sigil: Sigil::Glob,
+                expr,
+            } => {
                 let t = self.b.temp();
                 let s = self.scalar(expr);
                 let flags = self.rv_flags(false);
@@ -154,7 +184,10 @@ impl Lower<'_> {
         let p = self.b.place();
         let heights = self.b.heights();
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } => {
                 let name = self.global_name(var, Sigil::Scalar, e);
                 let g = self.b.glob(&name);
                 self.b.emit(Op::LocalScalar(p, g));
@@ -176,7 +209,10 @@ impl Lower<'_> {
                 let k = self.key(key);
                 self.b.emit(Op::LocalHElem(p, c, k));
             }
-            ExprKind::Deref { sigil: Sigil::Scalar, expr } => {
+            ExprKind::Deref {
+                sigil: Sigil::Scalar,
+                expr,
+            } => {
                 let s = self.scalar(expr);
                 let t = self.b.temp();
                 let flags = self.rv_flags(false);

@@ -84,7 +84,10 @@ impl Lower<'_> {
         match *self.ast.kind(e) {
             ExprKind::ReadLine(_) | ExprKind::ReadArgv { .. } | ExprKind::Glob(_) => true,
             ExprKind::Builtin { func, .. } => {
-                matches!(func, Builtin::Readdir | Builtin::Each | Builtin::Readline | Builtin::Glob)
+                matches!(
+                    func,
+                    Builtin::Readdir | Builtin::Each | Builtin::Readline | Builtin::Glob
+                )
             }
             _ => false,
         }
@@ -113,7 +116,14 @@ impl Lower<'_> {
                 t
             }
         };
-        self.b.jump(if until { Op::JDef(r, 0) } else { Op::JUndef(r, 0) }, out);
+        self.b.jump(
+            if until {
+                Op::JDef(r, 0)
+            } else {
+                Op::JUndef(r, 0)
+            },
+            out,
+        );
         self.b.release(heights);
         true
     }

@@ -15,7 +15,10 @@ impl Lower<'_> {
             VarRef::Our(_, name) | VarRef::Global(name) => self.ast[name].to_string(),
             VarRef::Loose(name) => {
                 let name = self.ast[name].to_string();
-                if self.hint(hints::STRICT_VARS) && sigil != Sigil::Code && !self.env.imported(sigil, &name) {
+                if self.hint(hints::STRICT_VARS)
+                    && sigil != Sigil::Code
+                    && !self.env.imported(sigil, &name)
+                {
                     let short = name.rsplit("::").next().unwrap_or(&name);
                     let shown = format!("{}{short}", sigil_char(sigil));
                     let span = self.ast.span(e);
@@ -41,8 +44,12 @@ impl Lower<'_> {
 
     /// A word that is a string: an error under `strict subs`.
     pub fn bareword(&mut self, e: ExprId) {
-        if let (true, ExprKind::Bareword(name)) = (self.hint(hints::STRICT_SUBS), *self.ast.kind(e)) {
-            let text = format!("Bareword \"{}\" not allowed while \"strict subs\" in use", &self.ast[name]);
+        if let (true, ExprKind::Bareword(name)) = (self.hint(hints::STRICT_SUBS), *self.ast.kind(e))
+        {
+            let text = format!(
+                "Bareword \"{}\" not allowed while \"strict subs\" in use",
+                &self.ast[name]
+            );
             self.error(self.ast.span(e), text);
         }
     }
@@ -112,7 +119,11 @@ impl Lower<'_> {
                 self.declare_our(d);
                 let t = self.b.container();
                 let g = self.b.glob(&self.ast[name]);
-                self.b.emit(if hash { Op::GHash(t, g) } else { Op::GArr(t, g) });
+                self.b.emit(if hash {
+                    Op::GHash(t, g)
+                } else {
+                    Op::GArr(t, g)
+                });
                 t
             }
             DeclKind::State => self.declare(d),
@@ -150,11 +161,19 @@ impl Lower<'_> {
 
     /// A scalar lvalue: a variable's register or a place. `what`: the operator, for perl's message.
     pub fn lvalue(&mut self, e: ExprId, what: &str) -> R {
-        if let ExprKind::Call { callee: Callee::Named(name), form: CallForm::Plain, .. } = *self.ast.kind(e) {
+        if let ExprKind::Call {
+            callee: Callee::Named(name),
+            form: CallForm::Plain,
+            ..
+        } = *self.ast.kind(e)
+        {
             let name = self.ast[name].to_string();
             if self.env.is_lvalue_sub(&name) == Some(false) {
                 let span = self.ast.span(e);
-                self.error(span, format!("Can't modify non-lvalue subroutine call of &{name} in {what}"));
+                self.error(
+                    span,
+                    format!("Can't modify non-lvalue subroutine call of &{name} in {what}"),
+                );
             }
         }
         if let Some(name) = self.unmodifiable(e) {
@@ -166,10 +185,14 @@ impl Lower<'_> {
 
     /// An error shown with the text perl has read last: the last token of the assignment and what ends it.
     fn error_near(&mut self, span: Span, text: String) {
-        let Some(from) = self.assigned else { return self.error(span, text) };
+        let Some(from) = self.assigned else {
+            return self.error(span, text);
+        };
         let end = self.ast.span(from).end as usize;
         let all = self.source.text();
-        let Some(before) = all.get(..end) else { return self.error(span, text) };
+        let Some(before) = all.get(..end) else {
+            return self.error(span, text);
+        };
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let start = match before.chars().last() {
             Some(c) if word(c) => {
@@ -201,8 +224,12 @@ impl Lower<'_> {
             Qr(_) => "pattern quote (qr//)".into(),
             Unary { op: UnOp::Not, .. } => "not".into(),
             Unary { op: UnOp::Neg, .. } => "negation (-)".into(),
-            Unary { op: UnOp::PostInc, .. } => "postincrement (++)".into(),
-            Unary { op: UnOp::PostDec, .. } => "postdecrement (--)".into(),
+            Unary {
+                op: UnOp::PostInc, ..
+            } => "postincrement (++)".into(),
+            Unary {
+                op: UnOp::PostDec, ..
+            } => "postdecrement (--)".into(),
             ReadLine(_) | ReadArgv { .. } => "<HANDLE>".into(),
             List(items) => {
                 if let [one] = *self.ast.list(items) {
@@ -218,8 +245,14 @@ impl Lower<'_> {
     /// A place without complaint: what is no lvalue gives a temporary.
     pub fn place_of(&mut self, e: ExprId) -> R {
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => return self.lexical(d),
-            ExprKind::My(d) if self.ast[d].sigil == Sigil::Scalar && !matches!(self.ast[d].kind, DeclKind::Our(_)) => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Lexical(d),
+            } => return self.lexical(d),
+            ExprKind::My(d)
+                if self.ast[d].sigil == Sigil::Scalar
+                    && !matches!(self.ast[d].kind, DeclKind::Our(_)) =>
+            {
                 return self.declare(d);
             }
             ExprKind::List(items) | ExprKind::MyList(items) => {
@@ -233,8 +266,11 @@ impl Lower<'_> {
             }
             ExprKind::ScalarCx(inner) => return self.place_of(inner),
             ExprKind::Assign { to, from } if self.has_place(to) => {
-                if let ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(_) } | ExprKind::My(_) =
-                    *self.ast.kind(to)
+                if let ExprKind::Var {
+                    sigil: Sigil::Scalar,
+                    var: VarRef::Lexical(_),
+                }
+                | ExprKind::My(_) = *self.ast.kind(to)
                 {
                     return self.assign(to, from);
                 }
@@ -253,7 +289,10 @@ impl Lower<'_> {
                 self.void(e);
                 return self.place_again(to);
             }
-            ExprKind::Unary { op: UnOp::PreInc | UnOp::PreDec, expr } => {
+            ExprKind::Unary {
+                op: UnOp::PreInc | UnOp::PreDec,
+                expr,
+            } => {
                 self.void(e);
                 return self.place_again(expr);
             }
@@ -285,11 +324,17 @@ impl Lower<'_> {
     /// Fills place `p` raw; false where the expression has no place.
     pub fn place_kind(&mut self, e: ExprId, p: R) -> bool {
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Lexical(d),
+            } => {
                 let r = self.lexical(d);
                 self.b.emit(Op::Box(p, r));
             }
-            ExprKind::Var { sigil: Sigil::Scalar, var } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } => {
                 let name = self.global_name(var, Sigil::Scalar, e);
                 let g = self.b.glob(&name);
                 self.b.emit(Op::GCell(p, g));
@@ -318,10 +363,21 @@ impl Lower<'_> {
                     super::element::KeyAt::R(r) => self.b.emit(Op::HElem(p, c, r)),
                 };
             }
-            ExprKind::Deref { sigil: Sigil::Scalar, expr } => {
+            ExprKind::Deref {
+                sigil: Sigil::Scalar,
+                expr,
+            } => {
                 let flags = self.rv_flags(true);
-                let s = if self.has_place(expr) { self.place_of(expr) } else { self.scalar(expr) };
-                let flags = if self.has_place(expr) { flags } else { flags & !rv::VIVIFY };
+                let s = if self.has_place(expr) {
+                    self.place_of(expr)
+                } else {
+                    self.scalar(expr)
+                };
+                let flags = if self.has_place(expr) {
+                    flags
+                } else {
+                    flags & !rv::VIVIFY
+                };
                 self.b.emit(Op::RvCell(flags, p, s));
             }
             ExprKind::Cond { cond, yes, no } => {
@@ -390,12 +446,18 @@ impl Lower<'_> {
     /// An alias of a scalar in window register `r`.
     pub fn alias_in(&mut self, e: ExprId, r: R) {
         match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Lexical(d) } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Lexical(d),
+            } => {
                 let v = self.lexical(d);
                 self.b.emit(Op::Arg(r, v));
                 return;
             }
-            ExprKind::My(d) if self.ast[d].sigil == Sigil::Scalar && !matches!(self.ast[d].kind, DeclKind::Our(_)) => {
+            ExprKind::My(d)
+                if self.ast[d].sigil == Sigil::Scalar
+                    && !matches!(self.ast[d].kind, DeclKind::Our(_)) =>
+            {
                 let v = self.declare(d);
                 self.b.emit(Op::Arg(r, v));
                 return;
@@ -410,8 +472,14 @@ impl Lower<'_> {
         }
         let heights = self.b.heights();
         match *self.ast.kind(e) {
-            ExprKind::Assign { .. } | ExprKind::AssignOp { .. } | ExprKind::AssignLogic { .. } | ExprKind::Local(_)
-            | ExprKind::Unary { op: UnOp::PreInc | UnOp::PreDec, .. } => {
+            ExprKind::Assign { .. }
+            | ExprKind::AssignOp { .. }
+            | ExprKind::AssignLogic { .. }
+            | ExprKind::Local(_)
+            | ExprKind::Unary {
+                op: UnOp::PreInc | UnOp::PreDec,
+                ..
+            } => {
                 let v = self.place_of(e);
                 if self.b.is_temp(v) {
                     self.b.emit(Op::Move(r, v));
@@ -449,17 +517,23 @@ impl Lower<'_> {
                 }
                 format!("a constant (\"{text}\")")
             }
-            Var { var: VarRef::Lexical(d), .. } => {
+            Var {
+                var: VarRef::Lexical(d),
+                ..
+            } => {
                 let v = self.visible_of(d);
-                if v.kind == crate::bytecode::PadKind::Scalar { "private variable".into() } else if v.kind
-                    == crate::bytecode::PadKind::Array
-                {
+                if v.kind == crate::bytecode::PadKind::Scalar {
+                    "private variable".into()
+                } else if v.kind == crate::bytecode::PadKind::Array {
                     "private array".into()
                 } else {
                     "private hash".into()
                 }
             }
-            Var { sigil: Sigil::Scalar | Sigil::Array | Sigil::Hash, .. } => "a variable".into(),
+            Var {
+                sigil: Sigil::Scalar | Sigil::Array | Sigil::Hash,
+                ..
+            } => "a variable".into(),
             Binary { op, .. } => match binary_name(op) {
                 Some(name) => name.into(),
                 None => return,
@@ -467,11 +541,23 @@ impl Lower<'_> {
             Ref(_) | AnonSub(_) => "single ref constructor".into(),
             Index { .. } => "array element".into(),
             Key { hash, .. } if !self.is_glob(hash) => "hash element".into(),
-            Slice { kind: SliceKind::Array, .. } => "array slice".into(),
-            Slice { kind: SliceKind::Hash, .. } => "hash slice".into(),
+            Slice {
+                kind: SliceKind::Array,
+                ..
+            } => "array slice".into(),
+            Slice {
+                kind: SliceKind::Hash,
+                ..
+            } => "hash slice".into(),
             ListSlice { .. } => "list slice".into(),
-            Deref { sigil: Sigil::Scalar | Sigil::Array | Sigil::Hash, .. } => "a variable".into(),
-            Builtin { func: crate::signature::Builtin::Substr, args } if self.ast.list(args).len() > 3 => return,
+            Deref {
+                sigil: Sigil::Scalar | Sigil::Array | Sigil::Hash,
+                ..
+            } => "a variable".into(),
+            Builtin {
+                func: crate::signature::Builtin::Substr,
+                args,
+            } if self.ast.list(args).len() > 3 => return,
             Builtin { func, .. } => match useless_builtin(func) {
                 Some(name) => name.into(),
                 None => return,
@@ -487,7 +573,11 @@ impl Lower<'_> {
             return;
         }
         let span: Span = self.ast.span(e);
-        self.warn("void", span, format!("Useless use of {what} in void context"));
+        self.warn(
+            "void",
+            span,
+            format!("Useless use of {what} in void context"),
+        );
         let _ = (NO, Dest::Void);
     }
 }
@@ -496,9 +586,11 @@ impl Lower<'_> {
 fn useless_builtin(func: Builtin) -> Option<&'static str> {
     use Builtin::*;
     Some(match func {
-        Sqrt | Log | Exp | Sin | Cos | Abs | Int | Hex | Oct | Length | Index | Rindex | Ord | Chr | Uc | Lc | Ucfirst
-        | Lcfirst | Fc | Quotemeta | Sprintf | Unpack | Pack | Substr | Vec | Atan2 | Caller | Fileno | Wantarray
-        | Time | Localtime | Gmtime | Reverse => func.name(),
+        Sqrt | Log | Exp | Sin | Cos | Abs | Int | Hex | Oct | Length | Index | Rindex | Ord
+        | Chr | Uc | Lc | Ucfirst | Lcfirst | Fc | Quotemeta | Sprintf | Unpack | Pack | Substr
+        | Vec | Atan2 | Caller | Fileno | Wantarray | Time | Localtime | Gmtime | Reverse => {
+            func.name()
+        }
         Defined => "defined operator",
         Ref => "reference-type operator",
         Join => "join or string",

@@ -147,7 +147,11 @@ impl Lower<'_> {
     /// A name in the current package.
     pub fn qualify(&self, name: Name) -> String {
         let name = &self.ast[name];
-        if name.contains("::") { name.to_string() } else { format!("{}::{name}", self.package) }
+        if name.contains("::") {
+            name.to_string()
+        } else {
+            format!("{}::{name}", self.package)
+        }
     }
 
     /// The block of a `sort` as a unit.
@@ -168,11 +172,20 @@ impl Lower<'_> {
 
     /// `{ $a <=> $b }` and its three relatives.
     fn known_order(&mut self, block: BlockId) -> Option<u8> {
-        let [stmt] = *self.ast[block].stmts else { return None };
-        let StmtKind::Expr(e) = self.ast[stmt].kind else { return None };
-        let ExprKind::Binary { op, left, right } = *self.ast.kind(e) else { return None };
+        let [stmt] = *self.ast[block].stmts else {
+            return None;
+        };
+        let StmtKind::Expr(e) = self.ast[stmt].kind else {
+            return None;
+        };
+        let ExprKind::Binary { op, left, right } = *self.ast.kind(e) else {
+            return None;
+        };
         let name = |l: &Self, e: ExprId| match *l.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var: VarRef::Global(n) | VarRef::Loose(n) } => {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var: VarRef::Global(n) | VarRef::Loose(n),
+            } => {
                 let full = &l.ast[n];
                 let (package, short) = full.rsplit_once("::")?;
                 (package == &*l.package).then(|| short.to_string())
@@ -193,4 +206,3 @@ impl Lower<'_> {
         }
     }
 }
-

@@ -27,10 +27,10 @@ mod tail;
 mod topic;
 mod uses;
 
+use super::Session;
 use super::body::{Body, BodyKind};
 use super::env::{Env, Report};
 use super::scope::Visible;
-use super::Session;
 use crate::bytecode::{R, Unit};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Ast, ExprId};
@@ -100,12 +100,26 @@ impl Lower<'_> {
     /// Reports an error with the text it stands near.
     pub fn report_near(&mut self, span: Span, text: String, near: String) {
         let (file, line) = (self.source.file(span.start), self.source.line(span.start));
-        self.env.report(Report { category: None, text, file, line, offset: span.start, near: Some(near) });
+        self.env.report(Report {
+            category: None,
+            text,
+            file,
+            line,
+            offset: span.start,
+            near: Some(near),
+        });
     }
 
     fn report(&mut self, category: Option<&'static str>, span: Span, text: String) {
         let (file, line) = (self.source.file(span.start), self.source.line(span.start));
-        self.env.report(Report { category, text, file, line, offset: span.start, near: None });
+        self.env.report(Report {
+            category,
+            text,
+            file,
+            line,
+            offset: span.start,
+            near: None,
+        });
     }
 
     /// Whether a `use strict` bit or the like is set.
@@ -114,7 +128,12 @@ impl Lower<'_> {
     }
 
     /// Compiles a nested body: `run` fills it.
-    pub fn nested(&mut self, kind: BodyKind, name: String, run: impl FnOnce(&mut Self)) -> Rc<Unit> {
+    pub fn nested(
+        &mut self,
+        kind: BodyKind,
+        name: String,
+        run: impl FnOnce(&mut Self),
+    ) -> Rc<Unit> {
         let body = self.start_body(kind, name);
         let outer = std::mem::replace(&mut self.b, body);
         self.outer.push(outer);
@@ -132,7 +151,13 @@ impl Lower<'_> {
         let mut body = Body::new(kind, name, self.session.facts.clone());
         body.set_hints(self.b.hints.clone());
         body.line = self.b.line;
-        let file = self.b.unit.files.last().cloned().unwrap_or_else(|| self.source.name().clone());
+        let file = self
+            .b
+            .unit
+            .files
+            .last()
+            .cloned()
+            .unwrap_or_else(|| self.source.name().clone());
         body.set_line(self.b.line, &file);
         body
     }
@@ -141,7 +166,10 @@ impl Lower<'_> {
     pub fn finish_body(&mut self, body: Body) -> Rc<Unit> {
         let (unit, ok) = body.finish();
         if !ok {
-            self.error(Span::default(), format!("{} is too large to compile", unit.name));
+            self.error(
+                Span::default(),
+                format!("{} is too large to compile", unit.name),
+            );
         }
         Rc::new(unit)
     }

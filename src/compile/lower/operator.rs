@@ -72,9 +72,10 @@ impl Lower<'_> {
     /// Both operands in order; a package scalar on the left is taken as a place where the right side may change it.
     pub fn operands(&mut self, left: ExprId, right: ExprId) -> (R, R) {
         let a = match *self.ast.kind(left) {
-            ExprKind::Var { sigil: Sigil::Scalar, var } if !matches!(var, VarRef::Lexical(_)) && !self.quiet(right) => {
-                self.place_of(left)
-            }
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) && !self.quiet(right) => self.place_of(left),
             _ => self.scalar(left),
         };
         (a, self.scalar(right))
@@ -87,14 +88,37 @@ impl Lower<'_> {
 
     fn quiet_to(&self, e: ExprId, depth: usize) -> bool {
         use ExprKind::*;
-        let Some(depth) = depth.checked_sub(1) else { return false };
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         match *self.ast.kind(e) {
-            Int(_) | UInt(_) | Num(_) | Str(_) | Var { .. } | Interp(_) | ArrayLen(_) | AnonSub(_) | Bareword(_) => true,
-            Index { array: a, index: b } | Key { hash: a, key: b } | Binary { left: a, right: b, .. }
-            | Logic { left: a, right: b, .. } => self.quiet_to(a, depth) && self.quiet_to(b, depth),
+            Int(_)
+            | UInt(_)
+            | Num(_)
+            | Str(_)
+            | Var { .. }
+            | Interp(_)
+            | ArrayLen(_)
+            | AnonSub(_)
+            | Bareword(_) => true,
+            Index { array: a, index: b }
+            | Key { hash: a, key: b }
+            | Binary {
+                left: a, right: b, ..
+            }
+            | Logic {
+                left: a, right: b, ..
+            } => self.quiet_to(a, depth) && self.quiet_to(b, depth),
             Deref { expr, .. } | ScalarCx(expr) => self.quiet_to(expr, depth),
-            Unary { op: UnOp::Not | UnOp::Neg | UnOp::Plus, expr } => self.quiet_to(expr, depth),
-            List(items) => self.ast.list(items).iter().all(|&e| self.quiet_to(e, depth)),
+            Unary {
+                op: UnOp::Not | UnOp::Neg | UnOp::Plus,
+                expr,
+            } => self.quiet_to(expr, depth),
+            List(items) => self
+                .ast
+                .list(items)
+                .iter()
+                .all(|&e| self.quiet_to(e, depth)),
             _ => false,
         }
     }
@@ -139,7 +163,9 @@ impl Lower<'_> {
         if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Mod) {
             return false;
         }
-        let Some(value) = self.constant_value(right) else { return false };
+        let Some(value) = self.constant_value(right) else {
+            return false;
+        };
         let small = match (&value, op) {
             (Literal::Int(i), BinOp::Add) if *i >= 0 => i16::try_from(*i).ok(),
             (Literal::Int(i), BinOp::Sub) if *i > 0 => i16::try_from(-*i).ok(),
@@ -179,7 +205,12 @@ impl Lower<'_> {
     fn concat(&mut self, left: ExprId, right: ExprId, d: R) {
         let mut parts = vec![right];
         let mut e = left;
-        while let ExprKind::Binary { op: BinOp::Concat, left, right } = *self.ast.kind(e) {
+        while let ExprKind::Binary {
+            op: BinOp::Concat,
+            left,
+            right,
+        } = *self.ast.kind(e)
+        {
             parts.push(right);
             e = left;
         }
@@ -204,9 +235,10 @@ impl Lower<'_> {
             return (true, self.b.constant(&value));
         }
         let r = match *self.ast.kind(e) {
-            ExprKind::Var { sigil: Sigil::Scalar, var } if !matches!(var, VarRef::Lexical(_)) && !rest_quiet => {
-                self.place_of(e)
-            }
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) && !rest_quiet => self.place_of(e),
             _ => self.scalar(e),
         };
         (false, r)
@@ -245,7 +277,9 @@ impl Lower<'_> {
         let (operands, ops) = (ast.list(operands), &ast[ops]);
         let integer = self.hint(hints::INTEGER);
         let end = self.b.label();
-        let Some((&first, rest)) = operands.split_first() else { return };
+        let Some((&first, rest)) = operands.split_first() else {
+            return;
+        };
         let t = if self.b.is_temp(d) { d } else { self.b.temp() };
         let mut a = self.scalar(first);
         for (i, (&e, &op)) in rest.iter().zip(ops.iter()).enumerate() {
@@ -334,7 +368,11 @@ impl Lower<'_> {
             _ => {
                 let v = self.lvalue(e, "preincrement (++)");
                 if d != NO && post {
-                    self.b.emit(if up { Op::PostInc(d, v) } else { Op::PostDec(d, v) });
+                    self.b.emit(if up {
+                        Op::PostInc(d, v)
+                    } else {
+                        Op::PostDec(d, v)
+                    });
                 } else {
                     self.b.emit(if up { Op::Inc(v) } else { Op::Dec(v) });
                     if d != NO {

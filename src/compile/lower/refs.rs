@@ -29,25 +29,46 @@ impl Lower<'_> {
                 self.reference_list(e);
                 self.b.close(Op::ListLast(d));
             }
-            ExprKind::Var { sigil: Sigil::Code, var } if !matches!(var, VarRef::Lexical(_)) => {
+            ExprKind::Var {
+                sigil: Sigil::Code,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) => {
                 let name = self.global_name(var, Sigil::Code, e);
                 let g = self.b.glob(&name);
                 self.b.emit(Op::GCode(d, g));
             }
-            ExprKind::Var { sigil: Sigil::Code, var: VarRef::Lexical(decl) } => {
+            ExprKind::Var {
+                sigil: Sigil::Code,
+                var: VarRef::Lexical(decl),
+            } => {
                 let r = self.lexical(decl);
                 self.b.emit(Op::Move(d, r));
             }
-            ExprKind::Call { callee: Callee::Named(name), form: CallForm::AmpShare, .. } => {
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                form: CallForm::AmpShare,
+                ..
+            } => {
                 let g = self.b.glob(&self.ast[name]);
                 self.b.emit(Op::GCode(d, g));
             }
-            ExprKind::Call { callee: Callee::Lexical(decl), form: CallForm::AmpShare, .. } => {
+            ExprKind::Call {
+                callee: Callee::Lexical(decl),
+                form: CallForm::AmpShare,
+                ..
+            } => {
                 let r = self.lexical(decl);
                 self.b.emit(Op::Move(d, r));
             }
-            ExprKind::Call { callee: Callee::Expr(inner), form: CallForm::AmpShare, .. }
-            | ExprKind::Deref { sigil: Sigil::Code, expr: inner } => {
+            ExprKind::Call {
+                callee: Callee::Expr(inner),
+                form: CallForm::AmpShare,
+                ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Code,
+                expr: inner,
+            } => {
                 let s = self.scalar(inner);
                 // `\&$name` is no symbolic reference (strict(3perl))
                 let flags = self.rv_flags(false) & !crate::bytecode::rv::STRICT;
@@ -65,7 +86,11 @@ impl Lower<'_> {
             ExprKind::Local(inner) if self.is_array(inner) || self.is_hash(inner) => {
                 let hash = self.is_hash(inner);
                 let c = self.local_container(inner);
-                self.b.emit(if hash { Op::RefHash(d, c) } else { Op::RefArr(d, c) });
+                self.b.emit(if hash {
+                    Op::RefHash(d, c)
+                } else {
+                    Op::RefArr(d, c)
+                });
             }
             ExprKind::AssignList { to, .. } => {
                 let to = self.unwrap_list(to);
@@ -89,7 +114,10 @@ impl Lower<'_> {
                 let c = self.hash(e, true);
                 self.b.emit(Op::RefHash(d, c));
             }
-            ExprKind::Builtin { func: crate::signature::Builtin::Shift, args } => {
+            ExprKind::Builtin {
+                func: crate::signature::Builtin::Shift,
+                args,
+            } => {
                 // `\shift`: the element itself
                 let a = self.ast.list(args)[0];
                 let c = self.array(a, true);
@@ -123,7 +151,9 @@ impl Lower<'_> {
             }
             _ if self.is_literal(e) => {
                 let p = self.b.place();
-                let value = self.constant_value(e).unwrap_or(crate::bytecode::Literal::Undef);
+                let value = self
+                    .constant_value(e)
+                    .unwrap_or(crate::bytecode::Literal::Undef);
                 let k = self.b.own_constant(&value);
                 self.b.emit(Op::ConstCell(p, k));
                 self.b.emit(Op::RefOf(d, p));
@@ -150,8 +180,12 @@ impl Lower<'_> {
                 self.b.emit(Op::RefList);
                 self.b.marks -= 1;
             }
-            ExprKind::Slice { .. } | ExprKind::ListSlice { .. } | ExprKind::Call { .. } | ExprKind::Method { .. }
-            | ExprKind::AssignList { .. } | ExprKind::DoBlock(_) => {
+            ExprKind::Slice { .. }
+            | ExprKind::ListSlice { .. }
+            | ExprKind::Call { .. }
+            | ExprKind::Method { .. }
+            | ExprKind::AssignList { .. }
+            | ExprKind::DoBlock(_) => {
                 if let ExprKind::AssignList { to, .. } = *self.ast.kind(e) {
                     let to = self.unwrap_list(to);
                     if self.is_array(to) || self.is_hash(to) {
@@ -196,7 +230,9 @@ impl Lower<'_> {
                 let c = self.array(e, true);
                 self.b.emit(Op::Push(c));
             }
-            ExprKind::Var { sigil: Sigil::Code, .. } => {
+            ExprKind::Var {
+                sigil: Sigil::Code, ..
+            } => {
                 let t = self.b.temp();
                 self.reference(e, t);
                 self.b.emit(Op::Push(t));
@@ -214,9 +250,16 @@ impl Lower<'_> {
     pub fn assign_alias(&mut self, to: ExprId, from: ExprId) {
         let heights = self.b.heights();
         match *self.ast.kind(to) {
-            ExprKind::Ref(inner) if matches!(*self.ast.kind(inner), ExprKind::List(_) | ExprKind::MyList(_)) => {
+            ExprKind::Ref(inner)
+                if matches!(
+                    *self.ast.kind(inner),
+                    ExprKind::List(_) | ExprKind::MyList(_)
+                ) =>
+            {
                 let ast = self.ast;
-                let (ExprKind::List(items) | ExprKind::MyList(items)) = *ast.kind(inner) else { return };
+                let (ExprKind::List(items) | ExprKind::MyList(items)) = *ast.kind(inner) else {
+                    return;
+                };
                 self.b.mark();
                 self.list(from);
                 let t = self.b.temp();
@@ -279,7 +322,10 @@ impl Lower<'_> {
                 let (kind, v) = (kind_of(self.ast[d].sigil), self.declare(d));
                 self.b.emit(Op::AliasVar(kind, v, r));
             }
-            ExprKind::Var { sigil, var: VarRef::Lexical(d) } => {
+            ExprKind::Var {
+                sigil,
+                var: VarRef::Lexical(d),
+            } => {
                 let v = self.lexical(d);
                 let decl = self.decl_number(d);
                 match self.b.ups.get(&decl).copied() {
@@ -313,7 +359,10 @@ impl Lower<'_> {
             }
             _ => {
                 let span = self.ast.span(e);
-                self.error(span, "Can't modify reference to expression in scalar assignment".into());
+                self.error(
+                    span,
+                    "Can't modify reference to expression in scalar assignment".into(),
+                );
             }
         }
         let _ = NO;

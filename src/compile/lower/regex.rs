@@ -74,7 +74,9 @@ impl Lower<'_> {
         let mut bytes = Vec::new();
         let mut utf8 = false;
         for part in parts {
-            let (PatPart::Lit(s) | PatPart::Code { text: s, .. }) = part else { return None };
+            let (PatPart::Lit(s) | PatPart::Code { text: s, .. }) = part else {
+                return None;
+            };
             let t = &self.ast[*s];
             if t.utf8 != utf8 && !t.bytes.is_ascii() && !bytes.is_ascii() {
                 return None;
@@ -147,9 +149,20 @@ impl Lower<'_> {
 
     /// `m//`
     pub fn match_expr(&mut self, e: ExprId, want: Want, d: R) {
-        let ExprKind::Match { target, pattern, negate } = *self.ast.kind(e) else { return };
+        let ExprKind::Match {
+            target,
+            pattern,
+            negate,
+        } = *self.ast.kind(e)
+        else {
+            return;
+        };
         let heights = self.b.heights();
-        let want = if negate && want == Want::List { Want::Scalar } else { want };
+        let want = if negate && want == Want::List {
+            Want::Scalar
+        } else {
+            want
+        };
         let list = matches!(*self.ast.kind(e), ExprKind::Match { negate: true, .. });
         let to = match (want, d) {
             (Want::Scalar, NO) => self.b.temp(),
@@ -187,7 +200,15 @@ impl Lower<'_> {
 
     /// `s///`
     pub fn subst(&mut self, e: ExprId, d: R) {
-        let ExprKind::Subst { target, pattern, with, negate } = *self.ast.kind(e) else { return };
+        let ExprKind::Subst {
+            target,
+            pattern,
+            with,
+            negate,
+        } = *self.ast.kind(e)
+        else {
+            return;
+        };
         let heights = self.b.heights();
         let flags = self.ast[pattern].flags;
         let ret = flags.has(PatFlags::R);
@@ -227,13 +248,23 @@ impl Lower<'_> {
 
     /// `tr///`
     pub fn trans(&mut self, e: ExprId, d: R) {
-        let ExprKind::Trans { target, trans, negate } = *self.ast.kind(e) else { return };
+        let ExprKind::Trans {
+            target,
+            trans,
+            negate,
+        } = *self.ast.kind(e)
+        else {
+            return;
+        };
         let heights = self.b.heights();
         let tr = self.ast[trans];
         let mut flags = String::new();
-        for (on, c) in
-            [(tr.flags.complement, 'c'), (tr.flags.delete, 'd'), (tr.flags.squeeze, 's'), (tr.flags.copy, 'r')]
-        {
+        for (on, c) in [
+            (tr.flags.complement, 'c'),
+            (tr.flags.delete, 'd'),
+            (tr.flags.squeeze, 's'),
+            (tr.flags.copy, 'r'),
+        ] {
             if on {
                 flags.push(c);
             }
@@ -246,7 +277,12 @@ impl Lower<'_> {
             Some(e) if !tr.flags.copy && !counts => self.lvalue(e, "transliteration (tr///)"),
             _ => self.target(target, !tr.flags.copy && !counts),
         };
-        self.b.unit.trans.push(TransSpec { from, to, flags, negate });
+        self.b.unit.trans.push(TransSpec {
+            from,
+            to,
+            flags,
+            negate,
+        });
         let i = self.b.unit.trans.len() as u16 - 1;
         self.b.emit(Op::Trans(d, t, i));
         self.b.release(heights);
@@ -260,7 +296,11 @@ impl Lower<'_> {
         let m = match items.next() {
             None => NO,
             Some(p) => match *self.ast.kind(p) {
-                ExprKind::Match { pattern, target: None, .. } => self.pattern(pattern, false, Want::Scalar),
+                ExprKind::Match {
+                    pattern,
+                    target: None,
+                    ..
+                } => self.pattern(pattern, false, Want::Scalar),
                 _ => self.split_by(p),
             },
         };
@@ -311,7 +351,11 @@ impl Lower<'_> {
     /// `@a = split ...`; false where it is something else.
     pub fn split_into(&mut self, array: ExprId, from: ExprId, dest: Dest) -> bool {
         let from = self.unwrap_list(from);
-        let ExprKind::Builtin { func: crate::signature::Builtin::Split, args } = *self.ast.kind(from) else {
+        let ExprKind::Builtin {
+            func: crate::signature::Builtin::Split,
+            args,
+        } = *self.ast.kind(from)
+        else {
             return false;
         };
         if dest != Dest::Void {

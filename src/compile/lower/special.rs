@@ -35,7 +35,8 @@ impl Lower<'_> {
                 let quiet = items[i + 1..].iter().all(|&q| self.quiet(q));
                 operands.push(self.operand(e, quiet));
             }
-            self.b.emit(Op::PrintX(kind | (items.len() as u8) << 2, fh, d));
+            self.b
+                .emit(Op::PrintX(kind | (items.len() as u8) << 2, fh, d));
             self.operand_list(&operands);
         } else {
             self.b.mark();

@@ -38,7 +38,11 @@ impl Lower<'_> {
         let gives = |s: &&StmtId| {
             !matches!(
                 self.ast[**s].kind,
-                StmtKind::Empty | StmtKind::Sub(_) | StmtKind::Phase(_) | StmtKind::Use(_) | StmtKind::Format(_)
+                StmtKind::Empty
+                    | StmtKind::Sub(_)
+                    | StmtKind::Phase(_)
+                    | StmtKind::Use(_)
+                    | StmtKind::Format(_)
                     | StmtKind::Package { .. }
             )
         };
@@ -89,7 +93,10 @@ impl Lower<'_> {
         if let Some(label) = self.ast[id].label {
             let pc = self.b.pc();
             let marks = self.b.marks;
-            self.b.unit.labels.push((self.ast[label].into(), pc, 0, marks, 0));
+            self.b
+                .unit
+                .labels
+                .push((self.ast[label].into(), pc, 0, marks, 0));
             let dynamics = self.b.dynamics.clone();
             self.b.label_dynamics.push(dynamics);
         }
@@ -111,23 +118,54 @@ impl Lower<'_> {
         let stmt = &ast[id];
         let label: Option<Rc<str>> = stmt.label.map(|l| ast[l].into());
         match &stmt.kind {
-            StmtKind::Empty | StmtKind::Use(_) | StmtKind::Phase(_) | StmtKind::Format(_)
+            StmtKind::Empty
+            | StmtKind::Use(_)
+            | StmtKind::Phase(_)
+            | StmtKind::Format(_)
             | StmtKind::Package { .. } => {}
             StmtKind::Expr(e) => self.expr(*e, dest),
-            StmtKind::Modified { modifier, body, cond, post } => {
-                self.modified(label, *modifier, *body, *cond, *post, dest)
-            }
-            StmtKind::If { unless, arms, otherwise } => self.if_stmt(*unless, arms, *otherwise, dest),
-            StmtKind::While { until, cond, body, cont } => {
+            StmtKind::Modified {
+                modifier,
+                body,
+                cond,
+                post,
+            } => self.modified(label, *modifier, *body, *cond, *post, dest),
+            StmtKind::If {
+                unless,
+                arms,
+                otherwise,
+            } => self.if_stmt(*unless, arms, *otherwise, dest),
+            StmtKind::While {
+                until,
+                cond,
+                body,
+                cont,
+            } => {
                 self.while_loop(label, *until, *cond, *body, *cont, None);
                 self.nothing(dest);
             }
-            StmtKind::For { init, cond, step, body } => {
+            StmtKind::For {
+                init,
+                cond,
+                step,
+                body,
+            } => {
                 self.c_for(label, *init, *cond, *step, *body);
                 self.nothing(dest);
             }
-            StmtKind::Foreach { var, list, body, cont } => {
-                self.foreach(label, var, *list, super::foreach::LoopBody::Block(*body), *cont);
+            StmtKind::Foreach {
+                var,
+                list,
+                body,
+                cont,
+            } => {
+                self.foreach(
+                    label,
+                    var,
+                    *list,
+                    super::foreach::LoopBody::Block(*body),
+                    *cont,
+                );
                 self.nothing(dest);
             }
             StmtKind::Block { body, cont } => self.bare_block(label, *body, *cont, dest),
@@ -136,7 +174,11 @@ impl Lower<'_> {
             StmtKind::Given { topic, body } => self.given(*topic, *body, dest),
             StmtKind::When { cond, body } => self.when(*cond, *body, dest),
             StmtKind::Default(body) => self.default(*body, dest),
-            StmtKind::Try { body, catch, finally } => self.try_stmt(*body, *catch, *finally, dest),
+            StmtKind::Try {
+                body,
+                catch,
+                finally,
+            } => self.try_stmt(*body, *catch, *finally, dest),
             StmtKind::Defer(body) => self.defer(*body),
             StmtKind::Yada => self.die_const("Unimplemented"),
         }
@@ -148,7 +190,13 @@ impl Lower<'_> {
         let t = self.b.temp();
         let k = self.b.str_constant(text);
         self.b.emit(Op::LoadK(t, k));
-        self.bi(crate::signature::Builtin::Die, Want::Void, crate::bytecode::NO, t, 1);
+        self.bi(
+            crate::signature::Builtin::Die,
+            Want::Void,
+            crate::bytecode::NO,
+            t,
+            1,
+        );
         self.b.release(heights);
     }
 
@@ -212,7 +260,13 @@ impl Lower<'_> {
                     ExprKind::List(items) => self.ast.list(items).to_vec(),
                     _ => vec![cond],
                 };
-                self.foreach_items(label, &LoopVar::Topic, &items, super::foreach::LoopBody::Expr(body), None);
+                self.foreach_items(
+                    label,
+                    &LoopVar::Topic,
+                    &items,
+                    super::foreach::LoopBody::Expr(body),
+                    None,
+                );
                 self.nothing(dest);
             }
         }
@@ -220,7 +274,13 @@ impl Lower<'_> {
 
     /// The value of a condition that decides whether something else gives the value: leaves it in `dest` and jumps to
     /// `end` where its truth is not `wanted`.
-    pub fn value_or(&mut self, cond: ExprId, wanted: bool, dest: Dest, end: crate::compile::body::Label) {
+    pub fn value_or(
+        &mut self,
+        cond: ExprId,
+        wanted: bool,
+        dest: Dest,
+        end: crate::compile::body::Label,
+    ) {
         self.check_condition(cond);
         let heights = self.b.heights();
         let go = |r| if wanted { Op::JT(r, 0) } else { Op::JF(r, 0) };
@@ -267,7 +327,13 @@ impl Lower<'_> {
         }
     }
 
-    fn if_stmt(&mut self, unless: bool, arms: &[(ExprId, BlockId)], otherwise: Option<BlockId>, dest: Dest) {
+    fn if_stmt(
+        &mut self,
+        unless: bool,
+        arms: &[(ExprId, BlockId)],
+        otherwise: Option<BlockId>,
+        dest: Dest,
+    ) {
         self.b.open_scope(false);
         let end = self.b.label();
         for (i, &(cond, block)) in arms.iter().enumerate() {

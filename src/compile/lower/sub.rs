@@ -37,8 +37,9 @@ impl Lower<'_> {
         let file = self.source.file(def.span.start);
         self.b.set_line(def.line, &file);
         self.b.unit.name = self.sub_name(sub);
-        self.b.unit.prototype =
-            def.proto.map(|p| String::from_utf8_lossy(&ast[p].bytes).into_owned().into());
+        self.b.unit.prototype = def
+            .proto
+            .map(|p| String::from_utf8_lossy(&ast[p].bytes).into_owned().into());
         for attr in &def.attrs {
             let name = &ast[attr.name];
             match name {
@@ -52,8 +53,13 @@ impl Lower<'_> {
                 }
                 "const" => {}
                 _ => {
-                    let arg = attr.arg.map(|a| format!("({})", String::from_utf8_lossy(&ast[a].bytes)));
-                    self.b.unit.attributes.push(format!("{name}{}", arg.unwrap_or_default()));
+                    let arg = attr
+                        .arg
+                        .map(|a| format!("({})", String::from_utf8_lossy(&ast[a].bytes)));
+                    self.b
+                        .unit
+                        .attributes
+                        .push(format!("{name}{}", arg.unwrap_or_default()));
                 }
             }
         }
@@ -131,21 +137,35 @@ impl Lower<'_> {
     fn signature(&mut self, id: SignatureId) {
         let ast = self.ast;
         let signature = &ast[id];
-        let required =
-            signature.params.iter().rposition(|p| matches!(p.default, DefaultValue::Required)).map_or(0, |i| i + 1);
-        let max = if signature.slurpy.is_some() { NO } else { signature.params.len() as u16 };
+        let required = signature
+            .params
+            .iter()
+            .rposition(|p| matches!(p.default, DefaultValue::Required))
+            .map_or(0, |i| i + 1);
+        let max = if signature.slurpy.is_some() {
+            NO
+        } else {
+            signature.params.len() as u16
+        };
         let hash = signature.slurpy.is_some_and(|s| s.sigil == Sigil::Hash);
-        self.b.emit(Op::ArgCheck(u8::from(hash), required as u16, max));
+        self.b
+            .emit(Op::ArgCheck(u8::from(hash), required as u16, max));
         self.b.ext(0, signature.params.len() as u16, 0, 0);
         for (i, p) in signature.params.iter().enumerate() {
             self.parameter(i as u16, p);
         }
-        let Some(slurpy) = signature.slurpy else { return };
+        let Some(slurpy) = signature.slurpy else {
+            return;
+        };
         if let Some(d) = slurpy.decl {
             let c = self.my_container(d);
             self.b.mark();
             self.b.emit(Op::PushArgs(0, signature.params.len() as u16));
-            self.b.close(if hash { Op::HAssign(c, NO) } else { Op::AAssign(c, NO) });
+            self.b.close(if hash {
+                Op::HAssign(c, NO)
+            } else {
+                Op::AAssign(c, NO)
+            });
         }
     }
 
@@ -154,7 +174,9 @@ impl Lower<'_> {
         let r = p.decl.map(|d| self.declare(d));
         let default = match p.default {
             DefaultValue::Required | DefaultValue::Optional => None,
-            DefaultValue::Missing(e) | DefaultValue::Undefined(e) | DefaultValue::False(e) => Some(e),
+            DefaultValue::Missing(e) | DefaultValue::Undefined(e) | DefaultValue::False(e) => {
+                Some(e)
+            }
         };
         let to = match r {
             Some(r) => r,
@@ -208,7 +230,10 @@ impl Lower<'_> {
         for line in &format.lines {
             self.b.set_line(line.line, &file);
             // a line that repeats computes its arguments each time
-            let repeats = self.ast[line.picture].bytes.windows(2).any(|two| two == b"~~");
+            let repeats = self.ast[line.picture]
+                .bytes
+                .windows(2)
+                .any(|two| two == b"~~");
             let again = self.b.here();
             let heights = self.b.heights();
             let more = if repeats { self.b.temp() } else { NO };

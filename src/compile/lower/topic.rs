@@ -80,9 +80,19 @@ impl Lower<'_> {
 
     /// `break`
     pub fn break_given(&mut self) {
-        let given = self.b.loops.iter().rposition(|l| l.label.as_deref() == Some("given"));
+        let given = self
+            .b
+            .loops
+            .iter()
+            .rposition(|l| l.label.as_deref() == Some("given"));
         match given {
-            Some(_) if self.b.loops.last().is_some_and(|l| l.label.as_deref() == Some("given")) => {
+            Some(_)
+                if self
+                    .b
+                    .loops
+                    .last()
+                    .is_some_and(|l| l.label.as_deref() == Some("given")) =>
+            {
                 self.loop_control(LoopWord::Last, Label::None)
             }
             _ => self.die_const("Can't \"break\" outside a given block"),
@@ -121,17 +131,43 @@ impl Lower<'_> {
     fn is_test(&self, e: ExprId) -> bool {
         use BinOp::*;
         match *self.ast.kind(e) {
-            ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Match { .. } | ExprKind::Subst { .. }
-            | ExprKind::FileTest { .. } | ExprKind::Isa { .. } | ExprKind::Chain { .. } => true,
+            ExprKind::Call { .. }
+            | ExprKind::Method { .. }
+            | ExprKind::Match { .. }
+            | ExprKind::Subst { .. }
+            | ExprKind::FileTest { .. }
+            | ExprKind::Isa { .. }
+            | ExprKind::Chain { .. } => true,
             ExprKind::Unary { op: UnOp::Not, .. } => true,
             ExprKind::Binary { op, .. } => matches!(
                 op,
-                NumEq | NumNe | NumLt | NumLe | NumGt | NumGe | StrEq | StrNe | StrLt | StrLe | StrGt | StrGe
+                NumEq
+                    | NumNe
+                    | NumLt
+                    | NumLe
+                    | NumGt
+                    | NumGe
+                    | StrEq
+                    | StrNe
+                    | StrLt
+                    | StrLe
+                    | StrGt
+                    | StrGe
                     | SmartMatch
             ),
-            ExprKind::Builtin { func, .. } => matches!(func, Builtin::Defined | Builtin::Exists | Builtin::Eof),
-            ExprKind::Logic { op: LogOp::And, left, right } => self.is_test(left) && self.is_test(right),
-            ExprKind::Logic { op: LogOp::Or, left, .. } => self.is_test(left),
+            ExprKind::Builtin { func, .. } => {
+                matches!(func, Builtin::Defined | Builtin::Exists | Builtin::Eof)
+            }
+            ExprKind::Logic {
+                op: LogOp::And,
+                left,
+                right,
+            } => self.is_test(left) && self.is_test(right),
+            ExprKind::Logic {
+                op: LogOp::Or,
+                left,
+                ..
+            } => self.is_test(left),
             ExprKind::Range { .. } => true,
             ExprKind::Str(_) | ExprKind::Int(_) => false,
             _ => false,
@@ -140,7 +176,12 @@ impl Lower<'_> {
 
     /// `~~`
     pub fn smart_match(&mut self, left: ExprId, right: ExprId, d: R) {
-        if let ExprKind::Match { target: None, pattern, negate: false } = *self.ast.kind(self.unwrap_list(right)) {
+        if let ExprKind::Match {
+            target: None,
+            pattern,
+            negate: false,
+        } = *self.ast.kind(self.unwrap_list(right))
+        {
             if !self.is_array(left) && !self.is_hash(left) {
                 let t = self.scalar(left);
                 return self.match_value(t, pattern, d);
@@ -160,7 +201,12 @@ impl Lower<'_> {
             self.reference(e, t);
             return t;
         }
-        if let ExprKind::Match { target: None, pattern, negate: false } = *self.ast.kind(e) {
+        if let ExprKind::Match {
+            target: None,
+            pattern,
+            negate: false,
+        } = *self.ast.kind(e)
+        {
             let t = self.b.temp();
             self.qr(pattern, t);
             return t;

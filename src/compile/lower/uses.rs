@@ -7,8 +7,12 @@ impl Lower<'_> {
     /// A body that does what a `use` statement does when it is read.
     pub fn use_body(&mut self, stmt: StmtId) {
         let ast = self.ast;
-        let StmtKind::Use(used) = &ast[stmt].kind else { return };
-        let Some(module) = used.module.map(|m| &ast[m]) else { return };
+        let StmtKind::Use(used) = &ast[stmt].kind else {
+            return;
+        };
+        let Some(module) = used.module.map(|m| &ast[m]) else {
+            return;
+        };
         let file = format!("{}.pm", module.replace("::", "/").replace('\'', "/"));
         let t = self.window(1);
         let k = self.b.str_constant(&file);
@@ -37,7 +41,12 @@ impl Lower<'_> {
     }
 
     fn class_method(&mut self, name: &str, maybe: bool) -> u16 {
-        let target = Target::Method { name: name.into(), class: None, is_super: false, maybe };
+        let target = Target::Method {
+            name: name.into(),
+            class: None,
+            is_super: false,
+            maybe,
+        };
         self.site(target, Want::Void, false, false)
     }
 }

@@ -9,19 +9,52 @@ use crate::vm::{Call, Exec};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
 
-pub(in crate::native) const FAMILY: Family = Family::new("Digest::MD5", &[
-    free("add", One, add, "take in data"),
-    free("addfile", One, addfile, "take in what is left of a file"),
-    free("b64digest", One, |call| finish(call, "b64digest", Form::Base64), "the digest in base64"),
-    free("clone", One, clone, "a copy of the object"),
-    free("context", List, context, "the inner state, to ask or set"),
-    free("digest", One, |call| finish(call, "digest", Form::Raw), "the digest as bytes"),
-    free("hexdigest", One, |call| finish(call, "hexdigest", Form::Hex), "the digest in hexadecimal"),
-    free("md5", One, |call| whole(call, Form::Raw), "the digest of some data as bytes"),
-    free("md5_base64", One, |call| whole(call, Form::Base64), "the digest of some data in base64"),
-    free("md5_hex", One, |call| whole(call, Form::Hex), "the digest of some data in hexadecimal"),
-    free("new", One, new, "an object to take in data by and by"),
-]);
+pub(in crate::native) const FAMILY: Family = Family::new(
+    "Digest::MD5",
+    &[
+        free("add", One, add, "take in data"),
+        free("addfile", One, addfile, "take in what is left of a file"),
+        free(
+            "b64digest",
+            One,
+            |call| finish(call, "b64digest", Form::Base64),
+            "the digest in base64",
+        ),
+        free("clone", One, clone, "a copy of the object"),
+        free("context", List, context, "the inner state, to ask or set"),
+        free(
+            "digest",
+            One,
+            |call| finish(call, "digest", Form::Raw),
+            "the digest as bytes",
+        ),
+        free(
+            "hexdigest",
+            One,
+            |call| finish(call, "hexdigest", Form::Hex),
+            "the digest in hexadecimal",
+        ),
+        free(
+            "md5",
+            One,
+            |call| whole(call, Form::Raw),
+            "the digest of some data as bytes",
+        ),
+        free(
+            "md5_base64",
+            One,
+            |call| whole(call, Form::Base64),
+            "the digest of some data in base64",
+        ),
+        free(
+            "md5_hex",
+            One,
+            |call| whole(call, Form::Hex),
+            "the digest of some data in hexadecimal",
+        ),
+        free("new", One, new, "an object to take in data by and by"),
+    ],
+);
 
 type State = Shared<RefCell<Md5>>;
 
@@ -109,7 +142,11 @@ fn context(call: &mut Call<'_>) -> Exec<Ret> {
     if call.argc() > 2 {
         let blocks = call.arg_uint(1)?;
         let words = bytes(call, 2)?;
-        let rest = if call.argc() > 3 { bytes(call, 3)? } else { crate::text::PerlStr::new() };
+        let rest = if call.argc() > 3 {
+            bytes(call, 3)?
+        } else {
+            crate::text::PerlStr::new()
+        };
         *state.borrow_mut() = Md5::from_context(blocks, words.as_bytes(), rest.as_bytes());
         return Ok(call.arg(0)?.into());
     }

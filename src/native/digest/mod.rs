@@ -37,8 +37,10 @@ fn written(digest: &[u8], form: Form) -> Val {
         Form::Raw => Val::bytes(digest),
         Form::Hex => {
             const DIGITS: &[u8; 16] = b"0123456789abcdef";
-            let hex: Vec<u8> =
-                digest.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).collect();
+            let hex: Vec<u8> = digest
+                .iter()
+                .flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]])
+                .collect();
             Val::bytes(&hex)
         }
         Form::Base64 => {

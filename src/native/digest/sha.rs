@@ -32,28 +32,93 @@ functions! {
     512256 "sha512256" "sha512256_hex" "sha512256_base64" "hmac_sha512256" "hmac_sha512256_hex" "hmac_sha512256_base64";
 }
 
-pub(in crate::native) const METHODS: Family = Family::new("Digest::SHA", &[
-    row("_addfilebin", "$$", One, |call| addfile(call, false), "take in what is left of a file"),
-    row("_addfileuniv", "$$", One, |call| addfile(call, true), "take in a file, line ends made \\n"),
-    row("_getstate", "$", One, |call| Ok(state(call)?.map(|s| Val::bytes(&s.borrow().pack())).map_or(Ret::Nothing, Ret::One)), "the inner state"),
-    row("_putstate", "$$", One, putstate, "set the inner state"),
-    row("add", "$;@", One, add, "take in data"),
-    row("algorithm", "$", One, |call| Ok(state(call)?.map_or(Ret::Nothing, |s| Ret::One(Val::from(s.borrow().algorithm() as i32)))), "the number of the algorithm"),
-    row("b64digest", "$", One, |call| finish(call, Form::Base64), "the digest in base64"),
-    row("clone", "$", One, clone, "a copy of the object"),
-    row("digest", "$", One, |call| finish(call, Form::Raw), "the digest as bytes"),
-    row("hashsize", "$", One, |call| Ok(state(call)?.map_or(Ret::Nothing, |s| Ret::One(Val::from(s.borrow().bits() as i32)))), "the bits of the digest"),
-    row("hexdigest", "$", One, |call| finish(call, Form::Hex), "the digest in hexadecimal"),
-    row("newSHA", "$$", One, new, "an object for an algorithm"),
-    row("shainit", "$$", One, init, "begin again with an algorithm"),
-    row("sharewind", "$", One, rewind, "begin again"),
-    row("shawrite", "$$$", One, write_bits, "take in bits"),
-]);
+pub(in crate::native) const METHODS: Family = Family::new(
+    "Digest::SHA",
+    &[
+        row(
+            "_addfilebin",
+            "$$",
+            One,
+            |call| addfile(call, false),
+            "take in what is left of a file",
+        ),
+        row(
+            "_addfileuniv",
+            "$$",
+            One,
+            |call| addfile(call, true),
+            "take in a file, line ends made \\n",
+        ),
+        row(
+            "_getstate",
+            "$",
+            One,
+            |call| {
+                Ok(state(call)?
+                    .map(|s| Val::bytes(&s.borrow().pack()))
+                    .map_or(Ret::Nothing, Ret::One))
+            },
+            "the inner state",
+        ),
+        row("_putstate", "$$", One, putstate, "set the inner state"),
+        row("add", "$;@", One, add, "take in data"),
+        row(
+            "algorithm",
+            "$",
+            One,
+            |call| {
+                Ok(state(call)?.map_or(Ret::Nothing, |s| {
+                    Ret::One(Val::from(s.borrow().algorithm() as i32))
+                }))
+            },
+            "the number of the algorithm",
+        ),
+        row(
+            "b64digest",
+            "$",
+            One,
+            |call| finish(call, Form::Base64),
+            "the digest in base64",
+        ),
+        row("clone", "$", One, clone, "a copy of the object"),
+        row(
+            "digest",
+            "$",
+            One,
+            |call| finish(call, Form::Raw),
+            "the digest as bytes",
+        ),
+        row(
+            "hashsize",
+            "$",
+            One,
+            |call| {
+                Ok(state(call)?.map_or(Ret::Nothing, |s| {
+                    Ret::One(Val::from(s.borrow().bits() as i32))
+                }))
+            },
+            "the bits of the digest",
+        ),
+        row(
+            "hexdigest",
+            "$",
+            One,
+            |call| finish(call, Form::Hex),
+            "the digest in hexadecimal",
+        ),
+        row("newSHA", "$$", One, new, "an object for an algorithm"),
+        row("shainit", "$$", One, init, "begin again with an algorithm"),
+        row("sharewind", "$", One, rewind, "begin again"),
+        row("shawrite", "$$$", One, write_bits, "take in bits"),
+    ],
+);
 
 type State = Shared<RefCell<Sha>>;
 
 fn whole(call: &mut Call<'_>, algorithm: u32, form: Form) -> Exec<Ret> {
-    let Some(mut sha) = Sha::new(algorithm) else { return Ok(Ret::Nothing) };
+    let Some(mut sha) = Sha::new(algorithm) else {
+        return Ok(Ret::Nothing);
+    };
     for i in 0..call.argc() {
         sha.update(bytes(call, i)?.as_bytes());
     }
@@ -67,15 +132,21 @@ fn with_key(call: &mut Call<'_>, algorithm: u32, form: Form) -> Exec<Ret> {
         Some(last) if call.defined(last)?.is_some() => bytes(call, last)?,
         _ => crate::text::PerlStr::new(),
     };
-    let pieces = (0..count.saturating_sub(1)).map(|i| bytes(call, i)).collect::<Exec<Vec<_>>>()?;
+    let pieces = (0..count.saturating_sub(1))
+        .map(|i| bytes(call, i))
+        .collect::<Exec<Vec<_>>>()?;
     let pieces: Vec<&[u8]> = pieces.iter().map(|piece| piece.as_bytes()).collect();
-    let Some(sha) = hmac(algorithm, key.as_bytes(), &pieces) else { return Ok(Ret::Nothing) };
+    let Some(sha) = hmac(algorithm, key.as_bytes(), &pieces) else {
+        return Ok(Ret::Nothing);
+    };
     Ok(written(&sha.digest(), form).into())
 }
 
 fn state_of(val: &Val) -> Option<State> {
     let Val::SRef(cell) = val else { return None };
-    let Val::Native(native) = cell.get() else { return None };
+    let Val::Native(native) = cell.get() else {
+        return None;
+    };
     native.object.clone().downcast::<RefCell<Sha>>().ok()
 }
 
@@ -98,19 +169,25 @@ fn algorithm_arg(call: &mut Call<'_>) -> Exec<Option<Sha>> {
 
 fn new(call: &mut Call<'_>) -> Exec<Ret> {
     let class = call.arg_str(0)?;
-    let Some(sha) = algorithm_arg(call)? else { return Ok(Ret::One(Val::Undef)) };
+    let Some(sha) = algorithm_arg(call)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     Ok(object(call, &class.to_str_lossy(), sha).into())
 }
 
 fn clone(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(state) = state(call)? else { return Ok(Ret::One(Val::Undef)) };
+    let Some(state) = state(call)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     let class = call.arg(0)?.blessed().map(|stash| stash.name());
     let copy = state.borrow().clone();
     Ok(object(call, class.as_deref().unwrap_or("Digest::SHA"), copy).into())
 }
 
 fn init(call: &mut Call<'_>) -> Exec<Ret> {
-    let (Some(state), Some(sha)) = (state(call)?, algorithm_arg(call)?) else { return Ok(Val::Int(0).into()) };
+    let (Some(state), Some(sha)) = (state(call)?, algorithm_arg(call)?) else {
+        return Ok(Val::Int(0).into());
+    };
     *state.borrow_mut() = sha;
     Ok(Val::Int(1).into())
 }
@@ -130,7 +207,9 @@ fn rewind(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn add(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(state) = state(call)? else { return Ok(Ret::Nothing) };
+    let Some(state) = state(call)? else {
+        return Ok(Ret::Nothing);
+    };
     for i in 1..call.argc() {
         let data = bytes(call, i)?;
         state.borrow_mut().update(data.as_bytes());
@@ -142,7 +221,9 @@ fn add(call: &mut Call<'_>) -> Exec<Ret> {
 fn write_bits(call: &mut Call<'_>) -> Exec<Ret> {
     let data = bytes(call, 0)?;
     let bits = call.arg_uint(1)?;
-    let Some(state) = state_of(&call.arg(2)?) else { return Ok(Val::Int(0).into()) };
+    let Some(state) = state_of(&call.arg(2)?) else {
+        return Ok(Val::Int(0).into());
+    };
     let count = usize::try_from(bits).unwrap_or(usize::MAX);
     state.borrow_mut().update_bits(data.as_bytes(), count);
     Ok(Val::uint(bits).into())
@@ -150,23 +231,31 @@ fn write_bits(call: &mut Call<'_>) -> Exec<Ret> {
 
 /// Gives the digest; the object begins again.
 fn finish(call: &mut Call<'_>, form: Form) -> Exec<Ret> {
-    let Some(state) = state(call)? else { return Ok(Ret::One(Val::Undef)) };
+    let Some(state) = state(call)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     let digest = state.borrow().digest();
     restart(&state);
     Ok(written(&digest, form).into())
 }
 
 fn putstate(call: &mut Call<'_>) -> Exec<Ret> {
-    let Some(state) = state(call)? else { return Ok(Ret::Nothing) };
+    let Some(state) = state(call)? else {
+        return Ok(Ret::Nothing);
+    };
     let packed = bytes(call, 1)?;
     state.borrow_mut().unpack(packed.as_bytes());
     Ok(Ret::Nothing)
 }
 
 fn addfile(call: &mut Call<'_>, universal: bool) -> Exec<Ret> {
-    let Some(state) = state(call)? else { return Ok(Ret::Nothing) };
+    let Some(state) = state(call)? else {
+        return Ok(Ret::Nothing);
+    };
     let handle: Option<HandleRef> = call.handle(1)?.and_then(|io| io.handle());
-    let Some(handle) = handle else { return Ok(Ret::Nothing) };
+    let Some(handle) = handle else {
+        return Ok(Ret::Nothing);
+    };
     let mut return_pending = false;
     eat_handle(call, &handle, |piece| {
         if universal {

@@ -7,28 +7,44 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("POSIX", &[
-    free("access", Scalar, access, "may the file be used so"),
-    free("close", Scalar, close, "close a descriptor"),
-    free("dup", Scalar, dup, "another descriptor for the same file"),
-    free("dup2", Scalar, dup2, "make a descriptor stand for another's file"),
-    free("fpathconf", Scalar, fpathconf, "a limit of an open file"),
-    free("getcwd", Scalar, getcwd, "the current directory"),
-    free("lchown", Scalar, lchown, "change the owner of a link itself"),
-    free("lseek", Scalar, lseek, "move the position of a descriptor"),
-    free("mkfifo", Scalar, mkfifo, "make a named pipe"),
-    free("open", Scalar, open, "open a file by descriptor"),
-    free("pathconf", Scalar, pathconf, "a limit of a file"),
-    free("pipe", List, pipe, "two connected descriptors"),
-    free("read", Scalar, read, "read from a descriptor").places(2),
-    free("sysconf", Scalar, sysconf, "a limit of the system"),
-    free("write", Scalar, write, "write to a descriptor"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "POSIX",
+    &[
+        free("access", Scalar, access, "may the file be used so"),
+        free("close", Scalar, close, "close a descriptor"),
+        free("dup", Scalar, dup, "another descriptor for the same file"),
+        free(
+            "dup2",
+            Scalar,
+            dup2,
+            "make a descriptor stand for another's file",
+        ),
+        free("fpathconf", Scalar, fpathconf, "a limit of an open file"),
+        free("getcwd", Scalar, getcwd, "the current directory"),
+        free(
+            "lchown",
+            Scalar,
+            lchown,
+            "change the owner of a link itself",
+        ),
+        free("lseek", Scalar, lseek, "move the position of a descriptor"),
+        free("mkfifo", Scalar, mkfifo, "make a named pipe"),
+        free("open", Scalar, open, "open a file by descriptor"),
+        free("pathconf", Scalar, pathconf, "a limit of a file"),
+        free("pipe", List, pipe, "two connected descriptors"),
+        free("read", Scalar, read, "read from a descriptor").places(2),
+        free("sysconf", Scalar, sysconf, "a limit of the system"),
+        free("write", Scalar, write, "write to a descriptor"),
+    ],
+);
 
 /// A descriptor: negative ones are refused before the system is asked.
 fn descriptor(call: &mut Call<'_>, i: usize) -> Exec<Result<i32, Errno>> {
     let n = call.arg_int(i)?;
-    Ok(i32::try_from(n).ok().filter(|n| *n >= 0).ok_or(Errno::EBADF))
+    Ok(i32::try_from(n)
+        .ok()
+        .filter(|n| *n >= 0)
+        .ok_or(Errno::EBADF))
 }
 
 fn access(call: &mut Call<'_>) -> Exec<Ret> {
@@ -83,10 +99,22 @@ fn pipe(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn open(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 1..=3, "POSIX::open(filename, flags = O_RDONLY, mode = 0666)")?;
+    usage(
+        call,
+        1..=3,
+        "POSIX::open(filename, flags = O_RDONLY, mode = 0666)",
+    )?;
     let name = call.arg_str(0)?;
-    let flags = if call.argc() > 1 { call.arg_int(1)? as i32 } else { 0 };
-    let mode = if call.argc() > 2 { call.arg_int(2)? as u32 } else { 0o666 };
+    let flags = if call.argc() > 1 {
+        call.arg_int(1)? as i32
+    } else {
+        0
+    };
+    let mode = if call.argc() > 2 {
+        call.arg_int(2)? as u32
+    } else {
+        0o666
+    };
     let result = blocking::open(name.as_bytes(), flags, mode).and_then(|new| {
         // what POSIX opens stays open over exec
         fd::set_cloexec(new, false)?;

@@ -7,19 +7,53 @@ use crate::value::{Hash, Val};
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("POSIX", &[
-    free("localeconv", Scalar, localeconv, "how numbers and money are written"),
-    free("mblen", Scalar, mblen, "the bytes of the first character"),
-    free("mbtowc", Scalar, mbtowc, "the first character of some bytes").places(1),
-    free("setlocale", Scalar, setlocale, "choose or ask for a locale"),
-    free("strcoll", Scalar, strcoll, "compare texts by the locale"),
-    free("strtod", List, |call| float(call, "strtod"), "the number at the start of a text"),
-    free("strtol", List, strtol, "the integer at the start of a text"),
-    free("strtold", List, |call| float(call, "strtold"), "the number at the start of a text"),
-    free("strtoul", List, strtoul, "the unsigned integer at the start of a text"),
-    free("strxfrm", Scalar, strxfrm, "a text whose bytes sort as the locale does"),
-    free("wctomb", Scalar, wctomb, "the bytes of a character").places(1),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "POSIX",
+    &[
+        free(
+            "localeconv",
+            Scalar,
+            localeconv,
+            "how numbers and money are written",
+        ),
+        free("mblen", Scalar, mblen, "the bytes of the first character"),
+        free(
+            "mbtowc",
+            Scalar,
+            mbtowc,
+            "the first character of some bytes",
+        )
+        .places(1),
+        free("setlocale", Scalar, setlocale, "choose or ask for a locale"),
+        free("strcoll", Scalar, strcoll, "compare texts by the locale"),
+        free(
+            "strtod",
+            List,
+            |call| float(call, "strtod"),
+            "the number at the start of a text",
+        ),
+        free("strtol", List, strtol, "the integer at the start of a text"),
+        free(
+            "strtold",
+            List,
+            |call| float(call, "strtold"),
+            "the number at the start of a text",
+        ),
+        free(
+            "strtoul",
+            List,
+            strtoul,
+            "the unsigned integer at the start of a text",
+        ),
+        free(
+            "strxfrm",
+            Scalar,
+            strxfrm,
+            "a text whose bytes sort as the locale does",
+        ),
+        free("wctomb", Scalar, wctomb, "the bytes of a character").places(1),
+    ],
+);
 
 fn setlocale(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=2, "POSIX::setlocale(category, locale = 0)")?;
@@ -78,7 +112,9 @@ fn float(call: &mut Call<'_>, name: &str) -> Exec<Ret> {
 /// The base: 0, or 2 to 36.
 fn base(call: &mut Call<'_>) -> Exec<Option<i32>> {
     let base = if call.argc() > 1 { call.arg_int(1)? } else { 0 };
-    Ok(i32::try_from(base).ok().filter(|b| *b == 0 || (2..=36).contains(b)))
+    Ok(i32::try_from(base)
+        .ok()
+        .filter(|b| *b == 0 || (2..=36).contains(b)))
 }
 
 fn bad_base(call: &mut Call<'_>) -> Exec<Ret> {
@@ -119,9 +155,15 @@ fn first(bytes: &[u8], most: u64) -> Option<(u64, usize)> {
 
 fn mblen(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=2, "POSIX::mblen(s, n = ~0)")?;
-    let Some(val) = call.defined(0)? else { return Ok(Val::Int(0).into()) };
+    let Some(val) = call.defined(0)? else {
+        return Ok(Val::Int(0).into());
+    };
     let text = call.str(&val)?;
-    let most = if call.argc() > 1 { call.arg_uint(1)? } else { u64::MAX };
+    let most = if call.argc() > 1 {
+        call.arg_uint(1)?
+    } else {
+        u64::MAX
+    };
     let len = first(text.as_bytes(), most).map_or(-1, |(_, len)| len as i64);
     if len < 0 {
         call.set_errno(Errno(84)); // EILSEQ
@@ -131,9 +173,15 @@ fn mblen(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn mbtowc(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 2..=3, "POSIX::mbtowc(pwc, s, n = ~0)")?;
-    let Some(val) = call.defined(1)? else { return Ok(Val::Int(0).into()) };
+    let Some(val) = call.defined(1)? else {
+        return Ok(Val::Int(0).into());
+    };
     let text = call.str(&val)?;
-    let most = if call.argc() > 2 { call.arg_uint(2)? } else { u64::MAX };
+    let most = if call.argc() > 2 {
+        call.arg_uint(2)?
+    } else {
+        u64::MAX
+    };
     match first(text.as_bytes(), most) {
         Some((cp, len)) => {
             call.assign(0, Val::uint(cp))?;
@@ -146,7 +194,9 @@ fn mbtowc(call: &mut Call<'_>) -> Exec<Ret> {
 fn wctomb(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 2..=2, "POSIX::wctomb(s, wchar)")?;
     let cp = call.arg_int(1)?;
-    let Some(c) = u32::try_from(cp).ok().and_then(char::from_u32) else { return Ok(Val::Int(-1).into()) };
+    let Some(c) = u32::try_from(cp).ok().and_then(char::from_u32) else {
+        return Ok(Val::Int(-1).into());
+    };
     let mut buffer = [0; 4];
     let bytes = c.encode_utf8(&mut buffer).as_bytes();
     call.assign(0, Val::bytes(bytes))?;

@@ -117,67 +117,148 @@ const COMPARISONS: &[Row] = comparisons! {
 };
 
 const OTHERS: &[Row] = &[
-    free("fegetround", Scalar, |call| {
-        usage(call, 0..=0, "POSIX::fegetround()")?;
-        Ok(Val::from(libm::fegetround()).into())
-    }, "the rounding mode"),
-    free("fesetround", Scalar, |call| {
-        usage(call, 1..=1, "POSIX::fesetround(x)")?;
-        Ok(Val::from(libm::fesetround(call.arg_int(0)? as i32)).into())
-    }, "choose a rounding mode"),
-    free("fma", Scalar, |call| {
-        usage(call, 3..=3, "POSIX::fma(x, y, z)")?;
-        let (x, y, z) = (call.arg_f64(0)?, call.arg_f64(1)?, call.arg_f64(2)?);
-        Ok(Val::Num(x.mul_add(y, z)).into())
-    }, "product and sum, rounded once"),
-    free("frexp", List, |call| {
-        usage(call, 1..=1, "POSIX::frexp(x)")?;
-        let (mantissa, exponent) = libm::split(call.arg_f64(0)?);
-        call.list([Val::Num(mantissa), Val::from(exponent)])
-    }, "mantissa and exponent"),
-    free("jn", Scalar, |call| bessel(call, "jn", libm::jn), "Bessel function"),
-    free("ldexp", Scalar, |call| {
-        usage(call, 2..=2, "POSIX::ldexp(x, exp)")?;
-        Ok(Val::Num(libm::ldexp(call.arg_f64(0)?, call.arg_int(1)? as i32)).into())
-    }, "times a power of two"),
-    free("modf", List, |call| {
-        usage(call, 1..=1, "POSIX::modf(x)")?;
-        let (fraction, whole) = libm::parts(call.arg_f64(0)?);
-        call.list([Val::Num(fraction), Val::Num(whole)])
-    }, "fraction and whole part"),
-    free("remquo", List, |call| {
-        usage(call, 2..=2, "POSIX::remquo(x, y)")?;
-        let (rest, quotient) = libm::remainder_quotient(call.arg_f64(0)?, call.arg_f64(1)?);
-        call.list([Val::Num(rest), Val::from(quotient)])
-    }, "rest of a division, and the quotient's low bits"),
-    free("scalbn", Scalar, |call| {
-        usage(call, 2..=2, "POSIX::scalbn(x, y)")?;
-        Ok(Val::Num(libm::scalbn(call.arg_f64(0)?, call.arg_int(1)? as i32)).into())
-    }, "times a power of the radix"),
-    free("yn", Scalar, |call| bessel(call, "yn", libm::yn), "Bessel function of the second kind"),
-    free("nan", Scalar, |call| {
-        usage(call, 0..=1, "POSIX::nan(payload = 0)")?;
-        let payload = if call.argc() > 0 { call.arg_f64(0)? } else { 0.0 };
-        Ok(Val::Num(with_payload(payload, true)).into())
-    }, "not a number"),
-    free("getpayload", Scalar, |call| {
-        usage(call, 1..=1, "POSIX::getpayload(nv)")?;
-        let bits = call.arg_f64(0)?.to_bits() & PAYLOAD;
-        Ok(Val::Num(bits as f64).into())
-    }, "the payload of a NaN"),
-    free("setpayload", Scalar, |call| {
-        usage(call, 2..=2, "POSIX::setpayload(nv, payload)")?;
-        set_payload(call, true)
-    }, "make a NaN with a payload").places(1),
-    free("setpayloadsig", Scalar, |call| {
-        usage(call, 2..=2, "POSIX::setpayloadsig(nv, payload)")?;
-        set_payload(call, false)
-    }, "make a signalling NaN with a payload").places(1),
-    free("issignaling", Scalar, |call| {
-        usage(call, 1..=1, "POSIX::issignaling(nv)")?;
-        let x = call.arg_f64(0)?;
-        Ok(Val::Int(i64::from(x.is_nan() && x.to_bits() & QUIET == 0)).into())
-    }, "is it a signalling NaN"),
+    free(
+        "fegetround",
+        Scalar,
+        |call| {
+            usage(call, 0..=0, "POSIX::fegetround()")?;
+            Ok(Val::from(libm::fegetround()).into())
+        },
+        "the rounding mode",
+    ),
+    free(
+        "fesetround",
+        Scalar,
+        |call| {
+            usage(call, 1..=1, "POSIX::fesetround(x)")?;
+            Ok(Val::from(libm::fesetround(call.arg_int(0)? as i32)).into())
+        },
+        "choose a rounding mode",
+    ),
+    free(
+        "fma",
+        Scalar,
+        |call| {
+            usage(call, 3..=3, "POSIX::fma(x, y, z)")?;
+            let (x, y, z) = (call.arg_f64(0)?, call.arg_f64(1)?, call.arg_f64(2)?);
+            Ok(Val::Num(x.mul_add(y, z)).into())
+        },
+        "product and sum, rounded once",
+    ),
+    free(
+        "frexp",
+        List,
+        |call| {
+            usage(call, 1..=1, "POSIX::frexp(x)")?;
+            let (mantissa, exponent) = libm::split(call.arg_f64(0)?);
+            call.list([Val::Num(mantissa), Val::from(exponent)])
+        },
+        "mantissa and exponent",
+    ),
+    free(
+        "jn",
+        Scalar,
+        |call| bessel(call, "jn", libm::jn),
+        "Bessel function",
+    ),
+    free(
+        "ldexp",
+        Scalar,
+        |call| {
+            usage(call, 2..=2, "POSIX::ldexp(x, exp)")?;
+            Ok(Val::Num(libm::ldexp(call.arg_f64(0)?, call.arg_int(1)? as i32)).into())
+        },
+        "times a power of two",
+    ),
+    free(
+        "modf",
+        List,
+        |call| {
+            usage(call, 1..=1, "POSIX::modf(x)")?;
+            let (fraction, whole) = libm::parts(call.arg_f64(0)?);
+            call.list([Val::Num(fraction), Val::Num(whole)])
+        },
+        "fraction and whole part",
+    ),
+    free(
+        "remquo",
+        List,
+        |call| {
+            usage(call, 2..=2, "POSIX::remquo(x, y)")?;
+            let (rest, quotient) = libm::remainder_quotient(call.arg_f64(0)?, call.arg_f64(1)?);
+            call.list([Val::Num(rest), Val::from(quotient)])
+        },
+        "rest of a division, and the quotient's low bits",
+    ),
+    free(
+        "scalbn",
+        Scalar,
+        |call| {
+            usage(call, 2..=2, "POSIX::scalbn(x, y)")?;
+            Ok(Val::Num(libm::scalbn(call.arg_f64(0)?, call.arg_int(1)? as i32)).into())
+        },
+        "times a power of the radix",
+    ),
+    free(
+        "yn",
+        Scalar,
+        |call| bessel(call, "yn", libm::yn),
+        "Bessel function of the second kind",
+    ),
+    free(
+        "nan",
+        Scalar,
+        |call| {
+            usage(call, 0..=1, "POSIX::nan(payload = 0)")?;
+            let payload = if call.argc() > 0 {
+                call.arg_f64(0)?
+            } else {
+                0.0
+            };
+            Ok(Val::Num(with_payload(payload, true)).into())
+        },
+        "not a number",
+    ),
+    free(
+        "getpayload",
+        Scalar,
+        |call| {
+            usage(call, 1..=1, "POSIX::getpayload(nv)")?;
+            let bits = call.arg_f64(0)?.to_bits() & PAYLOAD;
+            Ok(Val::Num(bits as f64).into())
+        },
+        "the payload of a NaN",
+    ),
+    free(
+        "setpayload",
+        Scalar,
+        |call| {
+            usage(call, 2..=2, "POSIX::setpayload(nv, payload)")?;
+            set_payload(call, true)
+        },
+        "make a NaN with a payload",
+    )
+    .places(1),
+    free(
+        "setpayloadsig",
+        Scalar,
+        |call| {
+            usage(call, 2..=2, "POSIX::setpayloadsig(nv, payload)")?;
+            set_payload(call, false)
+        },
+        "make a signalling NaN with a payload",
+    )
+    .places(1),
+    free(
+        "issignaling",
+        Scalar,
+        |call| {
+            usage(call, 1..=1, "POSIX::issignaling(nv)")?;
+            let x = call.arg_f64(0)?;
+            Ok(Val::Int(i64::from(x.is_nan() && x.to_bits() & QUIET == 0)).into())
+        },
+        "is it a signalling NaN",
+    ),
 ];
 
 pub(super) const FAMILIES: [Family; 5] = [
@@ -204,7 +285,9 @@ fn classify(x: f64) -> i64 {
 
 fn bessel(call: &mut Call<'_>, name: &str, f: fn(i32, f64) -> f64) -> Exec<Ret> {
     usage(call, 2..=2, &format!("POSIX::{name}(x, y)"))?;
-    let n = call.arg_int(0)?.clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+    let n = call
+        .arg_int(0)?
+        .clamp(i64::from(i32::MIN), i64::from(i32::MAX));
     Ok(Val::Num(f(n as i32, call.arg_f64(1)?)).into())
 }
 

@@ -7,24 +7,57 @@ use crate::vm::native::{Family, Gives::List, Gives::Never, Gives::Scalar, Ret, f
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
-pub(super) const FAMILY: Family = Family::new("POSIX", &[
-    free("_exit", Never, exit_now, "end at once, running nothing"),
-    free("abort", Never, |_| process::abort(), "end by SIGABRT"),
-    free("ctermid", Scalar, ctermid, "the path of the controlling terminal"),
-    free("cuserid", Scalar, cuserid, "the name of the effective user"),
-    free("nice", Scalar, nice, "change the niceness"),
-    free("pause", Scalar, pause, "wait for a signal"),
-    free("setgid", Scalar, |call| id(call, "setgid(gid)", user::setgid), "set the group ids"),
-    free("setpgid", Scalar, setpgid, "set the process group of a process"),
-    free("setsid", Scalar, setsid, "begin a session of one's own"),
-    free("setuid", Scalar, |call| id(call, "setuid(uid)", user::setuid), "set the user ids"),
-    free("sleep", Scalar, sleep, "wait; gives the seconds left"),
-    free("tcgetpgrp", Scalar, tcgetpgrp, "the foreground process group of a terminal"),
-    free("tcsetpgrp", Scalar, tcsetpgrp, "set the foreground process group of a terminal"),
-    free("times", List, times, "elapsed and CPU times in clock ticks"),
-    free("ttyname", Scalar, ttyname, "the path of a terminal"),
-    free("uname", List, uname, "names of the system"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "POSIX",
+    &[
+        free("_exit", Never, exit_now, "end at once, running nothing"),
+        free("abort", Never, |_| process::abort(), "end by SIGABRT"),
+        free(
+            "ctermid",
+            Scalar,
+            ctermid,
+            "the path of the controlling terminal",
+        ),
+        free("cuserid", Scalar, cuserid, "the name of the effective user"),
+        free("nice", Scalar, nice, "change the niceness"),
+        free("pause", Scalar, pause, "wait for a signal"),
+        free(
+            "setgid",
+            Scalar,
+            |call| id(call, "setgid(gid)", user::setgid),
+            "set the group ids",
+        ),
+        free(
+            "setpgid",
+            Scalar,
+            setpgid,
+            "set the process group of a process",
+        ),
+        free("setsid", Scalar, setsid, "begin a session of one's own"),
+        free(
+            "setuid",
+            Scalar,
+            |call| id(call, "setuid(uid)", user::setuid),
+            "set the user ids",
+        ),
+        free("sleep", Scalar, sleep, "wait; gives the seconds left"),
+        free(
+            "tcgetpgrp",
+            Scalar,
+            tcgetpgrp,
+            "the foreground process group of a terminal",
+        ),
+        free(
+            "tcsetpgrp",
+            Scalar,
+            tcsetpgrp,
+            "set the foreground process group of a terminal",
+        ),
+        free("times", List, times, "elapsed and CPU times in clock ticks"),
+        free("ttyname", Scalar, ttyname, "the path of a terminal"),
+        free("uname", List, uname, "names of the system"),
+    ],
+);
 
 fn exit_now(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "POSIX::_exit(status)")?;
@@ -69,7 +102,11 @@ fn sleep(call: &mut Call<'_>) -> Exec<Ret> {
     Ok(Val::uint(left).into())
 }
 
-fn id(call: &mut Call<'_>, signature: &str, change: fn(u32) -> crate::sys::Result<()>) -> Exec<Ret> {
+fn id(
+    call: &mut Call<'_>,
+    signature: &str,
+    change: fn(u32) -> crate::sys::Result<()>,
+) -> Exec<Ret> {
     usage(call, 1..=1, &format!("POSIX::{signature}"))?;
     let id = call.arg_int(0)? as u32;
     sys_ret(call, change(id).map(|()| 0))
@@ -107,7 +144,9 @@ fn tcsetpgrp(call: &mut Call<'_>) -> Exec<Ret> {
 fn times(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 0..=0, "POSIX::times()")?;
     match process::times() {
-        Ok(t) => call.list([t.elapsed, t.user, t.system, t.child_user, t.child_system].map(Val::Int)),
+        Ok(t) => {
+            call.list([t.elapsed, t.user, t.system, t.child_user, t.child_system].map(Val::Int))
+        }
         Err(e) => {
             call.set_errno(e);
             Ok(Ret::Nothing)
@@ -127,7 +166,9 @@ fn ttyname(call: &mut Call<'_>) -> Exec<Ret> {
 fn uname(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 0..=0, "POSIX::uname()")?;
     match host::uname() {
-        Ok(u) => call.list([u.sysname, u.nodename, u.release, u.version, u.machine].map(|part| Val::bytes(&part))),
+        Ok(u) => call.list(
+            [u.sysname, u.nodename, u.release, u.version, u.machine].map(|part| Val::bytes(&part)),
+        ),
         Err(e) => {
             call.set_errno(e);
             Ok(Ret::Nothing)

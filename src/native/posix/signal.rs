@@ -8,16 +8,41 @@ use crate::value::{Hash, Key, Rc, Val};
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("POSIX", &[
-    free("sigaction", Scalar, sigaction, "what is done when a signal comes"),
-    free("sigpending", Scalar, sigpending, "signals that wait for being unblocked"),
-    free("sigprocmask", Scalar, sigprocmask, "block and unblock signals"),
-    free("sigsuspend", Scalar, sigsuspend, "wait for a signal under another mask"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "POSIX",
+    &[
+        free(
+            "sigaction",
+            Scalar,
+            sigaction,
+            "what is done when a signal comes",
+        ),
+        free(
+            "sigpending",
+            Scalar,
+            sigpending,
+            "signals that wait for being unblocked",
+        ),
+        free(
+            "sigprocmask",
+            Scalar,
+            sigprocmask,
+            "block and unblock signals",
+        ),
+        free(
+            "sigsuspend",
+            Scalar,
+            sigsuspend,
+            "wait for a signal under another mask",
+        ),
+    ],
+);
 
 /// A set given as argument: none where it is undef or left out.
 fn set_arg(call: &mut Call<'_>, i: usize, what: &str) -> Exec<Option<Rc<crate::value::Scalar>>> {
-    let Some(val) = call.defined(i)? else { return Ok(None) };
+    let Some(val) = call.defined(i)? else {
+        return Ok(None);
+    };
     match sigset::cell_of(&val) {
         Some(cell) => Ok(Some(cell)),
         None => Err(call.die(format!("{what} is not of type {}", sigset::CLASS))),
@@ -25,7 +50,11 @@ fn set_arg(call: &mut Call<'_>, i: usize, what: &str) -> Exec<Option<Rc<crate::v
 }
 
 fn sigprocmask(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 2..=3, "POSIX::sigprocmask(how, sigset, oldsigset = 0)")?;
+    usage(
+        call,
+        2..=3,
+        "POSIX::sigprocmask(how, sigset, oldsigset = 0)",
+    )?;
     let how = match call.arg_int(0)? {
         0 => Some(How::Block),
         1 => Some(How::Unblock),
@@ -49,7 +78,10 @@ fn sigprocmask(call: &mut Call<'_>) -> Exec<Ret> {
 fn sigpending(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "POSIX::sigpending(sigset)")?;
     let Some(cell) = set_arg(call, 0, "sigpending: sigset")? else {
-        return Err(call.die(format!("sigpending: sigset is not of type {}", sigset::CLASS)));
+        return Err(call.die(format!(
+            "sigpending: sigset is not of type {}",
+            sigset::CLASS
+        )));
     };
     let result = signal::sigpending();
     if let Ok(set) = result {
@@ -61,7 +93,10 @@ fn sigpending(call: &mut Call<'_>) -> Exec<Ret> {
 fn sigsuspend(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "POSIX::sigsuspend(sigset)")?;
     let Some(cell) = set_arg(call, 0, "sigsuspend: sigset")? else {
-        return Err(call.die(format!("sigsuspend: sigset is not of type {}", sigset::CLASS)));
+        return Err(call.die(format!(
+            "sigsuspend: sigset is not of type {}",
+            sigset::CLASS
+        )));
     };
     let errno = blocking::sigsuspend(&sigset::get(&cell));
     call.vm.safepoint()?;
@@ -75,7 +110,8 @@ fn signal_arg(call: &mut Call<'_>) -> Exec<Option<i32>> {
         && !val.looks_like_number()
     {
         let bytes = text.as_bytes();
-        let found = signal::number_of(bytes).or_else(|| signal::number_of(bytes.strip_prefix(b"SIG")?));
+        let found =
+            signal::number_of(bytes).or_else(|| signal::number_of(bytes.strip_prefix(b"SIG")?));
         if found.is_none() {
             let shown = text.to_str_lossy().into_owned();
             call.warn(Category::Signal, format!("No such signal: SIG{shown}"))?;
@@ -96,8 +132,12 @@ fn signal_arg(call: &mut Call<'_>) -> Exec<Option<i32>> {
 
 /// The hash of an action object.
 fn action_arg(call: &mut Call<'_>, i: usize) -> Exec<Option<Rc<Hash>>> {
-    let Some(val) = call.defined(i)? else { return Ok(None) };
-    let is_action = val.blessed().is_some_and(|stash| stash.isa("POSIX::SigAction"));
+    let Some(val) = call.defined(i)? else {
+        return Ok(None);
+    };
+    let is_action = val
+        .blessed()
+        .is_some_and(|stash| stash.isa("POSIX::SigAction"));
     match val {
         Val::HRef(hash) if is_action || i == 2 => Ok(Some(hash)),
         _ if i == 2 => Err(call.die("POSIX::sigaction: oldaction is not a HASH reference")),
@@ -106,8 +146,14 @@ fn action_arg(call: &mut Call<'_>, i: usize) -> Exec<Option<Rc<Hash>>> {
 }
 
 fn sigaction(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 2..=3, "POSIX::sigaction(sig, optaction, oldaction = 0)")?;
-    let Some(signo) = signal_arg(call)? else { return Ok(Ret::One(Val::Undef)) };
+    usage(
+        call,
+        2..=3,
+        "POSIX::sigaction(sig, optaction, oldaction = 0)",
+    )?;
+    let Some(signo) = signal_arg(call)? else {
+        return Ok(Ret::One(Val::Undef));
+    };
     let new = action_arg(call, 1)?;
     let old = action_arg(call, 2)?;
     if new.is_none() && old.is_none() {
@@ -157,12 +203,15 @@ fn describe(call: &mut Call<'_>, signo: i32, hash: &Rc<Hash>) -> Exec {
 }
 
 fn install(call: &mut Call<'_>, signo: i32, hash: &Rc<Hash>) -> Exec<Result<(), Errno>> {
-    let field = |call: &mut Call<'_>, name: &str| call.vm.load(hash.get_str(name).unwrap_or_default());
+    let field =
+        |call: &mut Call<'_>, name: &str| call.vm.load(hash.get_str(name).unwrap_or_default());
     let handler = field(call, "HANDLER")?;
     let flags = field(call, "FLAGS")?.to_int() as i32;
     let mask = field(call, "MASK")?;
     let mask = sigset::cell_of(&mask).map_or(SigSet::empty(), |cell| sigset::get(&cell));
-    let Some(key) = element(signo) else { return Ok(Err(Errno::EINVAL)) };
+    let Some(key) = element(signo) else {
+        return Ok(Err(Errno::EINVAL));
+    };
     let sig = call.vm.names.sig.hash_mut();
     // %SIG knows what to do with DEFAULT, IGNORE, names and subs
     call.vm.hash_store(&sig, &key, handler.clone())?;

@@ -8,19 +8,44 @@ use crate::vm::{Call, Exec, Vm};
 
 pub(super) const CLASS: &str = "POSIX::SigSet";
 
-pub(super) const FAMILY: Family = Family::new(CLASS, &[
-    free("addset", One, |call| change(call, "addset", SigSet::add), "put a signal into the set"),
-    free("delset", One, |call| change(call, "delset", SigSet::remove), "take a signal out of the set"),
-    free("emptyset", One, |call| replace(call, "emptyset", SigSet::empty()), "no signal"),
-    free("fillset", One, |call| replace(call, "fillset", SigSet::full()), "all signals"),
-    free("ismember", One, ismember, "is a signal in the set"),
-    free("new", One, new, "a set of some signals"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    CLASS,
+    &[
+        free(
+            "addset",
+            One,
+            |call| change(call, "addset", SigSet::add),
+            "put a signal into the set",
+        ),
+        free(
+            "delset",
+            One,
+            |call| change(call, "delset", SigSet::remove),
+            "take a signal out of the set",
+        ),
+        free(
+            "emptyset",
+            One,
+            |call| replace(call, "emptyset", SigSet::empty()),
+            "no signal",
+        ),
+        free(
+            "fillset",
+            One,
+            |call| replace(call, "fillset", SigSet::full()),
+            "all signals",
+        ),
+        free("ismember", One, ismember, "is a signal in the set"),
+        free("new", One, new, "a set of some signals"),
+    ],
+);
 
 /// The scalar behind an object of the class.
 pub(super) fn cell_of(val: &Val) -> Option<Rc<Scalar>> {
     match val {
-        Val::SRef(cell) if cell.blessed().is_some_and(|stash| stash.isa(CLASS)) => Some(cell.clone()),
+        Val::SRef(cell) if cell.blessed().is_some_and(|stash| stash.isa(CLASS)) => {
+            Some(cell.clone())
+        }
         _ => None,
     }
 }
@@ -74,7 +99,11 @@ fn signal(call: &mut Call<'_>, name: &str) -> Exec<i32> {
     Ok(i32::try_from(signo).unwrap_or(i32::MAX))
 }
 
-fn change(call: &mut Call<'_>, name: &str, f: fn(&mut SigSet, i32) -> crate::sys::Result<()>) -> Exec<Ret> {
+fn change(
+    call: &mut Call<'_>,
+    name: &str,
+    f: fn(&mut SigSet, i32) -> crate::sys::Result<()>,
+) -> Exec<Ret> {
     usage(call, 2..=2, &format!("{CLASS}::{name}(sigset, sig)"))?;
     let cell = set_of(call, name)?;
     let signo = signal(call, name)?;

@@ -13,36 +13,51 @@ const CLASS: &str = "POSIX::Termios";
 /// A row that gives a number of the settings.
 macro_rules! getter {
     ($name:literal, $f:expr) => {
-        free($name, One, |call| {
-            let state = state(call, $name, "", 1..=1)?;
-            let f: fn(&Termios) -> u32 = $f;
-            let n = f(&state.borrow());
-            Ok(Val::Int(i64::from(n)).into())
-        }, "ask the settings")
+        free(
+            $name,
+            One,
+            |call| {
+                let state = state(call, $name, "", 1..=1)?;
+                let f: fn(&Termios) -> u32 = $f;
+                let n = f(&state.borrow());
+                Ok(Val::Int(i64::from(n)).into())
+            },
+            "ask the settings",
+        )
     };
 }
 
 /// A row that changes one word of flags.
 macro_rules! setter {
     ($name:literal, $which:expr) => {
-        free($name, One, |call| {
-            let state = state(call, $name, ", flag", 2..=2)?;
-            let value = call.arg_int(1)? as u32;
-            state.borrow_mut().set_flags($which, value);
-            Ok(Ret::Nothing)
-        }, "change the settings")
+        free(
+            $name,
+            One,
+            |call| {
+                let state = state(call, $name, ", flag", 2..=2)?;
+                let value = call.arg_int(1)? as u32;
+                state.borrow_mut().set_flags($which, value);
+                Ok(Ret::Nothing)
+            },
+            "change the settings",
+        )
     };
 }
 
 /// A row that changes a speed.
 macro_rules! speed {
     ($name:literal, $set:ident) => {
-        free($name, One, |call| {
-            let state = state(call, $name, ", speed", 2..=2)?;
-            let speed = call.arg_int(1)? as u32;
-            let result = state.borrow_mut().$set(speed);
-            sys_ret(call, result.map(|()| 0))
-        }, "change a speed")
+        free(
+            $name,
+            One,
+            |call| {
+                let state = state(call, $name, ", speed", 2..=2)?;
+                let speed = call.arg_int(1)? as u32;
+                let result = state.borrow_mut().$set(speed);
+                sys_ret(call, result.map(|()| 0))
+            },
+            "change a speed",
+        )
     };
 }
 
@@ -68,18 +83,45 @@ const ROWS: &[Row] = &[
 
 pub(super) const FAMILY: Family = Family::new(CLASS, ROWS);
 
-pub(super) const TERMINAL: Family = Family::new("POSIX", &[
-    free("tcdrain", One, |call| {
-        usage(call, 1..=1, "POSIX::tcdrain(fd)")?;
-        let fd = call.arg_int(0)? as i32;
-        sys_ret(call, tty::tcdrain(fd).map(|()| 0))
-    }, "wait until all is sent"),
-    free("tcflow", One, |call| with_action(call, "tcflow", tty::tcflow), "suspend or resume sending"),
-    free("tcflush", One, |call| with_action(call, "tcflush", tty::tcflush), "throw away what is queued"),
-    free("tcsendbreak", One, |call| with_action(call, "tcsendbreak", tty::tcsendbreak), "send a break"),
-]);
+pub(super) const TERMINAL: Family = Family::new(
+    "POSIX",
+    &[
+        free(
+            "tcdrain",
+            One,
+            |call| {
+                usage(call, 1..=1, "POSIX::tcdrain(fd)")?;
+                let fd = call.arg_int(0)? as i32;
+                sys_ret(call, tty::tcdrain(fd).map(|()| 0))
+            },
+            "wait until all is sent",
+        ),
+        free(
+            "tcflow",
+            One,
+            |call| with_action(call, "tcflow", tty::tcflow),
+            "suspend or resume sending",
+        ),
+        free(
+            "tcflush",
+            One,
+            |call| with_action(call, "tcflush", tty::tcflush),
+            "throw away what is queued",
+        ),
+        free(
+            "tcsendbreak",
+            One,
+            |call| with_action(call, "tcsendbreak", tty::tcsendbreak),
+            "send a break",
+        ),
+    ],
+);
 
-fn with_action(call: &mut Call<'_>, name: &str, f: fn(i32, i32) -> crate::sys::Result<()>) -> Exec<Ret> {
+fn with_action(
+    call: &mut Call<'_>,
+    name: &str,
+    f: fn(i32, i32) -> crate::sys::Result<()>,
+) -> Exec<Ret> {
     usage(call, 2..=2, &format!("POSIX::{name}(fd, action)"))?;
     let (fd, action) = (call.arg_int(0)? as i32, call.arg_int(1)? as i32);
     sys_ret(call, f(fd, action).map(|()| 0))
@@ -88,7 +130,12 @@ fn with_action(call: &mut Call<'_>, name: &str, f: fn(i32, i32) -> crate::sys::R
 type State = Shared<RefCell<Termios>>;
 
 /// The settings of the object in the first argument.
-fn state(call: &mut Call<'_>, name: &str, args: &str, count: std::ops::RangeInclusive<usize>) -> Exec<State> {
+fn state(
+    call: &mut Call<'_>,
+    name: &str,
+    args: &str,
+    count: std::ops::RangeInclusive<usize>,
+) -> Exec<State> {
     usage(call, count, &format!("{CLASS}::{name}(termios_ref{args})"))?;
     if let Val::SRef(cell) = call.arg(0)?
         && let Val::Native(native) = cell.get()
@@ -96,7 +143,9 @@ fn state(call: &mut Call<'_>, name: &str, args: &str, count: std::ops::RangeIncl
     {
         return Ok(state);
     }
-    Err(call.die(format!("{CLASS}::{name}: termios_ref is not of type {CLASS}")))
+    Err(call.die(format!(
+        "{CLASS}::{name}: termios_ref is not of type {CLASS}"
+    )))
 }
 
 fn new(call: &mut Call<'_>) -> Exec<Ret> {
@@ -112,7 +161,11 @@ fn new(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn getattr(call: &mut Call<'_>) -> Exec<Ret> {
     let state = state(call, "getattr", ", fd = 0", 1..=2)?;
-    let fd = if call.argc() > 1 { call.arg_int(1)? as i32 } else { 0 };
+    let fd = if call.argc() > 1 {
+        call.arg_int(1)? as i32
+    } else {
+        0
+    };
     let result = Termios::get(fd).map(|found| {
         *state.borrow_mut() = found;
         0
@@ -121,9 +174,22 @@ fn getattr(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn setattr(call: &mut Call<'_>) -> Exec<Ret> {
-    let state = state(call, "setattr", ", fd = 0, optional_actions = DEF_SETATTR_ACTION", 1..=3)?;
-    let fd = if call.argc() > 1 { call.arg_int(1)? as i32 } else { 0 };
-    let when = if call.argc() > 2 { call.arg_int(2)? as i32 } else { 0 };
+    let state = state(
+        call,
+        "setattr",
+        ", fd = 0, optional_actions = DEF_SETATTR_ACTION",
+        1..=3,
+    )?;
+    let fd = if call.argc() > 1 {
+        call.arg_int(1)? as i32
+    } else {
+        0
+    };
+    let when = if call.argc() > 2 {
+        call.arg_int(2)? as i32
+    } else {
+        0
+    };
     if when < 0 {
         return call.errno(crate::sys::Errno::EINVAL);
     }
@@ -134,7 +200,9 @@ fn setattr(call: &mut Call<'_>) -> Exec<Ret> {
 fn getcc(call: &mut Call<'_>) -> Exec<Ret> {
     let state = state(call, "getcc", ", ccix", 2..=2)?;
     let index = call.arg_int(1)?;
-    let found = usize::try_from(index).ok().and_then(|i| state.borrow().character(i));
+    let found = usize::try_from(index)
+        .ok()
+        .and_then(|i| state.borrow().character(i));
     match found {
         Some(c) => Ok(Val::Int(i64::from(c)).into()),
         None => Err(call.die("Bad getcc subscript")),
@@ -145,5 +213,9 @@ fn setcc(call: &mut Call<'_>) -> Exec<Ret> {
     let state = state(call, "setcc", ", ccix, cc", 3..=3)?;
     let (index, c) = (call.arg_int(1)?, call.arg_int(2)? as u8);
     let done = usize::try_from(index).is_ok_and(|i| state.borrow_mut().set_character(i, c));
-    if done { Ok(Ret::Nothing) } else { Err(call.die("Bad setcc subscript")) }
+    if done {
+        Ok(Ret::Nothing)
+    } else {
+        Err(call.die("Bad setcc subscript"))
+    }
 }

@@ -6,36 +6,59 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("POSIX", &[
-    free("asctime", Scalar, asctime, "fields as a line of text"),
-    free("clock", Scalar, clock, "CPU time used, in CLOCKS_PER_SEC"),
-    free("ctime", Scalar, ctime, "a time as a line of text"),
-    free("difftime", Scalar, difftime, "seconds between two times"),
-    free("mktime", Scalar, mktime, "the time of local fields"),
-    free("strftime", Scalar, strftime, "fields as text, by a format"),
-    free("tzname", List, tzname, "the names of the time zone"),
-    free("tzset", Scalar, tzset, "look at TZ again"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "POSIX",
+    &[
+        free("asctime", Scalar, asctime, "fields as a line of text"),
+        free("clock", Scalar, clock, "CPU time used, in CLOCKS_PER_SEC"),
+        free("ctime", Scalar, ctime, "a time as a line of text"),
+        free("difftime", Scalar, difftime, "seconds between two times"),
+        free("mktime", Scalar, mktime, "the time of local fields"),
+        free("strftime", Scalar, strftime, "fields as text, by a format"),
+        free("tzname", List, tzname, "the names of the time zone"),
+        free("tzset", Scalar, tzset, "look at TZ again"),
+    ],
+);
 
 /// The fields from argument `from` on: sec, min, hour, mday, mon, year, and if given wday, yday, isdst.
 fn fields(call: &mut Call<'_>, from: usize, rest: i32) -> Exec<Tm> {
     let mut parts = [0, 0, 0, 0, 0, 0, rest, rest, -1];
     for (i, part) in parts.iter_mut().enumerate() {
         if from + i < call.argc() {
-            *part = call.arg_int(from + i)?.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
+            *part = call
+                .arg_int(from + i)?
+                .clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
         }
     }
     let [sec, min, hour, mday, mon, year, wday, yday, isdst] = parts;
-    Ok(Tm { sec, min, hour, mday, mon, year, wday, yday, isdst, gmtoff: 0 })
+    Ok(Tm {
+        sec,
+        min,
+        hour,
+        mday,
+        mon,
+        year,
+        wday,
+        yday,
+        isdst,
+        gmtoff: 0,
+    })
 }
 
 const FIELDS: &str = "sec, min, hour, mday, mon, year, wday = 0, yday = 0, isdst = -1";
 
 const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 fn line(tm: &Tm) -> Val {
-    let name = |names: &[&'static str], i: i32| usize::try_from(i).ok().and_then(|i| names.get(i).copied()).unwrap_or("???");
+    let name = |names: &[&'static str], i: i32| {
+        usize::try_from(i)
+            .ok()
+            .and_then(|i| names.get(i).copied())
+            .unwrap_or("???")
+    };
     Val::str(&format!(
         "{} {}{:3} {:02}:{:02}:{:02} {}\n",
         name(&DAYS, tm.wday),
@@ -96,19 +119,37 @@ fn tzset(call: &mut Call<'_>) -> Exec<Ret> {
 /// Fields out of their ranges are carried over, without regard to the zone; week day and day of the year follow.
 fn carried(tm: Tm) -> Tm {
     // a leap second stays one
-    let leap = if (0..=60).contains(&tm.sec) { tm.sec } else { 0 };
-    let base = Tm { sec: tm.sec - leap, isdst: 0, ..tm };
-    let Some(plain) = time::timegm(base).and_then(time::gmtime) else { return tm };
-    Tm { sec: plain.sec + leap, isdst: tm.isdst, ..plain }
+    let leap = if (0..=60).contains(&tm.sec) {
+        tm.sec
+    } else {
+        0
+    };
+    let base = Tm {
+        sec: tm.sec - leap,
+        isdst: 0,
+        ..tm
+    };
+    let Some(plain) = time::timegm(base).and_then(time::gmtime) else {
+        return tm;
+    };
+    Tm {
+        sec: plain.sec + leap,
+        isdst: tm.isdst,
+        ..plain
+    }
 }
 
 fn strftime(call: &mut Call<'_>) -> Exec<Ret> {
-    let signature = "POSIX::strftime(fmt, sec, min, hour, mday, mon, year, wday = -1, yday = -1, isdst = -1)";
+    let signature =
+        "POSIX::strftime(fmt, sec, min, hour, mday, mon, year, wday = -1, yday = -1, isdst = -1)";
     usage(call, 7..=10, signature)?;
     let format = call.arg_str(0)?;
     let mut tm = carried(fields(call, 1, -1)?);
     // only the C library knows the zone's offset on that day
-    let local = Tm { isdst: tm.isdst.clamp(-1, 1), ..tm };
+    let local = Tm {
+        isdst: tm.isdst.clamp(-1, 1),
+        ..tm
+    };
     time::read_zone();
     if let Some((_, found)) = time::mktime(local) {
         tm.gmtoff = found.gmtoff;

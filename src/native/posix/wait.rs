@@ -15,21 +15,49 @@ macro_rules! statuses {
     };
 }
 
-pub(super) const FAMILY: Family = Family::new("POSIX", statuses! {
-    "WEXITSTATUS" |s| Val::from(s.exit_code()), "the exit value";
-    "WIFEXITED" |s| Val::Bool(s.exited()), "did it exit";
-    "WIFSIGNALED" |s| Val::Bool(s.signaled()), "did a signal end it";
-    "WIFSTOPPED" |s| Val::Bool(s.stopped()), "is it stopped";
-    "WSTOPSIG" |s| Val::from(s.stop_signal()), "the signal that stopped it";
-    "WTERMSIG" |s| Val::from(s.signal()), "the signal that ended it";
-});
+pub(super) const FAMILY: Family = Family::new(
+    "POSIX",
+    statuses! {
+        "WEXITSTATUS" |s| Val::from(s.exit_code()), "the exit value";
+        "WIFEXITED" |s| Val::Bool(s.exited()), "did it exit";
+        "WIFSIGNALED" |s| Val::Bool(s.signaled()), "did a signal end it";
+        "WIFSTOPPED" |s| Val::Bool(s.stopped()), "is it stopped";
+        "WSTOPSIG" |s| Val::from(s.stop_signal()), "the signal that stopped it";
+        "WTERMSIG" |s| Val::from(s.signal()), "the signal that ended it";
+    },
+);
 
 const MODES: &[Row] = &[
-    free("S_ISBLK", Scalar, |call| is(call, 0o060000), "is it the mode of a block device"),
-    free("S_ISCHR", Scalar, |call| is(call, 0o020000), "is it the mode of a character device"),
-    free("S_ISDIR", Scalar, |call| is(call, 0o040000), "is it the mode of a directory"),
-    free("S_ISFIFO", Scalar, |call| is(call, 0o010000), "is it the mode of a fifo"),
-    free("S_ISREG", Scalar, |call| is(call, 0o100000), "is it the mode of a plain file"),
+    free(
+        "S_ISBLK",
+        Scalar,
+        |call| is(call, 0o060000),
+        "is it the mode of a block device",
+    ),
+    free(
+        "S_ISCHR",
+        Scalar,
+        |call| is(call, 0o020000),
+        "is it the mode of a character device",
+    ),
+    free(
+        "S_ISDIR",
+        Scalar,
+        |call| is(call, 0o040000),
+        "is it the mode of a directory",
+    ),
+    free(
+        "S_ISFIFO",
+        Scalar,
+        |call| is(call, 0o010000),
+        "is it the mode of a fifo",
+    ),
+    free(
+        "S_ISREG",
+        Scalar,
+        |call| is(call, 0o100000),
+        "is it the mode of a plain file",
+    ),
 ];
 
 pub(super) const MODE_FAMILY: Family = Family::new("POSIX", MODES);

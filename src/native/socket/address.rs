@@ -12,19 +12,67 @@ const AF_UNIX: i32 = 1;
 const AF_INET: i32 = 2;
 const AF_INET6: i32 = 10;
 
-pub(super) const FAMILY: Family = Family::new("Socket", &[
-    free("inet_aton", Scalar, inet_aton, "the address of a host, by number or name"),
-    free("inet_ntoa", Scalar, inet_ntoa, "an IPv4 address as text"),
-    free("inet_ntop", Scalar, inet_ntop, "an address as text"),
-    free("inet_pton", Scalar, inet_pton, "the address a text stands for"),
-    free("pack_sockaddr_in", Scalar, pack_in, "port and IPv4 address as a socket address"),
-    free("pack_sockaddr_in6", Scalar, pack_in6, "port and IPv6 address as a socket address"),
-    free("pack_sockaddr_un", Scalar, pack_un, "a path as a socket address"),
-    free("sockaddr_family", Scalar, family, "the family of a socket address"),
-    free("unpack_sockaddr_in", List, unpack_in, "port and address of a socket address"),
-    free("unpack_sockaddr_in6", List, unpack_in6, "the parts of a socket address"),
-    free("unpack_sockaddr_un", Scalar, unpack_un, "the path of a socket address"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "Socket",
+    &[
+        free(
+            "inet_aton",
+            Scalar,
+            inet_aton,
+            "the address of a host, by number or name",
+        ),
+        free("inet_ntoa", Scalar, inet_ntoa, "an IPv4 address as text"),
+        free("inet_ntop", Scalar, inet_ntop, "an address as text"),
+        free(
+            "inet_pton",
+            Scalar,
+            inet_pton,
+            "the address a text stands for",
+        ),
+        free(
+            "pack_sockaddr_in",
+            Scalar,
+            pack_in,
+            "port and IPv4 address as a socket address",
+        ),
+        free(
+            "pack_sockaddr_in6",
+            Scalar,
+            pack_in6,
+            "port and IPv6 address as a socket address",
+        ),
+        free(
+            "pack_sockaddr_un",
+            Scalar,
+            pack_un,
+            "a path as a socket address",
+        ),
+        free(
+            "sockaddr_family",
+            Scalar,
+            family,
+            "the family of a socket address",
+        ),
+        free(
+            "unpack_sockaddr_in",
+            List,
+            unpack_in,
+            "port and address of a socket address",
+        ),
+        free(
+            "unpack_sockaddr_in6",
+            List,
+            unpack_in6,
+            "the parts of a socket address",
+        ),
+        free(
+            "unpack_sockaddr_un",
+            Scalar,
+            unpack_un,
+            "the path of a socket address",
+        ),
+    ],
+);
 
 fn inet_aton(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "Socket::inet_aton(host)")?;
@@ -53,7 +101,9 @@ fn inet_ntoa(call: &mut Call<'_>) -> Exec<Ret> {
     let packed = bytes(call, 0, "inet_ntoa")?;
     let Ok([a, b, c, d]) = <[u8; 4]>::try_from(packed.as_bytes()) else {
         let len = packed.len();
-        return Err(call.die(format!("Bad arg length for Socket::inet_ntoa, length is {len}, should be 4")));
+        return Err(call.die(format!(
+            "Bad arg length for Socket::inet_ntoa, length is {len}, should be 4"
+        )));
     };
     Ok(Val::str(&format!("{a}.{b}.{c}.{d}")).into())
 }
@@ -75,13 +125,21 @@ fn inet_ntop(call: &mut Call<'_>) -> Exec<Ret> {
     let packed = bytes(call, 1, "inet_ntop")?;
     let wanted = length(call, family, "inet_ntop")?;
     if packed.len() != wanted {
-        let name = if family == AF_INET { "AF_INET" } else { "AF_INET6" };
+        let name = if family == AF_INET {
+            "AF_INET"
+        } else {
+            "AF_INET6"
+        };
         let len = packed.len();
         return Err(call.die(format!(
             "Bad address length for Socket::inet_ntop on {name}; got {len}, should be {wanted}"
         )));
     }
-    Ok(Ret::One(socket::address_text(packed.as_bytes()).map(|text| Val::str(&text)).into()))
+    Ok(Ret::One(
+        socket::address_text(packed.as_bytes())
+            .map(|text| Val::str(&text))
+            .into(),
+    ))
 }
 
 fn inet_pton(call: &mut Call<'_>) -> Exec<Ret> {
@@ -105,18 +163,25 @@ fn dotted_quad(text: &[u8]) -> Option<[u8; 4]> {
 
 /// A port; perl takes its low 16 bits, and undef for 0.
 fn port(call: &mut Call<'_>, function: &str) -> Exec<u16> {
-    let Some(val) = call.defined(0)? else { return Ok(0) };
+    let Some(val) = call.defined(0)? else {
+        return Ok(0);
+    };
     let port = call.vm.num(&val)?.to_i64();
     if port > 0xffff {
         let low = port as u16;
-        let msg = format!("Port number above 0xFFFF, will be truncated to {low} for Socket::{function}");
+        let msg =
+            format!("Port number above 0xFFFF, will be truncated to {low} for Socket::{function}");
         call.warn(Category::Misc, msg)?;
     }
     Ok(port as u16)
 }
 
 fn pack_in(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 2..=2, "Socket::pack_sockaddr_in(port_sv, ip_address_sv)")?;
+    usage(
+        call,
+        2..=2,
+        "Socket::pack_sockaddr_in(port_sv, ip_address_sv)",
+    )?;
     let port = port(call, "pack_sockaddr_in")?;
     if call.defined(1)?.is_none() {
         return Err(call.die("Undefined address for Socket::pack_sockaddr_in"));
@@ -132,7 +197,11 @@ fn pack_in(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn pack_in6(call: &mut Call<'_>) -> Exec<Ret> {
-    usage(call, 2..=4, "Socket::pack_sockaddr_in6(port_sv, sin6_addr, scope_id=0, flowinfo=0)")?;
+    usage(
+        call,
+        2..=4,
+        "Socket::pack_sockaddr_in6(port_sv, sin6_addr, scope_id=0, flowinfo=0)",
+    )?;
     let port = port(call, "pack_sockaddr_in6")?;
     if call.defined(1)?.is_none() {
         return Err(call.die("Undefined address for Socket::pack_sockaddr_in6"));
@@ -140,11 +209,27 @@ fn pack_in6(call: &mut Call<'_>) -> Exec<Ret> {
     let packed = bytes(call, 1, "pack_sockaddr_in6")?;
     let Ok(address) = <[u8; 16]>::try_from(packed.as_bytes()) else {
         let len = packed.len();
-        return Err(call.die(format!("Bad arg length Socket::pack_sockaddr_in6, length is {len}, should be 16")));
+        return Err(call.die(format!(
+            "Bad arg length Socket::pack_sockaddr_in6, length is {len}, should be 16"
+        )));
     };
-    let scope = if call.argc() > 2 { call.arg_uint(2)? as u32 } else { 0 };
-    let flow = if call.argc() > 3 { call.arg_uint(3)? as u32 } else { 0 };
-    Ok(Val::bytes(&socket::pack_in6(In6 { port, address, scope, flow })).into())
+    let scope = if call.argc() > 2 {
+        call.arg_uint(2)? as u32
+    } else {
+        0
+    };
+    let flow = if call.argc() > 3 {
+        call.arg_uint(3)? as u32
+    } else {
+        0
+    };
+    Ok(Val::bytes(&socket::pack_in6(In6 {
+        port,
+        address,
+        scope,
+        flow,
+    }))
+    .into())
 }
 
 fn pack_un(call: &mut Call<'_>) -> Exec<Ret> {
@@ -155,7 +240,9 @@ fn pack_un(call: &mut Call<'_>) -> Exec<Ret> {
     let path = call.arg_str(0)?;
     if path.len() > socket::UNIX_PATH {
         let (len, most) = (path.len(), socket::UNIX_PATH);
-        let msg = format!("Path length ({len}) is longer than maximum supported length ({most}) and will be truncated");
+        let msg = format!(
+            "Path length ({len}) is longer than maximum supported length ({most}) and will be truncated"
+        );
         call.warn(Category::Misc, msg)?;
     }
     let end = path.len().min(socket::UNIX_PATH);
@@ -171,12 +258,20 @@ fn address(call: &mut Call<'_>, function: &str, name: &str) -> Exec<Vec<u8>> {
     Ok(bytes(call, 0, function)?.as_bytes().to_vec())
 }
 
-fn checked(call: &mut Call<'_>, packed: &[u8], function: &str, size: Option<usize>, family: i32) -> Exec {
+fn checked(
+    call: &mut Call<'_>,
+    packed: &[u8],
+    function: &str,
+    size: Option<usize>,
+    family: i32,
+) -> Exec {
     if let Some(size) = size
         && packed.len() != size
     {
         let len = packed.len();
-        return Err(call.die(format!("Bad arg length for Socket::{function}, length is {len}, should be {size}")));
+        return Err(call.die(format!(
+            "Bad arg length for Socket::{function}, length is {len}, should be {size}"
+        )));
     }
     let mut start = [0u8; 2];
     for (to, from) in start.iter_mut().zip(packed) {
@@ -184,7 +279,9 @@ fn checked(call: &mut Call<'_>, packed: &[u8], function: &str, size: Option<usiz
     }
     let found = i32::from(u16::from_ne_bytes(start));
     if found != family {
-        return Err(call.die(format!("Bad address family for Socket::{function}, got {found}, should be {family}")));
+        return Err(call.die(format!(
+            "Bad address family for Socket::{function}, got {found}, should be {family}"
+        )));
     }
     Ok(())
 }
@@ -193,7 +290,9 @@ fn unpack_in(call: &mut Call<'_>) -> Exec<Ret> {
     let function = "unpack_sockaddr_in";
     let packed = address(call, function, "sin_sv")?;
     checked(call, &packed, function, Some(16), AF_INET)?;
-    let Some((port, address)) = socket::unpack_in(&packed) else { return Ok(Ret::Nothing) };
+    let Some((port, address)) = socket::unpack_in(&packed) else {
+        return Ok(Ret::Nothing);
+    };
     if !call.wants_list() {
         return Ok(Val::bytes(&address).into());
     }
@@ -204,7 +303,9 @@ fn unpack_in6(call: &mut Call<'_>) -> Exec<Ret> {
     let function = "unpack_sockaddr_in6";
     let packed = address(call, function, "sin6_sv")?;
     checked(call, &packed, function, Some(28), AF_INET6)?;
-    let Some(parts) = socket::unpack_in6(&packed) else { return Ok(Ret::Nothing) };
+    let Some(parts) = socket::unpack_in6(&packed) else {
+        return Ok(Ret::Nothing);
+    };
     if !call.wants_list() {
         return Ok(Val::bytes(&parts.address).into());
     }
@@ -221,7 +322,11 @@ fn unpack_un(call: &mut Call<'_>) -> Exec<Ret> {
     let function = "unpack_sockaddr_un";
     let packed = address(call, function, "sun_sv")?;
     checked(call, &packed, function, None, AF_UNIX)?;
-    Ok(Ret::One(socket::unpack_un(&packed).map(|path| Val::bytes(&path)).into()))
+    Ok(Ret::One(
+        socket::unpack_un(&packed)
+            .map(|path| Val::bytes(&path))
+            .into(),
+    ))
 }
 
 fn family(call: &mut Call<'_>) -> Exec<Ret> {

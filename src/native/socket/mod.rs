@@ -17,7 +17,10 @@ pub(super) const FAMILIES: &[&Family] = &[&address::FAMILY, &multicast::FAMILY, 
 /// Addresses as constants.
 const ADDRESSES: &[(&str, &[u8])] = &[
     ("IN6ADDR_ANY", &[0; 16]),
-    ("IN6ADDR_LOOPBACK", &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]),
+    (
+        "IN6ADDR_LOOPBACK",
+        &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+    ),
     ("INADDR_ANY", &[0; 4]),
     ("INADDR_BROADCAST", &[255; 4]),
     ("INADDR_LOOPBACK", &[127, 0, 0, 1]),
@@ -33,7 +36,9 @@ pub(super) fn begin(vm: &mut Vm) {
 
 /// An argument as bytes; undef is empty.
 fn bytes(call: &mut Call<'_>, i: usize, function: &str) -> Exec<PerlStr> {
-    let Some(val) = call.defined(i)? else { return Ok(PerlStr::new()) };
+    let Some(val) = call.defined(i)? else {
+        return Ok(PerlStr::new());
+    };
     let text = call.str(&val)?;
     match text.downgraded() {
         Some(text) => Ok(text),

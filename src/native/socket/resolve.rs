@@ -6,10 +6,18 @@ use crate::value::{Dual, Hash, Rc, Val};
 use crate::vm::native::{Family, Gives::List, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new("Socket", &[
-    free("getaddrinfo", List, getaddrinfo, "addresses of a host and service"),
-    free("getnameinfo", List, getnameinfo, "names of an address"),
-]);
+pub(super) const FAMILY: Family = Family::new(
+    "Socket",
+    &[
+        free(
+            "getaddrinfo",
+            List,
+            getaddrinfo,
+            "addresses of a host and service",
+        ),
+        free("getnameinfo", List, getnameinfo, "names of an address"),
+    ],
+);
 
 /// The error as a number and a text; 0 and empty where there is none.
 fn error(number: i32) -> Val {
@@ -22,7 +30,9 @@ fn error(number: i32) -> Val {
 
 /// A text argument: none where it is undef or empty.
 fn text(call: &mut Call<'_>, i: usize) -> Exec<Option<Vec<u8>>> {
-    let Some(val) = call.defined(i)? else { return Ok(None) };
+    let Some(val) = call.defined(i)? else {
+        return Ok(None);
+    };
     let text = call.str(&val)?;
     let Some(text) = text.downgraded() else {
         return Err(call.die("Wide character in subroutine entry"));
@@ -32,7 +42,9 @@ fn text(call: &mut Call<'_>, i: usize) -> Exec<Option<Vec<u8>>> {
 
 fn hints(call: &mut Call<'_>) -> Exec<Hints> {
     let mut hints = Hints::default();
-    let Some(val) = call.defined(2)? else { return Ok(hints) };
+    let Some(val) = call.defined(2)? else {
+        return Ok(hints);
+    };
     let Val::HRef(hash) = val else {
         return Err(call.die("hints is not a HASH reference"));
     };
@@ -45,7 +57,11 @@ fn hints(call: &mut Call<'_>) -> Exec<Hints> {
     for (name, place) in places {
         if let Some(val) = hash.get_str(name) {
             let val = call.vm.load(val)?;
-            *place = if val.is_undef() { 0 } else { call.vm.num(&val)?.to_i64() as i32 };
+            *place = if val.is_undef() {
+                0
+            } else {
+                call.vm.num(&val)?.to_i64() as i32
+            };
         }
     }
     Ok(hints)
@@ -57,7 +73,10 @@ fn entry(info: AddrInfo) -> Val {
     hash.set_str("socktype", Val::from(info.socktype));
     hash.set_str("protocol", Val::from(info.protocol));
     hash.set_str("addr", Val::bytes(&info.address));
-    hash.set_str("canonname", info.canonname.map(|name| Val::bytes(&name)).into());
+    hash.set_str(
+        "canonname",
+        info.canonname.map(|name| Val::bytes(&name)).into(),
+    );
     Val::HRef(hash)
 }
 
@@ -93,7 +112,11 @@ fn getnameinfo(call: &mut Call<'_>) -> Exec<Ret> {
         return Err(call.die("addr is not a string"));
     }
     let packed = bytes(call, 0, "getnameinfo")?;
-    let flags = if call.argc() > 1 { call.arg_int(1)? as i32 } else { 0 };
+    let flags = if call.argc() > 1 {
+        call.arg_int(1)? as i32
+    } else {
+        0
+    };
     let unwanted = if call.argc() > 2 { call.arg_int(2)? } else { 0 };
     let mut lookup = match GetNameInfo::new(packed.as_bytes(), flags) {
         Ok(lookup) => lookup,

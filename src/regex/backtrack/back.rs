@@ -50,16 +50,16 @@ impl Machine<'_, '_> {
             self.remembered = Some(HashSet::default());
         }
         match &mut self.remembered {
-            Some(seen) if self.frame == NO_FRAME && seen.len() < MEMORY => {
-                !seen.insert((pc, at))
-            }
+            Some(seen) if self.frame == NO_FRAME && seen.len() < MEMORY => !seen.insert((pc, at)),
             _ => false,
         }
     }
 
     pub(super) fn fail(&mut self) -> Result<Fail, ExecError> {
         loop {
-            let Some(entry) = self.stack.pop() else { return Ok(Fail::Over) };
+            let Some(entry) = self.stack.pop() else {
+                return Ok(Fail::Over);
+            };
             self.steps = self.steps.wrapping_add(1);
             match entry {
                 Entry::Choice { pc, at } | Entry::Branch { pc, at } => {
@@ -82,7 +82,11 @@ impl Machine<'_, '_> {
                         && let Some(at) = self.one(one, at)
                     {
                         if count + 1 < *max {
-                            self.stack.push(Entry::More { pc, at, count: count + 1 });
+                            self.stack.push(Entry::More {
+                                pc,
+                                at,
+                                count: count + 1,
+                            });
                         }
                         return Ok(Fail::Resume((pc + 1, at)));
                     }
@@ -93,7 +97,11 @@ impl Machine<'_, '_> {
                         && count > *least
                     {
                         let at = super::super::chars::subject::step(self.subject, at, self.utf8);
-                        self.stack.push(Entry::Nearer { pc, at, count: count - 1 });
+                        self.stack.push(Entry::Nearer {
+                            pc,
+                            at,
+                            count: count - 1,
+                        });
                         return Ok(Fail::Resume((pc + 1, at)));
                     }
                 }

@@ -51,14 +51,21 @@ fn find(kind: BoundKind, subject: &[u8], utf8: bool) -> Vec<usize> {
     let mut at = 0;
     while at < subject.len() {
         places.push((text.len(), at));
-        let (c, size) = if utf8 { decode(subject, at) } else { (u32::from(subject[at]), 1) };
+        let (c, size) = if utf8 {
+            decode(subject, at)
+        } else {
+            (u32::from(subject[at]), 1)
+        };
         text.push(char::from_u32(c).unwrap_or('\u{FFFD}'));
         at += size;
     }
     places.push((text.len(), subject.len()));
     let ours: Vec<usize> = match kind {
         BoundKind::Grapheme => text.grapheme_indices(true).map(|(at, _)| at).collect(),
-        BoundKind::Sentence => text.split_sentence_bound_indices().map(|(at, _)| at).collect(),
+        BoundKind::Sentence => text
+            .split_sentence_bound_indices()
+            .map(|(at, _)| at)
+            .collect(),
         BoundKind::Word => words(&text),
         BoundKind::Line => lines(&text),
     };
@@ -76,7 +83,15 @@ fn find(kind: BoundKind, subject: &[u8], utf8: bool) -> Vec<usize> {
 
 /// Word boundaries as perl tailors them: a run of blanks is not broken up.
 fn words(text: &str) -> Vec<usize> {
-    let blank = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'));
+    let blank = |c: Option<char>| {
+        c.is_some_and(|c| {
+            c.is_whitespace()
+                && !matches!(
+                    c,
+                    '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+                )
+        })
+    };
     text.split_word_bound_indices()
         .map(|(at, _)| at)
         .filter(|&at| {

@@ -1,12 +1,14 @@
 //! From the tree to instructions.
 
-use super::super::ast::{Assert, Cond, CondTest, Literal, Named, Node, Pattern, Repeat, RepeatKind};
+use super::super::ast::{
+    Assert, Cond, CondTest, Literal, Named, Node, Pattern, Repeat, RepeatKind,
+};
 use super::super::chars::byteset::ByteSet;
-use super::super::parse::widths;
-use super::super::pattern::Charset;
 use super::super::chars::ranges::RangeSet;
 use super::super::chars::sets::{class_ranges, fold_set, named_is_unicode};
 use super::super::chars::subject::encode;
+use super::super::parse::widths;
+use super::super::pattern::Charset;
 use super::super::unicode::multi::multi_fold;
 use super::super::unicode::{named_ranges, unicode_rules};
 use super::program::{CharSet, Giving, Inst, One, Pc, Program};
@@ -40,7 +42,11 @@ pub fn lower(pattern: &Pattern, utf8: bool) -> Program {
         loops: lower.loops,
         first: known.then_some(first),
         // (*ACCEPT) may end a match before it.
-        must: if pattern.uses.accept { None } else { must_have(&pattern.node, utf8) },
+        must: if pattern.uses.accept {
+            None
+        } else {
+            must_have(&pattern.node, utf8)
+        },
         anchored: begins_at_start(&pattern.node),
         forgetful: lower.forgetful,
     }
@@ -73,7 +79,10 @@ impl Lower {
                 let unicode = named_is_unicode(*charset, self.utf8);
                 let set = named_ranges(Named::Word, unicode).as_ref().clone();
                 let set = Rc::new(CharSet::new(set));
-                self.emit(Inst::Word { negated: *negated, set });
+                self.emit(Inst::Word {
+                    negated: *negated,
+                    set,
+                });
             }
             Node::Assert(assert) => {
                 self.emit(Inst::Assert(*assert));
@@ -98,14 +107,24 @@ impl Lower {
                 self.emit(Inst::Close(*n));
             }
             Node::Repeat(repeat) => self.repeat(repeat),
-            Node::Look { ahead, negated, body } => self.look(*ahead, *negated, body),
+            Node::Look {
+                ahead,
+                negated,
+                body,
+            } => self.look(*ahead, *negated, body),
             Node::Atomic(body) => self.atomic(|l| l.node(body)),
             Node::Backref { groups, fold } => {
                 self.forgetful = false;
                 let fold = fold.map(|charset| {
-                    (charset == Charset::AsciiStrict, unicode_rules(charset, self.utf8))
+                    (
+                        charset == Charset::AsciiStrict,
+                        unicode_rules(charset, self.utf8),
+                    )
                 });
-                self.emit(Inst::Backref { groups: groups.clone().into(), fold });
+                self.emit(Inst::Backref {
+                    groups: groups.clone().into(),
+                    fold,
+                });
             }
             Node::Recurse(n) => {
                 self.forgetful = false;
@@ -118,8 +137,11 @@ impl Lower {
             }
             Node::Code { index, postponed } => {
                 self.forgetful = false;
-                let inst =
-                    if *postponed { Inst::Postponed(*index) } else { Inst::Code(*index) };
+                let inst = if *postponed {
+                    Inst::Postponed(*index)
+                } else {
+                    Inst::Code(*index)
+                };
                 self.emit(inst);
             }
         }
@@ -130,9 +152,7 @@ impl Lower {
         Some(match node {
             Node::Any { newline: true } => One::Any,
             Node::Any { newline: false } => One::NotNewline,
-            Node::Set(class) => {
-                One::Set(Rc::new(CharSet::new(class_ranges(class, self.utf8))))
-            }
+            Node::Set(class) => One::Set(Rc::new(CharSet::new(class_ranges(class, self.utf8)))),
             Node::Literal(literal) => match (&literal.chars[..], literal.fold) {
                 ([c], None) => One::Char(*c),
                 ([c], Some(charset)) => {
@@ -160,7 +180,9 @@ impl Lower {
     }
 
     fn literal(&mut self, literal: &Literal) {
-        let Some(charset) = literal.fold else { return self.text(&literal.chars) };
+        let Some(charset) = literal.fold else {
+            return self.text(&literal.chars);
+        };
         let limit = if self.utf8 { u32::MAX } else { 0xFF };
         let strict = charset == Charset::AsciiStrict;
         let unicode = unicode_rules(charset, self.utf8);
@@ -225,14 +247,19 @@ impl Lower {
         }
         self.node(last);
         let end = self.here();
-        jumps.into_iter().for_each(|at| self.set(at, Inst::Jump(end)));
+        jumps
+            .into_iter()
+            .for_each(|at| self.set(at, Inst::Jump(end)));
     }
 
     fn atomic(&mut self, body: impl FnOnce(&mut Self)) {
         self.forgetful = false;
         self.emit(Inst::Guard { out: None });
         body(self);
-        self.emit(Inst::Pass { back: false, negated: false });
+        self.emit(Inst::Pass {
+            back: false,
+            negated: false,
+        });
     }
 
     fn look(&mut self, ahead: bool, negated: bool, body: &Node) {
@@ -245,7 +272,10 @@ impl Lower {
             self.node(body);
             self.emit(Inst::BehindEnd);
         }
-        self.emit(Inst::Pass { back: true, negated });
+        self.emit(Inst::Pass {
+            back: true,
+            negated,
+        });
         if negated {
             let out = self.here();
             self.set(guard, Inst::Guard { out: Some(out) });
@@ -256,7 +286,11 @@ impl Lower {
         let (least, most) = widths(body);
         let most = most.unwrap_or(255);
         // Under /i one character may stand for three, and three for one.
-        let (least, most) = if folds(body) { (least / 3, most * 3) } else { (least, most) };
+        let (least, most) = if folds(body) {
+            (least / 3, most * 3)
+        } else {
+            (least, most)
+        };
         self.emit(Inst::Behind { least, most });
     }
 
@@ -274,7 +308,12 @@ impl Lower {
                     Giving::Never
                 }
             };
-            self.emit(Inst::Many { one, min: repeat.min, max, giving });
+            self.emit(Inst::Many {
+                one,
+                min: repeat.min,
+                max,
+                giving,
+            });
             return;
         }
         match repeat.kind {
@@ -299,7 +338,11 @@ impl Lower {
             let split = self.emit(Inst::Fail);
             self.node(body);
             let end = self.here();
-            let (a, b) = if lazy { (end, split + 1) } else { (split + 1, end) };
+            let (a, b) = if lazy {
+                (end, split + 1)
+            } else {
+                (split + 1, end)
+            };
             self.set(split, Inst::Split(a, b));
             return;
         }
@@ -313,7 +356,13 @@ impl Lower {
         let enter = self.emit(Inst::Fail);
         let body_at = self.here();
         self.node(body);
-        let head = self.emit(Inst::Loop { id, min, max, lazy, body: body_at });
+        let head = self.emit(Inst::Loop {
+            id,
+            min,
+            max,
+            lazy,
+            body: body_at,
+        });
         self.set(enter, Inst::Jump(head));
         if lazy {
             // The choice of a further round lands here.
@@ -341,9 +390,7 @@ impl Lower {
         self.set(jump, Inst::Jump(end));
         let inst = match &cond.test {
             CondTest::Groups(groups) => Inst::IfGroup(groups.clone().into(), no),
-            CondTest::Recursion(groups) => {
-                Inst::IfRecursion(groups.clone().map(Into::into), no)
-            }
+            CondTest::Recursion(groups) => Inst::IfRecursion(groups.clone().map(Into::into), no),
             CondTest::Code(index) => Inst::IfCode(*index, no),
             _ => Inst::Fail,
         };
@@ -352,7 +399,14 @@ impl Lower {
 
     /// The look decides once: its success cuts the way to the other branch.
     fn look_cond(&mut self, look: &Node, cond: &Cond) {
-        let Node::Look { ahead, negated, body } = look else { return };
+        let Node::Look {
+            ahead,
+            negated,
+            body,
+        } = look
+        else {
+            return;
+        };
         let guard = self.emit(Inst::Fail);
         if *ahead {
             self.node(body);
@@ -361,8 +415,15 @@ impl Lower {
             self.node(body);
             self.emit(Inst::BehindEnd);
         }
-        self.emit(Inst::Pass { back: true, negated: false });
-        let (met, unmet) = if *negated { (&cond.no, &cond.yes) } else { (&cond.yes, &cond.no) };
+        self.emit(Inst::Pass {
+            back: true,
+            negated: false,
+        });
+        let (met, unmet) = if *negated {
+            (&cond.no, &cond.yes)
+        } else {
+            (&cond.yes, &cond.no)
+        };
         self.node(met);
         let jump = self.emit(Inst::Fail);
         let out = self.here();
@@ -398,7 +459,10 @@ fn must_have(node: &Node, utf8: bool) -> Option<Box<[u8]>> {
                             run.extend_from_slice(&text);
                         }
                     }
-                    Node::Assert(_) | Node::Code { postponed: false, .. } => {}
+                    Node::Assert(_)
+                    | Node::Code {
+                        postponed: false, ..
+                    } => {}
                     other => {
                         runs.extend(must_have(other, utf8).map(Vec::from));
                         runs.push(Vec::new());
@@ -461,7 +525,11 @@ fn first_bytes(node: &Node, utf8: bool, into: &mut ByteSet) -> First {
                 let from = bytes.first().copied().unwrap_or(0x80);
                 bytes.clear();
                 encode(hi, &mut bytes);
-                let to = if hi == u32::MAX { 0xFF } else { bytes.first().copied().unwrap_or(0xFF) };
+                let to = if hi == u32::MAX {
+                    0xFF
+                } else {
+                    bytes.first().copied().unwrap_or(0xFF)
+                };
                 into.insert_range(u32::from(from), u32::from(to));
             }
         }
@@ -506,7 +574,9 @@ fn first_bytes(node: &Node, utf8: bool, into: &mut ByteSet) -> First {
         },
         Node::Assert(Assert::Keep | Assert::Pos) => First::Unknown,
         Node::Assert(_) | Node::Empty | Node::Look { .. } => First::MayBeEmpty,
-        Node::Code { postponed: false, .. } => First::MayBeEmpty,
+        Node::Code {
+            postponed: false, ..
+        } => First::MayBeEmpty,
         _ => First::Unknown,
     }
 }

@@ -28,7 +28,11 @@ pub enum Entry {
     /// Put a slot back.
     Slot { slot: u32, old: usize },
     /// A look or atomic group begins here.
-    Guard { out: Option<Pc>, at: usize, outer: usize },
+    Guard {
+        out: Option<Pc>,
+        at: usize,
+        outer: usize,
+    },
     /// Put the call frame back.
     Frame { frame: usize, frames: usize },
     /// Put program and slots back.
@@ -206,7 +210,12 @@ impl<'s, 'h> Machine<'s, 'h> {
                 rest.starts_with(text).then(|| (pc + 1, at + text.len()))
             }
             Inst::One(one) => self.one(one, at).map(|at| (pc + 1, at)),
-            Inst::Many { one, min, max, giving } => self.many(one, *min, *max, *giving, pc, at),
+            Inst::Many {
+                one,
+                min,
+                max,
+                giving,
+            } => self.many(one, *min, *max, *giving, pc, at),
             Inst::Assert(assert) => on(self.assert(*assert, at)),
             Inst::Word { negated, set } => on(self.word(set, at) != *negated),
             Inst::LineBreak => self.line_break(at).map(|at| (pc + 1, at)),
@@ -233,9 +242,13 @@ impl<'s, 'h> Machine<'s, 'h> {
                 self.set(slot + 1, UNSET);
                 Some((pc + 1, at))
             }
-            Inst::Loop { id, min, max, lazy, body } => {
-                Some(self.turn(program, *id, (*min, *max), *lazy, *body, pc, at))
-            }
+            Inst::Loop {
+                id,
+                min,
+                max,
+                lazy,
+                body,
+            } => Some(self.turn(program, *id, (*min, *max), *lazy, *body, pc, at)),
             Inst::LoopEnter(id, body) => {
                 let slot = program.loop_slot(*id);
                 self.set(slot, self.slots[slot].wrapping_add(1));
@@ -243,7 +256,11 @@ impl<'s, 'h> Machine<'s, 'h> {
                 Some((*body, at))
             }
             Inst::Guard { out } => {
-                self.stack.push(Entry::Guard { out: *out, at, outer: self.guard });
+                self.stack.push(Entry::Guard {
+                    out: *out,
+                    at,
+                    outer: self.guard,
+                });
                 self.guard = self.stack.len() - 1;
                 Some((pc + 1, at))
             }
@@ -253,18 +270,24 @@ impl<'s, 'h> Machine<'s, 'h> {
             Inst::Backref { groups, fold } => {
                 self.backref(groups, *fold, at).map(|at| (pc + 1, at))
             }
-            Inst::Recurse(n) => {
-                self.call(program.group_start.get(*n as usize).copied(), *n, pc + 1, at)?
-            }
+            Inst::Recurse(n) => self.call(
+                program.group_start.get(*n as usize).copied(),
+                *n,
+                pc + 1,
+                at,
+            )?,
             Inst::IfGroup(groups, no) => {
                 let set = groups.iter().any(|g| self.group(*g).is_some());
                 Some((if set { pc + 1 } else { *no }, at))
             }
             Inst::IfRecursion(groups, no) => {
-                let inside = self.frames.get(self.frame).is_some_and(|frame| match groups {
-                    None => true,
-                    Some(groups) => groups.contains(&frame.group),
-                });
+                let inside = self
+                    .frames
+                    .get(self.frame)
+                    .is_some_and(|frame| match groups {
+                        None => true,
+                        Some(groups) => groups.contains(&frame.group),
+                    });
                 Some((if inside { pc + 1 } else { *no }, at))
             }
             Inst::IfCode(index, no) => {
@@ -284,9 +307,14 @@ impl<'s, 'h> Machine<'s, 'h> {
 
     /// Assigns a slot, so that it can be undone.
     pub(super) fn set(&mut self, slot: usize, value: usize) {
-        let Some(place) = self.slots.get_mut(slot) else { return };
+        let Some(place) = self.slots.get_mut(slot) else {
+            return;
+        };
         if *place != value {
-            self.stack.push(Entry::Slot { slot: slot as u32, old: *place });
+            self.stack.push(Entry::Slot {
+                slot: slot as u32,
+                old: *place,
+            });
             *place = value;
         }
     }
@@ -320,7 +348,11 @@ impl<'s, 'h> Machine<'s, 'h> {
             count += 1;
         }
         if at > low && giving == Giving::Greedy {
-            self.stack.push(Entry::Fewer { pc: pc + 1, low, at });
+            self.stack.push(Entry::Fewer {
+                pc: pc + 1,
+                low,
+                at,
+            });
         }
         Some((pc + 1, at))
     }
@@ -382,7 +414,12 @@ impl<'s, 'h> Machine<'s, 'h> {
 
     fn pass(&mut self, back: bool, negated: bool, pc: Pc, at: usize) -> Option<(Pc, usize)> {
         let base = self.guard;
-        let Some(&Entry::Guard { at: began, outer, .. }) = self.stack.get(base) else { return None };
+        let Some(&Entry::Guard {
+            at: began, outer, ..
+        }) = self.stack.get(base)
+        else {
+            return None;
+        };
         if negated {
             while self.stack.len() > base + 1 {
                 if let Some(entry) = self.stack.pop() {
@@ -421,7 +458,11 @@ impl<'s, 'h> Machine<'s, 'h> {
         if count < least {
             return None;
         }
-        self.stack.push(Entry::Nearer { pc, at: from, count });
+        self.stack.push(Entry::Nearer {
+            pc,
+            at: from,
+            count,
+        });
         Some((pc + 1, from))
     }
 
@@ -432,7 +473,9 @@ impl<'s, 'h> Machine<'s, 'h> {
         ret: Pc,
         at: usize,
     ) -> Result<Option<(Pc, usize)>, ExecError> {
-        let Some(target) = target else { return Ok(None) };
+        let Some(target) = target else {
+            return Ok(None);
+        };
         let idle = match self.frames.get(self.frame) {
             Some(frame) if frame.at == at => frame.idle + 1,
             _ => 0,
@@ -442,10 +485,19 @@ impl<'s, 'h> Machine<'s, 'h> {
                 "Pattern subroutine nesting without pos change exceeded limit in regex",
             ));
         }
-        if self.frames.iter().rev().take(1).any(|f| f.group == group && f.at == at && idle > 500) {
+        if self
+            .frames
+            .iter()
+            .rev()
+            .take(1)
+            .any(|f| f.group == group && f.at == at && idle > 500)
+        {
             return Err(ExecError::Fatal("Infinite recursion in regex"));
         }
-        self.stack.push(Entry::Frame { frame: self.frame, frames: self.frames.len() });
+        self.stack.push(Entry::Frame {
+            frame: self.frame,
+            frames: self.frames.len(),
+        });
         self.frames.push(Frame {
             ret,
             program: self.current,
@@ -461,17 +513,25 @@ impl<'s, 'h> Machine<'s, 'h> {
 
     /// Returns from a call: groups are what they were before it.
     fn give_back(&mut self, at: usize) -> (Pc, usize) {
-        let Some(frame) = self.frames.get(self.frame) else { return (Pc::MAX, at) };
+        let Some(frame) = self.frames.get(self.frame) else {
+            return (Pc::MAX, at);
+        };
         let (ret, program, parent) = (frame.ret, frame.program, frame.parent);
         let mut slots = frame.slots.clone();
-        self.stack.push(Entry::Frame { frame: self.frame, frames: self.frames.len() });
+        self.stack.push(Entry::Frame {
+            frame: self.frame,
+            frames: self.frames.len(),
+        });
         self.frame = parent;
         // \K inside a call counts.
         if program == self.current {
             slots[0] = self.slots[0];
         }
         let old = std::mem::replace(&mut self.slots, slots);
-        self.stack.push(Entry::Program { program: self.current, slots: old });
+        self.stack.push(Entry::Program {
+            program: self.current,
+            slots: old,
+        });
         self.current = program;
         (ret, at)
     }
@@ -494,8 +554,10 @@ impl<'s, 'h> Machine<'s, 'h> {
 
     fn offsets(&self, at: usize) -> Vec<[usize; 2]> {
         let groups = self.programs[self.current].groups as usize + 1;
-        let mut offsets: Vec<[usize; 2]> =
-            self.slots[..2 * groups].chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
+        let mut offsets: Vec<[usize; 2]> = self.slots[..2 * groups]
+            .chunks_exact(2)
+            .map(|pair| [pair[0], pair[1]])
+            .collect();
         if let Some(whole) = offsets.first_mut() {
             whole[1] = at;
         }
@@ -530,9 +592,14 @@ impl<'s, 'h> Machine<'s, 'h> {
         let inner = regex.own_program(self.utf8);
         let slots = inner.slots();
         let last = inner.last_slot();
-        let idle = self.frames.get(self.frame).map_or(0, |f| if f.at == at { f.idle + 1 } else { 0 });
+        let idle = self
+            .frames
+            .get(self.frame)
+            .map_or(0, |f| if f.at == at { f.idle + 1 } else { 0 });
         if idle > IDLE_CALLS {
-            return Err(ExecError::Fatal("EVAL without pos change exceeded limit in regex"));
+            return Err(ExecError::Fatal(
+                "EVAL without pos change exceeded limit in regex",
+            ));
         }
         self.remembered = None;
         self.call(Some(0), u32::MAX, pc + 1, at)?;
@@ -541,7 +608,10 @@ impl<'s, 'h> Machine<'s, 'h> {
         fresh[last + 1] = 0;
         fresh[0] = at;
         let old = std::mem::replace(&mut self.slots, fresh);
-        self.stack.push(Entry::Program { program: self.current, slots: old });
+        self.stack.push(Entry::Program {
+            program: self.current,
+            slots: old,
+        });
         self.programs.push(inner);
         self.current = self.programs.len() - 1;
         Ok(Some((0, at)))
@@ -599,7 +669,9 @@ impl<'s, 'h> Machine<'s, 'h> {
         for n in (1..=program.groups).rev() {
             let open = self.slots[program.open_slot(n)];
             let started_later = open != UNSET
-                && self.group(n).is_none_or(|(start, end)| open != start || end < open);
+                && self
+                    .group(n)
+                    .is_none_or(|(start, end)| open != start || end < open);
             if started_later {
                 self.set(2 * n as usize, open);
                 self.set(2 * n as usize + 1, at);

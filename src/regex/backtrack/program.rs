@@ -41,7 +41,11 @@ impl CharSet {
     /// Whether it holds `c`.
     #[inline]
     pub fn contains(&self, c: u32) -> bool {
-        if c <= 0xFF { self.low.contains(c as u8) } else { self.all.contains(c) }
+        if c <= 0xFF {
+            self.low.contains(c as u8)
+        } else {
+            self.all.contains(c)
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Seeks a match: tries a program at one place after another.
 
 use super::super::captures::Captures;
+use super::super::chars::subject::step;
 use super::super::hooks::ExecHooks;
 use super::super::regex::{ExecError, ExecOpts};
-use super::super::chars::subject::step;
 use super::machine::{Attempt, Machine, Stop};
 use super::program::Program;
 use std::rc::Rc;
@@ -74,6 +74,9 @@ pub fn exec(
     caps.last_paren = machine.slots[last] as u32;
     caps.last_close = machine.slots[last + 1] as u32;
     caps.code_result = machine.code_result;
-    caps.mark = machine.mark.as_ref().map(|(name, _)| name.as_bytes().into());
+    caps.mark = machine
+        .mark
+        .as_ref()
+        .map(|(name, _)| name.as_bytes().into());
     Ok(true)
 }

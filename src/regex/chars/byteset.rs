@@ -1,8 +1,8 @@
 //! Sets of bytes: classes as byte subjects see them.
 
 use super::super::ast::{Class, Item, Named};
-use super::sets::{named_is_unicode, named_of, property_of};
 use super::super::unicode::{named_ranges, unicode_rules};
+use super::sets::{named_is_unicode, named_of, property_of};
 
 /// A set of byte values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::super::ast::{Class, Item, Named, Property};
 use super::super::pattern::Charset;
-use super::ranges::RangeSet;
 use super::super::unicode::{fold_ascii, fold_closure, named_ranges, unicode_rules};
+use super::ranges::RangeSet;
 
 /// Whether a named set reaches beyond ASCII under `charset` for such a subject.
 pub fn named_is_unicode(charset: Charset, utf8: bool) -> bool {
@@ -37,13 +37,16 @@ pub fn item_ranges(item: &Item, class: &Class, utf8: bool) -> RangeSet {
                 Named::Upper | Named::Lower if fold && unicode => {
                     super::super::unicode::known_ranges("Cased").unwrap_or_default()
                 }
-                named => named_ranges(named_of(*named, fold), unicode).as_ref().clone(),
+                named => named_ranges(named_of(*named, fold), unicode)
+                    .as_ref()
+                    .clone(),
             };
             (set, *negated)
         }
-        Item::Property(property, negated) => {
-            (property_of(property, fold).ranges.as_ref().clone(), *negated)
-        }
+        Item::Property(property, negated) => (
+            property_of(property, fold).ranges.as_ref().clone(),
+            *negated,
+        ),
         Item::Ranges(set) => (set.as_ref().clone(), false),
     };
     if negated { set.complement() } else { set }
@@ -56,8 +59,12 @@ pub fn class_ranges(class: &Class, utf8: bool) -> RangeSet {
     for item in &class.items {
         let set = item_ranges(item, class, utf8);
         let folds = matches!(item, Item::Range(..) | Item::Ranges(_));
-        if folds && class.fold.is_some() { &mut folding } else { &mut all }
-            .extend_from_slice(set.ranges());
+        if folds && class.fold.is_some() {
+            &mut folding
+        } else {
+            &mut all
+        }
+        .extend_from_slice(set.ranges());
     }
     if let Some(charset) = class.fold {
         let set = RangeSet::new(folding);

@@ -2,7 +2,9 @@
 
 /// The code point and length of the character at `at`; what is no character counts as its byte.
 pub fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let Some(&first) = bytes.get(at) else { return (0, 1) };
+    let Some(&first) = bytes.get(at) else {
+        return (0, 1);
+    };
     if first < 0x80 {
         return (u32::from(first), 1);
     }
@@ -16,8 +18,14 @@ pub fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
         0xFF => 13,
         _ => return (u32::from(first), 1),
     };
-    let Some(tail) = bytes.get(at + 1..at + size) else { return (u32::from(first), 1) };
-    let lead = if size < 7 { u64::from(first) & ((1 << (7 - size)) - 1) } else { 0 };
+    let Some(tail) = bytes.get(at + 1..at + size) else {
+        return (u32::from(first), 1);
+    };
+    let lead = if size < 7 {
+        u64::from(first) & ((1 << (7 - size)) - 1)
+    } else {
+        0
+    };
     let mut value = lead;
     for &byte in tail {
         if byte & 0xC0 != 0x80 {
@@ -41,7 +49,11 @@ pub fn step_back(bytes: &[u8], at: usize, utf8: bool) -> usize {
 
 /// The end of the character at `at`.
 pub fn step(bytes: &[u8], at: usize, utf8: bool) -> usize {
-    if utf8 { (at + decode(bytes, at).1).min(bytes.len()) } else { (at + 1).min(bytes.len()) }
+    if utf8 {
+        (at + decode(bytes, at).1).min(bytes.len())
+    } else {
+        (at + 1).min(bytes.len())
+    }
 }
 
 /// Appends a code point as UTF-8, surrogates and (in perl's longer forms) larger ones too.

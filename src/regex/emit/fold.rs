@@ -61,8 +61,10 @@ impl Emitter {
             return self.char(c);
         }
         if c > 0xFF {
-            let low: Vec<u32> =
-                fold_variants(c, strict).into_iter().filter(|v| *v <= 0xFF).collect();
+            let low: Vec<u32> = fold_variants(c, strict)
+                .into_iter()
+                .filter(|v| *v <= 0xFF)
+                .collect();
             if low.is_empty() || !unicode {
                 return self.push("(?!)");
             }
@@ -121,8 +123,26 @@ pub(super) fn has_case(c: u32) -> bool {
 /// Writes a character so that it stands for itself, in and out of classes.
 pub(super) fn write_char(text: &mut String, c: u32) {
     match c {
-        0x30..=0x39 | 0x41..=0x5A | 0x61..=0x7A | 0x5F | 0x20 | 0x22 | 0x25 | 0x26 | 0x27
-        | 0x2C | 0x2F | 0x3A | 0x3B | 0x3C | 0x3D | 0x3E | 0x40 | 0x7E | 0x60 | 0x21 => {
+        0x30..=0x39
+        | 0x41..=0x5A
+        | 0x61..=0x7A
+        | 0x5F
+        | 0x20
+        | 0x22
+        | 0x25
+        | 0x26
+        | 0x27
+        | 0x2C
+        | 0x2F
+        | 0x3A
+        | 0x3B
+        | 0x3C
+        | 0x3D
+        | 0x3E
+        | 0x40
+        | 0x7E
+        | 0x60
+        | 0x21 => {
             text.push(c as u8 as char);
         }
         0x21..=0x7E => {

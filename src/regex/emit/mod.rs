@@ -31,7 +31,10 @@ pub struct Emitted {
 /// Writes `pattern` for subjects of this kind.
 pub fn emit(pattern: &Pattern, utf: bool) -> Result<Emitted, Unsupported> {
     let mut emitter = Emitter {
-        out: Emitted { utf, ..Emitted::default() },
+        out: Emitted {
+            utf,
+            ..Emitted::default()
+        },
         caseless: Caseless::Off,
         groups: pattern.groups,
     };
@@ -54,14 +57,18 @@ enum Caseless {
 /// Whether a test or literal goes by Unicode's rules in byte subjects.
 fn wants_latin1(node: &Node) -> bool {
     match node {
-        Node::Literal(Literal { fold: Some(charset), .. })
-        | Node::Backref { fold: Some(charset), .. } => unicode_rules(*charset, false),
+        Node::Literal(Literal {
+            fold: Some(charset),
+            ..
+        })
+        | Node::Backref {
+            fold: Some(charset),
+            ..
+        } => unicode_rules(*charset, false),
         Node::Assert(Assert::Word { charset, .. }) => {
             super::chars::sets::named_is_unicode(*charset, false)
         }
-        Node::Cat(nodes) | Node::Alt(nodes) | Node::Reset(nodes) => {
-            nodes.iter().any(wants_latin1)
-        }
+        Node::Cat(nodes) | Node::Alt(nodes) | Node::Reset(nodes) => nodes.iter().any(wants_latin1),
         Node::Group(_, body)
         | Node::Look { body, .. }
         | Node::Atomic(body)
@@ -152,7 +159,11 @@ impl Emitter {
             Node::Group(0, body) => self.scope("(?:", |e| e.node(body)),
             Node::Group(_, body) => self.scope("(", |e| e.node(body)),
             Node::Repeat(repeat) => self.repeat(repeat),
-            Node::Look { ahead, negated, body } => {
+            Node::Look {
+                ahead,
+                negated,
+                body,
+            } => {
                 let open = match (ahead, negated) {
                     (true, false) => "(?=",
                     (true, true) => "(?!",
@@ -369,7 +380,10 @@ fn switch_length(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        match ["(?i)", "(?-i)", "(?ir)", "(?-r)"].iter().find(|s| rest.starts_with(**s)) {
+        match ["(?i)", "(?-i)", "(?ir)", "(?-r)"]
+            .iter()
+            .find(|s| rest.starts_with(**s))
+        {
             Some(switch) => at += switch.len(),
             None => return at,
         }

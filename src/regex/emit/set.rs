@@ -2,12 +2,12 @@
 
 use super::super::ast::{Class, Item, Named};
 use super::super::chars::byteset::{ByteSet, class_bytes, named_bytes};
-use super::super::pattern::Charset;
 use super::super::chars::ranges::RangeSet;
 use super::super::chars::sets::{class_ranges, named_is_unicode, property_of};
+use super::super::pattern::Charset;
+use super::super::unicode::named_ranges;
 use super::fold::write_char;
 use super::{Caseless, Emit, Emitter};
-use super::super::unicode::named_ranges;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
@@ -120,7 +120,10 @@ impl Emitter {
         for item in &class.items {
             self.item(item, class, unicode, &mut yes, &mut no);
         }
-        let cased = class.items.iter().any(|i| matches!(i, Item::Range(..) | Item::Ranges(_)));
+        let cased = class
+            .items
+            .iter()
+            .any(|i| matches!(i, Item::Range(..) | Item::Ranges(_)));
         if cased {
             self.case_for(class.fold);
         } else if self.caseless != Caseless::Off {
@@ -130,7 +133,14 @@ impl Emitter {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item, class: &Class, unicode: bool, yes: &mut String, no: &mut Vec<String>) {
+    fn item(
+        &mut self,
+        item: &Item,
+        class: &Class,
+        unicode: bool,
+        yes: &mut String,
+        no: &mut Vec<String>,
+    ) {
         let fold = class.fold.is_some();
         match item {
             Item::Range(lo, hi) => {
@@ -139,8 +149,10 @@ impl Emitter {
                 }
             }
             Item::Ranges(set) => write_ranges(yes, set),
-            Item::Named(named, negated) if unicode || *named == Named::Ascii
-                || matches!(named, Named::Horizontal | Named::Vertical) =>
+            Item::Named(named, negated)
+                if unicode
+                    || *named == Named::Ascii
+                    || matches!(named, Named::Horizontal | Named::Vertical) =>
             {
                 let (text, opposite) = named_text(*named, fold);
                 match (negated, opposite) {
@@ -154,7 +166,11 @@ impl Emitter {
                 for (lo, hi) in named_bytes(*named, false).runs() {
                     write_range(&mut text, u32::from(lo), u32::from(hi));
                 }
-                if *negated { no.push(text) } else { yes.push_str(&text) }
+                if *negated {
+                    no.push(text)
+                } else {
+                    yes.push_str(&text)
+                }
             }
             Item::Property(property, negated) => {
                 let property = property_of(property, fold);

@@ -11,8 +11,13 @@ const ENOUGH: usize = 3;
 impl Emitter {
     /// Writes the branches that are words, from the first on; gives how many were written.
     pub(super) fn words(&mut self, nodes: &[Node]) -> Result<usize, super::Unsupported> {
-        let Some(Node::Literal(first)) = nodes.first() else { return Ok(0) };
-        if first.fold.is_some_and(|charset| unicode_rules(charset, self.out.utf)) {
+        let Some(Node::Literal(first)) = nodes.first() else {
+            return Ok(0);
+        };
+        if first
+            .fold
+            .is_some_and(|charset| unicode_rules(charset, self.out.utf))
+        {
             // A fold may join what stands on both sides of a cut.
             return Ok(0);
         }
@@ -23,7 +28,9 @@ impl Emitter {
                 _ => None,
             })
             .collect();
-        if words.len() < ENOUGH || (first.fold.is_some() && words.iter().any(|w| w.iter().any(|c| *c > 0x7F))) {
+        if words.len() < ENOUGH
+            || (first.fold.is_some() && words.iter().any(|w| w.iter().any(|c| *c > 0x7F)))
+        {
             return Ok(0);
         }
         let count = words.len();
@@ -48,9 +55,12 @@ impl Emitter {
                 continue;
             }
             let mut groups: Vec<(u32, Vec<&[u32]>)> = Vec::new();
-            let mut places = std::collections::HashMap::<u32, usize, foldhash::fast::RandomState>::default();
+            let mut places =
+                std::collections::HashMap::<u32, usize, foldhash::fast::RandomState>::default();
             for word in stretch {
-                let Some((head, _)) = word.split_first() else { continue };
+                let Some((head, _)) = word.split_first() else {
+                    continue;
+                };
                 let at = *places.entry(key(*head)).or_insert_with(|| {
                     groups.push((*head, Vec::new()));
                     groups.len() - 1
@@ -70,14 +80,27 @@ impl Emitter {
 
     /// Words with the same first character: what they share, then the rest of each.
     fn group_of_words(&mut self, words: &[&[u32]], model: &Literal) -> Emit {
-        let Some((one, others)) = words.split_first() else { return Ok(()) };
+        let Some((one, others)) = words.split_first() else {
+            return Ok(());
+        };
         let same = |a: u32, b: u32| {
-            a == b || model.fold.is_some() && a < 0x80 && b < 0x80 && (a as u8).eq_ignore_ascii_case(&(b as u8))
+            a == b
+                || model.fold.is_some()
+                    && a < 0x80
+                    && b < 0x80
+                    && (a as u8).eq_ignore_ascii_case(&(b as u8))
         };
         let shared = others.iter().fold(one.len(), |len, word| {
-            one.iter().zip(word.iter()).take(len).take_while(|(a, b)| same(**a, **b)).count()
+            one.iter()
+                .zip(word.iter())
+                .take(len)
+                .take_while(|(a, b)| same(**a, **b))
+                .count()
         });
-        let head = Literal { chars: one[..shared].to_vec(), fold: model.fold };
+        let head = Literal {
+            chars: one[..shared].to_vec(),
+            fold: model.fold,
+        };
         self.literal(&head)?;
         if others.is_empty() {
             return Ok(());

@@ -2,11 +2,11 @@
 //! neighbour that is known to be a word character leaves one side to look at.
 
 use super::super::ast::{Item, Named, Node};
-use super::super::pattern::Charset;
 use super::super::chars::sets::named_is_unicode;
+use super::super::pattern::Charset;
 use super::super::unicode::named_ranges;
-use super::set::WORD;
 use super::Emitter;
+use super::set::WORD;
 
 const ASCII_WORD: &str = "0-9A-Za-z_";
 
@@ -19,11 +19,19 @@ impl Emitter {
         after: Option<&Node>,
     ) {
         let unicode = named_is_unicode(charset, self.out.utf);
-        let native = if self.out.utf { !unicode } else { self.out.latin1 == unicode };
+        let native = if self.out.utf {
+            !unicode
+        } else {
+            self.out.latin1 == unicode
+        };
         if native {
             return self.push(if negated { "\\B" } else { "\\b" });
         }
-        let word = if unicode && self.out.utf { WORD } else { ASCII_WORD };
+        let word = if unicode && self.out.utf {
+            WORD
+        } else {
+            ASCII_WORD
+        };
         // With one side known, a boundary wants the opposite of it on the other.
         let edge = |node: Option<&Node>, end: bool| node.and_then(|n| edge(n, end, unicode));
         let text = match (edge(before, true), edge(after, false)) {
@@ -47,7 +55,11 @@ impl Emitter {
 fn edge(node: &Node, end: bool, unicode: bool) -> Option<bool> {
     match node {
         Node::Literal(literal) => {
-            let c = if end { literal.chars.last() } else { literal.chars.first() };
+            let c = if end {
+                literal.chars.last()
+            } else {
+                literal.chars.first()
+            };
             Some(named_ranges(Named::Word, unicode).contains(*c?)).filter(|_| {
                 // A fold may leave ASCII.
                 literal.fold.is_none() || unicode
@@ -65,12 +77,17 @@ fn edge(node: &Node, end: bool, unicode: bool) -> Option<bool> {
                 Some(true)
             }
             ([Item::Named(Named::Space, false)], false) => Some(false),
-            (items, false) if !items.is_empty() && items.iter().all(word_range) => Some(true)
-                .filter(|_| class.fold.is_none() || unicode),
+            (items, false) if !items.is_empty() && items.iter().all(word_range) => {
+                Some(true).filter(|_| class.fold.is_none() || unicode)
+            }
             _ => None,
         },
         Node::Group(_, body) | Node::Atomic(body) => edge(body, end, unicode),
-        Node::Cat(nodes) => edge(if end { nodes.last()? } else { nodes.first()? }, end, unicode),
+        Node::Cat(nodes) => edge(
+            if end { nodes.last()? } else { nodes.first()? },
+            end,
+            unicode,
+        ),
         Node::Alt(nodes) | Node::Reset(nodes) => {
             let mut all = nodes.iter().map(|n| edge(n, end, unicode));
             let first = all.next()??;
@@ -85,7 +102,8 @@ fn edge(node: &Node, end: bool, unicode: bool) -> Option<bool> {
 fn word_range(item: &Item) -> bool {
     match item {
         Item::Range(lo, hi) => {
-            let byte = |c: u32| u8::try_from(c).is_ok_and(|b| b.is_ascii_alphanumeric() || b == b'_');
+            let byte =
+                |c: u32| u8::try_from(c).is_ok_and(|b| b.is_ascii_alphanumeric() || b == b'_');
             byte(*lo) && byte(*hi) && (lo == hi || (*hi - *lo) < 26 && lo / 32 == hi / 32)
         }
         _ => false,

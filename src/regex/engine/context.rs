@@ -1,9 +1,9 @@
 //! Match contexts: limits, JIT stacks, the callout through which long matches are interrupted.
 
 use super::super::hooks::ExecHooks;
-use std::ffi::{c_int, c_void};
 use pcre2_sys::*;
 use std::cell::Cell;
+use std::ffi::{c_int, c_void};
 use std::ptr;
 
 /// Backtracking steps a match may take before it is run again in an interruptible way.
@@ -132,7 +132,10 @@ pub fn interruptible<R>(
     run: impl FnOnce(*mut pcre2_match_context_8) -> R,
 ) -> Option<(R, bool)> {
     let context = Context::new(u32::MAX)?;
-    let mut state = Interrupt { hooks, aborted: false };
+    let mut state = Interrupt {
+        hooks,
+        aborted: false,
+    };
     // SAFETY: `state` outlives the match `run` does with the context, which ends with it.
     unsafe { pcre2_set_callout_8(context.raw, Some(check), (&raw mut state).cast()) };
     let result = run(context.raw);

@@ -16,13 +16,25 @@ pub fn knows_property(name: &str) -> bool {
         return false;
     }
     let text = format!("\\p{{{name}}}");
-    Program::compile(&Emitted { text, utf: true, ..Emitted::default() }, Default::default()).is_ok()
+    Program::compile(
+        &Emitted {
+            text,
+            utf: true,
+            ..Emitted::default()
+        },
+        Default::default(),
+    )
+    .is_ok()
 }
 
 /// The code points of a property only PCRE2 knows, by asking it about each.
 pub fn property_ranges(name: &str) -> RangeSet {
     let text = format!("[\\p{{{name}}}]+");
-    let emitted = Emitted { text, utf: true, ..Emitted::default() };
+    let emitted = Emitted {
+        text,
+        utf: true,
+        ..Emitted::default()
+    };
     let Ok(program) = Program::compile(&emitted, Default::default()) else {
         return RangeSet::default();
     };
@@ -32,7 +44,9 @@ pub fn property_ranges(name: &str) -> RangeSet {
     let bytes = chars.as_bytes();
     let mut at = 0;
     while let Outcome::Matched = program.run(bytes, at, Run::default(), &mut caps) {
-        let Some((start, end)) = caps.get(0) else { break };
+        let Some((start, end)) = caps.get(0) else {
+            break;
+        };
         if end <= at {
             break;
         }

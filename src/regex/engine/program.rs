@@ -95,12 +95,13 @@ impl Program {
             pcre2_set_bsr_8(context, PCRE2_BSR_UNICODE);
             pcre2_set_parens_nest_limit_8(context, 4000);
             if emitted.utf {
-                pcre2_set_compile_extra_options_8(
-                    context,
-                    PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES,
-                );
+                pcre2_set_compile_extra_options_8(context, PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES);
             } else {
-                let tables = if emitted.latin1 { tables::latin1() } else { tables::ascii() };
+                let tables = if emitted.latin1 {
+                    tables::latin1()
+                } else {
+                    tables::ascii()
+                };
                 pcre2_set_character_tables_8(context, tables);
             }
             let text = emitted.text.as_bytes();
@@ -115,7 +116,9 @@ impl Program {
             pcre2_compile_context_free_8(context);
             code
         };
-        let Some(code) = NonNull::new(code) else { return Err(error) };
+        let Some(code) = NonNull::new(code) else {
+            return Err(error);
+        };
         let mut groups = 0u32;
         // SAFETY: `code` is live and CAPTURECOUNT is a u32.
         unsafe {
@@ -166,7 +169,8 @@ impl Program {
         }
         // SAFETY: `code` is live and used by this thread only.
         let rc = unsafe { pcre2_jit_compile_8(self.code.as_ptr(), PCRE2_JIT_COMPLETE) };
-        self.jit.set(if rc == 0 { Jit::Ready } else { Jit::Refused });
+        self.jit
+            .set(if rc == 0 { Jit::Ready } else { Jit::Refused });
     }
 
     /// Matches without interruption.
@@ -195,7 +199,11 @@ impl Program {
             options |= PCRE2_NOTEMPTY_ATSTART;
         }
         // PCRE2 computes with addresses before the end, so an empty slice's address won't do.
-        let text = if subject.is_empty() { b"\0".as_ptr() } else { subject.as_ptr() };
+        let text = if subject.is_empty() {
+            b"\0".as_ptr()
+        } else {
+            subject.as_ptr()
+        };
         let (code, length) = (self.code.as_ptr(), subject.len());
         // SAFETY: `code` and `data` are live and belong together, the subject outlives the call,
         // `start` lies in it; a UTF-8 subject was checked by the caller (`Regex::exec`).
@@ -270,7 +278,11 @@ impl Program {
         let (mut at, mut run) = (start, run);
         loop {
             let last = at.saturating_add(STEP);
-            context::quick_limit_start(if last >= subject.len() { usize::MAX } else { last });
+            context::quick_limit_start(if last >= subject.len() {
+                usize::MAX
+            } else {
+                last
+            });
             let outcome = self.run(subject, at, run, caps);
             context::quick_limit_start(usize::MAX);
             if outcome != Outcome::NoMatch || last >= subject.len() {

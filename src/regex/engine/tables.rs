@@ -33,8 +33,16 @@ fn build(unicode: bool) -> [u8; LENGTH] {
         tables[256 + i] = other;
     }
     let maps = [
-        Named::Space, Named::XDigit, Named::Digit, Named::Upper, Named::Lower, Named::Word,
-        Named::Graph, Named::Print, Named::Punct, Named::Cntrl,
+        Named::Space,
+        Named::XDigit,
+        Named::Digit,
+        Named::Upper,
+        Named::Lower,
+        Named::Word,
+        Named::Graph,
+        Named::Print,
+        Named::Punct,
+        Named::Cntrl,
     ];
     for (slot, named) in maps.into_iter().enumerate() {
         for byte in named_bytes(named, unicode).iter() {
@@ -42,7 +50,10 @@ fn build(unicode: bool) -> [u8; LENGTH] {
         }
     }
     let types = [
-        (Named::Space, 0x01), (Named::Alpha, 0x02), (Named::Lower, 0x04), (Named::Digit, 0x08),
+        (Named::Space, 0x01),
+        (Named::Alpha, 0x02),
+        (Named::Lower, 0x04),
+        (Named::Digit, 0x08),
         (Named::Word, 0x10),
     ];
     for (named, bit) in types {

@@ -11,7 +11,9 @@ impl Parser<'_, '_> {
     pub(super) fn simple(&mut self, token: Token) -> Parse<()> {
         let line = self.flags.has(Flags::M);
         let node = match self.slice(token) {
-            "." => Node::Any { newline: self.flags.has(Flags::S) },
+            "." => Node::Any {
+                newline: self.flags.has(Flags::S),
+            },
             "^" if line => Node::Assert(Assert::LineStart),
             "^" => Node::Assert(Assert::Start),
             _ if line => Node::Assert(Assert::LineEnd),
@@ -75,7 +77,10 @@ impl Parser<'_, '_> {
             return self.push_char(*c, start);
         }
         let fold = self.fold();
-        let literal = super::Literal { chars: chars.to_vec(), fold };
+        let literal = super::Literal {
+            chars: chars.to_vec(),
+            fold,
+        };
         self.push(Node::Group(0, Box::new(Node::Literal(literal))), start);
     }
 
@@ -93,7 +98,10 @@ impl Parser<'_, '_> {
         }
         if c.is_ascii_alphabetic() && escaped_char(c).is_none() {
             if self.brace_follows(token.end) {
-                return self.fail("Unescaped left brace in regex is illegal here", token.end + 1);
+                return self.fail(
+                    "Unescaped left brace in regex is illegal here",
+                    token.end + 1,
+                );
             }
             // Before a quantifier's brace perl says nothing.
             if !self.rest(token.end).starts_with('{') {
@@ -108,13 +116,19 @@ impl Parser<'_, '_> {
     /// Whether a `{` that is no quantifier stands at `at`.
     fn brace_follows(&self, at: usize) -> bool {
         self.rest(at).starts_with('{')
-            && self.tokens.get(self.next).is_none_or(|t| t.rule != Rule::repeat)
+            && self
+                .tokens
+                .get(self.next)
+                .is_none_or(|t| t.rule != Rule::repeat)
     }
 
     fn kind(&mut self, token: Token) -> Parse<()> {
         let letter = self.slice(token).as_bytes().get(1).copied().unwrap_or(0);
         if self.brace_follows(token.end) {
-            return self.fail("Unescaped left brace in regex is illegal here", token.end + 1);
+            return self.fail(
+                "Unescaped left brace in regex is illegal here",
+                token.end + 1,
+            );
         }
         let upper = letter.is_ascii_uppercase();
         let charset = self.charset();
@@ -134,7 +148,10 @@ impl Parser<'_, '_> {
                 self.uses.keep = true;
                 Node::Assert(Assert::Keep)
             }
-            b'b' | b'B' => Node::Assert(Assert::Word { negated: upper, charset }),
+            b'b' | b'B' => Node::Assert(Assert::Word {
+                negated: upper,
+                charset,
+            }),
             b'R' => Node::LineBreak,
             b'X' => Node::Grapheme,
             b'N' if self.stray_brace_next() => {
@@ -153,7 +170,12 @@ impl Parser<'_, '_> {
     /// Whether a brace that is no quantifier comes next, blanks and comments apart.
     fn stray_brace_next(&self) -> bool {
         let dull = |t: &&Token| matches!(t.rule, Rule::blank | Rule::comment);
-        let next = self.tokens.get(self.next..).unwrap_or(&[]).iter().find(|t| !dull(t));
+        let next = self
+            .tokens
+            .get(self.next..)
+            .unwrap_or(&[])
+            .iter()
+            .find(|t| !dull(t));
         next.is_some_and(|t| t.rule == Rule::stray && self.slice(*t) == "{")
     }
 
@@ -187,7 +209,11 @@ impl Parser<'_, '_> {
             }
             return self.backref(vec![n], token.start);
         }
-        let len = digits.bytes().take(3).take_while(|b| (b'0'..=b'7').contains(b)).count();
+        let len = digits
+            .bytes()
+            .take(3)
+            .take_while(|b| (b'0'..=b'7').contains(b))
+            .count();
         let value = u32::from_str_radix(&digits[..len], 8).unwrap_or(0);
         let after = token.start + 1 + len;
         if let Some(bad) = digits[len..].chars().next().filter(|_| len < 3) {
@@ -222,9 +248,10 @@ impl Parser<'_, '_> {
     pub(super) fn groups_named(&mut self, name: &str) -> Option<Vec<u32>> {
         self.used_layout = true;
         match &self.known.layout {
-            Some((_, names)) => {
-                names.iter().find(|row| &*row.0 == name).map(|row| row.1.clone())
-            }
+            Some((_, names)) => names
+                .iter()
+                .find(|row| &*row.0 == name)
+                .map(|row| row.1.clone()),
             None => Some(vec![0]),
         }
     }
@@ -340,7 +367,10 @@ impl Parser<'_, '_> {
                 let before = self.text[..token.start].chars().next_back();
                 let quiet = !matches!(self.last, Last::Atom(_))
                     || before.is_none()
-                    || matches!(self.cat.last(), Some(Node::Assert(Assert::Start | Assert::LineStart)));
+                    || matches!(
+                        self.cat.last(),
+                        Some(Node::Assert(Assert::Start | Assert::LineStart))
+                    );
                 if !quiet && self.brace_start != token.start {
                     let message = "Unescaped left brace in regex is passed through";
                     self.warn(Category::Regexp, message, token.end);
@@ -351,12 +381,12 @@ impl Parser<'_, '_> {
             _ => self.literal(token),
         }
     }
-
 }
 
 /// The length of the word characters at the start of `text`.
 pub(super) fn word_prefix(text: &str) -> usize {
-    text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len())
+    text.find(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .unwrap_or(text.len())
 }
 
 /// The set a letter escape names.

@@ -1,10 +1,10 @@
 //! Bracketed classes, properties, and the escapes that stand for one character.
 
 use super::super::ast::{Class, Item, Named, Node, Property};
+use super::super::chars::ranges::{LAST, RangeSet};
 use super::super::error::Category;
 use super::super::grammar::{Rule, Token};
 use super::super::pattern::Flags;
-use super::super::chars::ranges::{LAST, RangeSet};
 use super::super::unicode;
 use super::atom::{escaped_char, named_letter};
 use super::{Failure, Parse, Parser};
@@ -49,7 +49,9 @@ impl Parser<'_, '_> {
     fn warn_posix_outside(&mut self, token: Token) {
         let text = self.slice(token);
         let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
-        let Some(mark @ (':' | '.' | '=')) = inner.chars().next() else { return };
+        let Some(mark @ (':' | '.' | '=')) = inner.chars().next() else {
+            return;
+        };
         let body = &inner[1..];
         let name = body.trim_end_matches(mark);
         let letters = name.trim_start_matches('^');
@@ -63,17 +65,14 @@ impl Parser<'_, '_> {
             _ if closed => " (but this one isn't implemented)",
             _ => return,
         };
-        let message = format!("POSIX syntax [{mark} {mark}] belongs inside character classes{note}");
+        let message =
+            format!("POSIX syntax [{mark} {mark}] belongs inside character classes{note}");
         let end = if closed { token.end } else { token.end - 1 };
         self.warn(Category::Regexp, &message, end);
     }
 
     /// The class of a `class` token; beside it the sequences of several characters it matches.
-    pub(super) fn class(
-        &mut self,
-        token: Token,
-        inner: &[Token],
-    ) -> Parse<(Class, Vec<Vec<u32>>)> {
+    pub(super) fn class(&mut self, token: Token, inner: &[Token]) -> Parse<(Class, Vec<Vec<u32>>)> {
         let mut pieces = Vec::with_capacity(inner.len());
         let mut sequences = Vec::new();
         let mut negated = false;
@@ -84,8 +83,15 @@ impl Parser<'_, '_> {
                     let text = self.slice(part);
                     let rest = text.trim_start_matches([' ', '\t']);
                     negated = rest.len() < text.len() && rest.starts_with('^');
-                    let skip = if negated { text.len() - rest.len() + 1 } else { 0 };
-                    let part = Token { start: part.start + skip, ..part };
+                    let skip = if negated {
+                        text.len() - rest.len() + 1
+                    } else {
+                        0
+                    };
+                    let part = Token {
+                        start: part.start + skip,
+                        ..part
+                    };
                     self.class_piece(part, negated, &mut pieces, &mut sequences)?;
                 }
                 Rule::negated => negated = true,
@@ -95,7 +101,15 @@ impl Parser<'_, '_> {
         let items = self.ranges_of(pieces)?;
         let _ = token;
         let charset = self.charset();
-        Ok((Class { negated, items, fold: self.fold(), charset }, sequences))
+        Ok((
+            Class {
+                negated,
+                items,
+                fold: self.fold(),
+                charset,
+            },
+            sequences,
+        ))
     }
 
     fn class_piece(
@@ -126,7 +140,10 @@ impl Parser<'_, '_> {
                 let letter = text.as_bytes()[1];
                 match named_letter(letter) {
                     Some(named) => {
-                        add(Member::Item(Item::Named(named, letter.is_ascii_uppercase())));
+                        add(Member::Item(Item::Named(
+                            named,
+                            letter.is_ascii_uppercase(),
+                        )));
                     }
                     None if letter == b'N' => {
                         let message =
@@ -151,7 +168,8 @@ impl Parser<'_, '_> {
                     [] => {}
                     [c] => add(Member::Char(c)),
                     [first, ..] if negated => {
-                        let message = "Using just the first character returned by \\N{} in character class";
+                        let message =
+                            "Using just the first character returned by \\N{} in character class";
                         self.warn(Category::Regexp, message, end);
                         add(Member::Char(first));
                     }
@@ -181,7 +199,11 @@ impl Parser<'_, '_> {
                 _ => Member::Char(c as u32),
             };
             let start = part.start + i;
-            pieces.push(Piece { member, start, end: start + c.len_utf8() });
+            pieces.push(Piece {
+                member,
+                start,
+                end: start + c.len_utf8(),
+            });
         }
         Ok(())
     }
@@ -198,7 +220,16 @@ impl Parser<'_, '_> {
         let mut i = 0;
         while let Some(piece) = pieces.get(i) {
             let after = (pieces.get(i + 1), pieces.get(i + 2));
-            let ranged = matches!(after, (Some(Piece { member: Member::Dash, .. }), Some(_)));
+            let ranged = matches!(
+                after,
+                (
+                    Some(Piece {
+                        member: Member::Dash,
+                        ..
+                    }),
+                    Some(_)
+                )
+            );
             match (&piece.member, after.1) {
                 (Member::Dash, _) if !ranged => items.push(Item::Range(dash.0, dash.1)),
                 (member, Some(last)) if ranged => {
@@ -296,7 +327,11 @@ impl Parser<'_, '_> {
             Rule::class_octal => {
                 let digits = &text[1..];
                 if digits.len() < 3
-                    && let Some(bad) = self.rest(token.end).chars().next().filter(|c| matches!(c, '8' | '9'))
+                    && let Some(bad) = self
+                        .rest(token.end)
+                        .chars()
+                        .next()
+                        .filter(|c| matches!(c, '8' | '9'))
                 {
                     let message = format!(
                         "Non-octal character '{bad}' terminates \\0 early.  Resolved as \"\\{digits:0>3}{bad}\""
@@ -318,9 +353,8 @@ impl Parser<'_, '_> {
                 let code = upper ^ 64;
                 if let Some(plain) = char::from_u32(code).filter(|p| (' '..='~').contains(p)) {
                     let slash = if plain.is_alphanumeric() { "" } else { "\\" };
-                    let message = format!(
-                        "\"\\c{c}\" is more clearly written simply as \"{slash}{plain}\""
-                    );
+                    let message =
+                        format!("\"\\c{c}\" is more clearly written simply as \"{slash}{plain}\"");
                     self.warn(Category::Regexp, &message, token.end);
                 }
                 code
@@ -357,7 +391,11 @@ impl Parser<'_, '_> {
             return self.fail(&format!("Empty \\{letter}{{}}"), token.end);
         }
         let good = |c: &char| c.is_digit(radix) || *c == '_';
-        let digits: String = body.chars().take_while(good).filter(|c| *c != '_').collect();
+        let digits: String = body
+            .chars()
+            .take_while(good)
+            .filter(|c| *c != '_')
+            .collect();
         if let Some(bad) = body.chars().find(|c| !good(c)) {
             let (kind, shown) = match radix {
                 16 => ("hex", format!("\\x{{{:0>2}}}", digits)),
@@ -372,7 +410,9 @@ impl Parser<'_, '_> {
             Ok(c) => Ok(u32::try_from(c).unwrap_or(LAST)),
             Err(_) if digits.is_empty() => Ok(0),
             Err(_) => {
-                let message = format!("Use of code point 0x{digits} is not allowed; the permissible max is 0x7FFFFFFFFFFFFFFF");
+                let message = format!(
+                    "Use of code point 0x{digits} is not allowed; the permissible max is 0x7FFFFFFFFFFFFFFF"
+                );
                 self.fail(&message, token.end)
             }
         }
@@ -471,16 +511,28 @@ impl Parser<'_, '_> {
             return Ok(property);
         }
         if is_user_name(name) {
-            let shown = if name.contains("::") { name.to_string() } else { format!("main::{name}") };
-            return self.fail(&format!("Unknown user-defined property name \\p{{{shown}}}"), token.end);
+            let shown = if name.contains("::") {
+                name.to_string()
+            } else {
+                format!("main::{name}")
+            };
+            return self.fail(
+                &format!("Unknown user-defined property name \\p{{{shown}}}"),
+                token.end,
+            );
         }
-        self.fail(&format!("Can't find Unicode property definition \"{raw}\""), token.end)
+        self.fail(
+            &format!("Can't find Unicode property definition \"{raw}\""),
+            token.end,
+        )
     }
 
     /// A property a sub defines, with the sets its lines refer to.
     fn user_property(&mut self, name: &str, fold: bool, depth: u32) -> Parse<Option<Rc<Property>>> {
         if depth > 20 {
-            return Err(Failure::Error(format!("Infinite recursion in user-defined property in expansion of {name}")));
+            return Err(Failure::Error(format!(
+                "Infinite recursion in user-defined property in expansion of {name}"
+            )));
         }
         let text = match self.hooks.user_property(name, fold) {
             Ok(Some(text)) => text,
@@ -490,7 +542,9 @@ impl Parser<'_, '_> {
         let mut set = RangeSet::default();
         for line in text.lines() {
             let line = line.split('#').next().unwrap_or("").trim();
-            let Some(first) = line.chars().next() else { continue };
+            let Some(first) = line.chars().next() else {
+                continue;
+            };
             if matches!(first, '+' | '-' | '!' | '&') {
                 let other = line[1..].trim().trim_start_matches("utf8::");
                 let found = match self.user_property(other, fold, depth + 1)? {
@@ -522,7 +576,11 @@ impl Parser<'_, '_> {
             let high = read(numbers.next()).unwrap_or(low);
             set = set.union(&RangeSet::new(vec![(low, high)]));
         }
-        Ok(Some(Rc::new(Property { native: None, folded: None, ranges: Rc::new(set) })))
+        Ok(Some(Rc::new(Property {
+            native: None,
+            folded: None,
+            ranges: Rc::new(set),
+        })))
     }
 }
 
@@ -571,6 +629,8 @@ fn posix_name(name: &str) -> Option<Named> {
 /// Whether a sub may define this property: `IsX`, `InX`, `pkg::IsX`.
 fn is_user_name(name: &str) -> bool {
     let last = name.rsplit("::").next().unwrap_or(name);
-    let word = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':');
+    let word = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == ':');
     word && (last.starts_with("Is") || last.starts_with("In"))
 }

@@ -1,10 +1,10 @@
 //! Extended bracketed classes `(?[ ... ])`, perlrecharclass: set arithmetic, by Unicode rules.
 
 use super::super::ast::{Class, Item, Node};
-use super::super::grammar::{Rule, Token, read_run};
-use super::super::pattern::Flags;
 use super::super::chars::ranges::RangeSet;
 use super::super::chars::sets::class_ranges;
+use super::super::grammar::{Rule, Token, read_run};
+use super::super::pattern::Flags;
 use super::super::unicode::fold_closure;
 use super::{Failure, Parse, Parser};
 use std::rc::Rc;
@@ -27,7 +27,11 @@ impl Parser<'_, '_> {
         self.need_unicode()?;
         let mut tokens = Vec::new();
         read_run(Rule::extended, self.text, token.end, &mut tokens);
-        let saved = (std::mem::replace(&mut self.tokens, tokens), self.next, self.flags);
+        let saved = (
+            std::mem::replace(&mut self.tokens, tokens),
+            self.next,
+            self.flags,
+        );
         self.next = 0;
         self.flags = self.flags.with(Flags::XX, true);
         let outcome = self.set_expression();
@@ -56,7 +60,9 @@ impl Parser<'_, '_> {
         while let Some(&token) = self.tokens.get(self.next) {
             self.next += 1;
             let text = self.slice(token);
-            let Some(level) = levels.last_mut() else { break };
+            let Some(level) = levels.last_mut() else {
+                break;
+            };
             match token.rule {
                 Rule::ext_blank => {}
                 Rule::ext_flags => {
@@ -65,14 +71,20 @@ impl Parser<'_, '_> {
                     self.flags = flags.with(Flags::XX, true);
                 }
                 Rule::ext_nested => {
-                    levels.push(Level { start: usize::MAX, ..Level::default() });
+                    levels.push(Level {
+                        start: usize::MAX,
+                        ..Level::default()
+                    });
                 }
                 Rule::ext_open => {
                     if level.operand.is_some() {
                         let message = "Unexpected '(' with no preceding operator";
                         return self.fail(message, token.end);
                     }
-                    levels.push(Level { start: token.end, ..Level::default() });
+                    levels.push(Level {
+                        start: token.end,
+                        ..Level::default()
+                    });
                 }
                 Rule::ext_close => {
                     if let Some((usize::MAX, flags)) = nested.last().copied()
@@ -88,7 +100,8 @@ impl Parser<'_, '_> {
                     self.close_level(&mut levels, token.end)?;
                 }
                 Rule::ext_end => {
-                    let inner = levels.len() > 1 && levels.last().is_some_and(|l| l.start == usize::MAX);
+                    let inner =
+                        levels.len() > 1 && levels.last().is_some_and(|l| l.start == usize::MAX);
                     if !text.ends_with(')') {
                         let message = "Unexpected ']' with no following ')' in (?[...";
                         return self.fail(message, token.end);
@@ -111,7 +124,9 @@ impl Parser<'_, '_> {
                 Rule::ext_stray => return self.fail("Unexpected character", token.end),
                 _ => {
                     let set = self.operand(token)?;
-                    let Some(level) = levels.last_mut() else { break };
+                    let Some(level) = levels.last_mut() else {
+                        break;
+                    };
                     if level.operand.is_some() {
                         let message = "Operand with no preceding operator";
                         return self.fail(message, token.end);
@@ -127,7 +142,9 @@ impl Parser<'_, '_> {
         let Some(set) = levels.pop().and_then(Level::total) else {
             return self.fail("Incomplete expression within '(?[ ])'", at);
         };
-        let Some(level) = levels.last_mut() else { return Err(Failure::Again) };
+        let Some(level) = levels.last_mut() else {
+            return Err(Failure::Again);
+        };
         if level.operand.is_some() {
             return self.fail("Operand with no preceding operator", at);
         }
@@ -189,7 +206,13 @@ impl Parser<'_, '_> {
                 return Ok(RangeSet::new(vec![(c, c)]));
             }
         };
-        Ok(class_ranges(&Class { fold: None, ..class }, true))
+        Ok(class_ranges(
+            &Class {
+                fold: None,
+                ..class
+            },
+            true,
+        ))
     }
 
     fn one_item(&mut self, token: Token) -> Parse<Class> {
@@ -205,13 +228,22 @@ impl Parser<'_, '_> {
             _ => self.property(token)?,
         };
         let charset = self.charset();
-        Ok(Class { negated: false, items: vec![item], fold: None, charset })
+        Ok(Class {
+            negated: false,
+            items: vec![item],
+            fold: None,
+            charset,
+        })
     }
 }
 
 impl Level {
     fn set(&mut self, set: RangeSet) {
-        let set = if self.negations % 2 == 1 { set.complement() } else { set };
+        let set = if self.negations % 2 == 1 {
+            set.complement()
+        } else {
+            set
+        };
         self.negations = 0;
         self.operand = Some(set);
     }

@@ -1,10 +1,10 @@
 //! Groups: what opens them, what a `|` and a `)` do, references by call, conditions, verbs, flags.
 
-use super::super::ast::{CondTest, Cond, Node, Verb};
+use super::super::ast::{Cond, CondTest, Node, Verb};
 use super::super::error::Category;
 use super::super::grammar::{Rule, Token, code_end};
 use super::super::pattern::{Charset, Flags};
-use super::{DEEPEST, Frame, Kind, Last, Parse, Parser, Failure};
+use super::{DEEPEST, Failure, Frame, Kind, Last, Parse, Parser};
 use std::rc::Rc;
 
 impl Parser<'_, '_> {
@@ -65,7 +65,9 @@ impl Parser<'_, '_> {
 
     fn named_open(&mut self, token: Token) -> Parse<()> {
         let text = self.slice(token);
-        let name = text.trim_start_matches(['(', '?', 'P']).trim_matches(['<', '>', '\'']);
+        let name = text
+            .trim_start_matches(['(', '?', 'P'])
+            .trim_matches(['<', '>', '\'']);
         // A name may begin with P itself.
         let name = match text.find(['<', '\'']) {
             Some(at) => &text[at + 1..text.len() - 1],
@@ -87,12 +89,27 @@ impl Parser<'_, '_> {
         let text = self.slice(token);
         let kind = match text {
             "(?:" => Kind::Plain,
-            "(?=" => Kind::Look { ahead: true, negated: false },
-            "(?!" => Kind::Look { ahead: true, negated: true },
-            "(?<=" => Kind::Look { ahead: false, negated: false },
-            "(?<!" => Kind::Look { ahead: false, negated: true },
+            "(?=" => Kind::Look {
+                ahead: true,
+                negated: false,
+            },
+            "(?!" => Kind::Look {
+                ahead: true,
+                negated: true,
+            },
+            "(?<=" => Kind::Look {
+                ahead: false,
+                negated: false,
+            },
+            "(?<!" => Kind::Look {
+                ahead: false,
+                negated: true,
+            },
             "(?>" => Kind::Atomic,
-            _ => Kind::Reset { first: self.groups, most: self.groups },
+            _ => Kind::Reset {
+                first: self.groups,
+                most: self.groups,
+            },
         };
         if token.end == self.text.len() && matches!(kind, Kind::Look { .. }) {
             return self.fail(&format!("Sequence {text}... not terminated"), token.end);
@@ -104,10 +121,22 @@ impl Parser<'_, '_> {
         let text = self.slice(token);
         let name = &text[2..text.len() - 1];
         let kind = match name {
-            "pla" | "positive_lookahead" => Kind::Look { ahead: true, negated: false },
-            "nla" | "negative_lookahead" => Kind::Look { ahead: true, negated: true },
-            "plb" | "positive_lookbehind" => Kind::Look { ahead: false, negated: false },
-            "nlb" | "negative_lookbehind" => Kind::Look { ahead: false, negated: true },
+            "pla" | "positive_lookahead" => Kind::Look {
+                ahead: true,
+                negated: false,
+            },
+            "nla" | "negative_lookahead" => Kind::Look {
+                ahead: true,
+                negated: true,
+            },
+            "plb" | "positive_lookbehind" => Kind::Look {
+                ahead: false,
+                negated: false,
+            },
+            "nlb" | "negative_lookbehind" => Kind::Look {
+                ahead: false,
+                negated: true,
+            },
             "atomic" => Kind::Atomic,
             "sr" | "script_run" => Kind::ScriptRun { atomic: false },
             "asr" | "atomic_script_run" => Kind::ScriptRun { atomic: true },
@@ -192,7 +221,11 @@ impl Parser<'_, '_> {
                 }
             }
             Kind::ScriptRun { atomic } => {
-                let body = if atomic { Node::Atomic(Box::new(body)) } else { body };
+                let body = if atomic {
+                    Node::Atomic(Box::new(body))
+                } else {
+                    body
+                };
                 Node::ScriptRun(Box::new(body))
             }
             Kind::Cond { test, .. } => {
@@ -211,8 +244,17 @@ impl Parser<'_, '_> {
 
     /// A lookaround is an atom, or the test of the conditional group just opened.
     fn close_look(&mut self, ahead: bool, negated: bool, body: Node, start: usize) -> Parse<()> {
-        let node = Node::Look { ahead, negated, body: Box::new(body) };
-        if let Some(Frame { kind: Kind::Cond { test: test @ None, .. }, .. }) = self.frames.last_mut()
+        let node = Node::Look {
+            ahead,
+            negated,
+            body: Box::new(body),
+        };
+        if let Some(Frame {
+            kind: Kind::Cond {
+                test: test @ None, ..
+            },
+            ..
+        }) = self.frames.last_mut()
         {
             *test = Some(CondTest::Look(node));
             self.last = Last::Nothing;
@@ -225,7 +267,10 @@ impl Parser<'_, '_> {
     pub(super) fn check_open(&mut self) -> Parse<()> {
         match self.frames.last() {
             None => Ok(()),
-            Some(Frame { kind: Kind::Cond { .. }, .. }) => {
+            Some(Frame {
+                kind: Kind::Cond { .. },
+                ..
+            }) => {
                 let end = self.text.len();
                 self.fail("Switch (?(condition)... not terminated", end)
             }
@@ -306,7 +351,11 @@ impl Parser<'_, '_> {
         if self.rest(token.end).starts_with("?{") || self.rest(token.end).starts_with("*{") {
             let (index, end) = self.block(at, at + 2, false)?;
             self.uses.code = true;
-            if let Some(Frame { kind: Kind::Cond { test, .. }, .. }) = self.frames.last_mut() {
+            if let Some(Frame {
+                kind: Kind::Cond { test, .. },
+                ..
+            }) = self.frames.last_mut()
+            {
                 *test = Some(CondTest::Code(index));
             }
             self.resume(end);
@@ -331,7 +380,10 @@ impl Parser<'_, '_> {
     /// the end of its group.
     fn block(&mut self, start: usize, brace: usize, postponed: bool) -> Parse<(u32, usize)> {
         if let Some(&(index, end)) = self.known.codes.get(&start) {
-            let code = self.text.get(brace + 1..end.saturating_sub(2)).unwrap_or("");
+            let code = self
+                .text
+                .get(brace + 1..end.saturating_sub(2))
+                .unwrap_or("");
             self.note_code(code, index);
             return Ok((index, end));
         }
@@ -341,7 +393,9 @@ impl Parser<'_, '_> {
             if !allowed {
                 return self.fail_plain(refused);
             }
-            return Err(Failure::Error("Missing right curly or square bracket".to_string()));
+            return Err(Failure::Error(
+                "Missing right curly or square bracket".to_string(),
+            ));
         };
         if !self.rest(close).starts_with(')') {
             if !allowed {
@@ -417,7 +471,11 @@ impl Parser<'_, '_> {
         let caret = text.starts_with('^');
         if caret {
             flags.bits &= !(Flags::M | Flags::S | Flags::I | Flags::X | Flags::XX | Flags::N);
-            flags.charset = if self.known.unicode { Charset::Unicode } else { Charset::Depends };
+            flags.charset = if self.known.unicode {
+                Charset::Unicode
+            } else {
+                Charset::Depends
+            };
         }
         for (i, c) in text.char_indices() {
             let at = start + i + c.len_utf8();
@@ -440,7 +498,11 @@ impl Parser<'_, '_> {
                 'o' | 'g' | 'c' => {
                     let what = if on { "" } else { "-" };
                     let advice = if on { "use" } else { "don't use" };
-                    let shown = if c == 'c' { "c".to_string() } else { c.to_string() };
+                    let shown = if c == 'c' {
+                        "c".to_string()
+                    } else {
+                        c.to_string()
+                    };
                     let message = if c == 'c' && on {
                         "Useless (?c) - use /gc modifier".to_string()
                     } else if c == 'c' {
@@ -471,8 +533,7 @@ impl Parser<'_, '_> {
                             return self.fail(&message, at);
                         }
                         if a_count > 2 {
-                            let message =
-                                "Regexp modifier \"a\" may appear a maximum of twice";
+                            let message = "Regexp modifier \"a\" may appear a maximum of twice";
                             return self.fail(message, at);
                         }
                     }

@@ -15,7 +15,10 @@ impl Parser<'_, '_> {
         if most != Some(least) && captures(body) {
             let message = "Variable length positive lookbehind with capturing is experimental";
             let text = unmarked(message, self.text);
-            self.warnings.push(Warning { category: Category::Experimental("vlb"), text });
+            self.warnings.push(Warning {
+                category: Category::Experimental("vlb"),
+                text,
+            });
         }
         Ok(())
     }
@@ -29,7 +32,9 @@ pub fn widths(node: &Node) -> (u32, Option<u32>) {
         Node::LineBreak => (1, Some(2)),
         Node::Grapheme => (1, None),
         Node::Backref { .. } | Node::Recurse(_) => (0, None),
-        Node::Code { postponed: true, .. } => (0, None),
+        Node::Code {
+            postponed: true, ..
+        } => (0, None),
         Node::Cat(nodes) => nodes.iter().map(widths).fold((0, Some(0)), |sum, one| {
             let most = sum.1.zip(one.1).map(|(a, b)| a.saturating_add(b));
             (sum.0.saturating_add(one.0), most)
@@ -51,7 +56,9 @@ pub fn widths(node: &Node) -> (u32, Option<u32>) {
 }
 
 fn either(mut all: impl Iterator<Item = (u32, Option<u32>)>) -> (u32, Option<u32>) {
-    let Some(first) = all.next() else { return (0, Some(0)) };
+    let Some(first) = all.next() else {
+        return (0, Some(0));
+    };
     all.fold(first, |sum, one| {
         (sum.0.min(one.0), sum.1.zip(one.1).map(|(a, b)| a.max(b)))
     })

@@ -50,7 +50,10 @@ pub fn parse(
     hooks: &mut dyn CompileHooks,
 ) -> Result<Parsed, RegexError> {
     let (text, blocks) = readable(source);
-    let mut known = Knowledge { unicode: source.utf8 && !text.is_ascii(), ..Default::default() };
+    let mut known = Knowledge {
+        unicode: source.utf8 && !text.is_ascii(),
+        ..Default::default()
+    };
     known.unicode |= source.utf8;
     for block in blocks {
         known.codes.insert(block.start, (block.index, block.end));
@@ -62,7 +65,10 @@ pub fn parse(
             Ok(None) => known = parser.known,
             Err(Failure::Again) => known = parser.known,
             Err(Failure::Error(text)) => {
-                return Err(RegexError { text, warnings: parser.warnings });
+                return Err(RegexError {
+                    text,
+                    warnings: parser.warnings,
+                });
             }
         }
     }
@@ -128,11 +134,22 @@ enum Last {
 enum Kind {
     Plain,
     Capture(u32),
-    Look { ahead: bool, negated: bool },
+    Look {
+        ahead: bool,
+        negated: bool,
+    },
     Atomic,
-    Reset { first: u32, most: u32 },
-    Cond { test: Option<CondTest>, branches: u32 },
-    ScriptRun { atomic: bool },
+    Reset {
+        first: u32,
+        most: u32,
+    },
+    Cond {
+        test: Option<CondTest>,
+        branches: u32,
+    },
+    ScriptRun {
+        atomic: bool,
+    },
 }
 
 struct Frame {
@@ -210,7 +227,10 @@ impl<'t, 'h> Parser<'t, 'h> {
             uses: self.uses,
             codes: self.codes,
         };
-        Parsed { pattern, warnings: self.warnings }
+        Parsed {
+            pattern,
+            warnings: self.warnings,
+        }
     }
 
     fn base_charset(&self) -> Charset {
@@ -252,7 +272,10 @@ impl<'t, 'h> Parser<'t, 'h> {
             self.tokens.clear();
             self.next = 0;
             let x = self.flags.has(Flags::X);
-            let mixed = self.frames.iter().any(|frame| frame.flags.has(Flags::X) != x);
+            let mixed = self
+                .frames
+                .iter()
+                .any(|frame| frame.flags.has(Flags::X) != x);
             let rule = match (x, mixed) {
                 (false, false) => Rule::run,
                 (true, false) => Rule::run_x,
@@ -273,7 +296,10 @@ impl<'t, 'h> Parser<'t, 'h> {
     /// Takes the inner tokens of a compound one.
     fn inner(&mut self, token: Token) -> Vec<Token> {
         let from = self.next;
-        while self.tokens.get(self.next).is_some_and(|t| t.start >= token.start && t.end <= token.end)
+        while self
+            .tokens
+            .get(self.next)
+            .is_some_and(|t| t.start >= token.start && t.end <= token.end)
         {
             self.next += 1;
         }
@@ -310,17 +336,27 @@ impl<'t, 'h> Parser<'t, 'h> {
             Rule::comment => {
                 if let Some(c) = self.rest(token.end).chars().next()
                     && matches!(c, '?' | '*')
-                    && self.slice(Token { start: token.start.saturating_sub(1), end: token.start, ..token }) == "("
+                    && self.slice(Token {
+                        start: token.start.saturating_sub(1),
+                        end: token.start,
+                        ..token
+                    }) == "("
                 {
                     return self.split_open(token.end, c);
                 }
                 Ok(())
             }
             Rule::stray => self.stray(token),
-            Rule::assertion | Rule::call | Rule::named_open | Rule::condition | Rule::verb
-            | Rule::alpha_open | Rule::flags | Rule::flags_same | Rule::code_open | Rule::extended_open => {
-                self.group(token)
-            }
+            Rule::assertion
+            | Rule::call
+            | Rule::named_open
+            | Rule::condition
+            | Rule::verb
+            | Rule::alpha_open
+            | Rule::flags
+            | Rule::flags_same
+            | Rule::code_open
+            | Rule::extended_open => self.group(token),
             _ => self.escape(token),
         }
     }
@@ -356,7 +392,10 @@ impl<'t, 'h> Parser<'t, 'h> {
         let fold = self.fold();
         match self.cat.last_mut() {
             Some(Node::Literal(literal)) if literal.fold == fold => literal.chars.push(c),
-            _ => self.cat.push(Node::Literal(Literal { chars: vec![c], fold })),
+            _ => self.cat.push(Node::Literal(Literal {
+                chars: vec![c],
+                fold,
+            })),
         }
         self.last = Last::Atom(start);
     }
@@ -384,7 +423,10 @@ impl<'t, 'h> Parser<'t, 'h> {
     }
 
     fn warn(&mut self, category: Category, message: &str, at: usize) {
-        self.warnings.push(Warning { category, text: marked(message, self.text, at) });
+        self.warnings.push(Warning {
+            category,
+            text: marked(message, self.text, at),
+        });
     }
 
     /// The end of the character at `at`.

@@ -6,8 +6,19 @@ use super::{Parse, Parser};
 
 /// The lower-case names that may follow `(*`.
 const CONSTRUCTS: &[&str] = &[
-    "pla", "nla", "plb", "nlb", "sr", "asr", "atomic", "positive_lookahead", "negative_lookahead",
-    "positive_lookbehind", "negative_lookbehind", "script_run", "atomic_script_run",
+    "pla",
+    "nla",
+    "plb",
+    "nlb",
+    "sr",
+    "asr",
+    "atomic",
+    "positive_lookahead",
+    "negative_lookahead",
+    "positive_lookbehind",
+    "negative_lookbehind",
+    "script_run",
+    "atomic_script_run",
 ];
 
 impl Parser<'_, '_> {
@@ -69,7 +80,9 @@ impl Parser<'_, '_> {
 
     fn bad_number(&mut self, at: usize) -> Parse<()> {
         let rest = self.rest(at);
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
         self.fail("Expecting close bracket", at + digits)
     }
 
@@ -84,7 +97,11 @@ impl Parser<'_, '_> {
             Some(c) if c == 'R' || c.is_ascii_digit() || rest.starts_with("DEFINE") => {
                 let len = rest.find(|d: char| !(d.is_ascii_digit() || c == 'R' && d == 'R'));
                 let stop = at + len.unwrap_or(rest.len());
-                let stop = if rest.starts_with("DEFINE") { at + 6 } else { stop };
+                let stop = if rest.starts_with("DEFINE") {
+                    at + 6
+                } else {
+                    stop
+                };
                 self.fail("Switch condition not recognized", self.past(stop))
             }
             _ => self.fail("Unknown switch condition (?(...))", self.past(at)),
@@ -97,7 +114,9 @@ impl Parser<'_, '_> {
         let rest = self.rest(start);
         let lower = rest.starts_with(|c: char| c.is_ascii_lowercase());
         let close = rest.find(')');
-        let colon = rest.find(':').filter(|at| close.is_none_or(|end| *at < end));
+        let colon = rest
+            .find(':')
+            .filter(|at| close.is_none_or(|end| *at < end));
         let Some(close) = close else {
             let message = match (lower, colon.is_some()) {
                 (false, false) => "Unterminated verb pattern",

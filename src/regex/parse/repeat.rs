@@ -83,7 +83,10 @@ impl Parser<'_, '_> {
                 self.fail("Invalid quantifier in {,}", token.end)
             }
             Ok(n) if n <= MOST => Ok(n as u32),
-            _ => self.fail(&format!("Quantifier in {{,}} bigger than {MOST}"), token.end),
+            _ => self.fail(
+                &format!("Quantifier in {{,}} bigger than {MOST}"),
+                token.end,
+            ),
         }
     }
 
@@ -93,7 +96,11 @@ impl Parser<'_, '_> {
         let zero_width = is_test(&body);
         let (mut min, mut max) = (min, max);
         if max.is_some_and(|max| max < min) {
-            self.warn(Category::Regexp, "Quantifier {n,m} with n > m can't match", end);
+            self.warn(
+                Category::Regexp,
+                "Quantifier {n,m} with n > m can't match",
+                end,
+            );
             self.cat.push(Node::Repeat(Box::new(Repeat {
                 min: 1,
                 max: Some(1),
@@ -108,12 +115,19 @@ impl Parser<'_, '_> {
                 let message = format!("{shown} is forbidden - matches null string many times");
                 return self.fail(&message, end);
             }
-            self.warn(Category::Regexp, &format!("{shown} matches null string many times"), end);
+            self.warn(
+                Category::Regexp,
+                &format!("{shown} matches null string many times"),
+                end,
+            );
         }
         if zero_width && max.is_none_or(|max| max > 1) {
             if max.is_some() && !holds_nothing(&body) {
                 let text = unmarked("Quantifier unexpected on zero-length expression", self.text);
-                self.warnings.push(super::Warning { category: Category::Regexp, text });
+                self.warnings.push(super::Warning {
+                    category: Category::Regexp,
+                    text,
+                });
             }
             max = Some(1.max(min.min(1)));
             min = min.min(1);
@@ -124,7 +138,12 @@ impl Parser<'_, '_> {
             self.warn(Category::Regexp, &message, end + 1);
         }
         let kind = RepeatKind::Greedy;
-        self.cat.push(Node::Repeat(Box::new(Repeat { min, max, kind, body })));
+        self.cat.push(Node::Repeat(Box::new(Repeat {
+            min,
+            max,
+            kind,
+            body,
+        })));
         Ok(())
     }
 
@@ -134,7 +153,10 @@ impl Parser<'_, '_> {
             && literal.chars.len() > 1
             && let Some(c) = literal.chars.pop()
         {
-            return Node::Literal(Literal { chars: vec![c], fold: literal.fold });
+            return Node::Literal(Literal {
+                chars: vec![c],
+                fold: literal.fold,
+            });
         }
         self.cat.pop().unwrap_or(Node::Empty)
     }

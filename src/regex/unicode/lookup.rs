@@ -1,8 +1,8 @@
 //! `\p{name}`: which property a name means, in perl's ways of writing it (perluniprops).
 
 use super::super::ast::{Named, Property};
-use super::super::engine;
 use super::super::chars::ranges::{LAST, RangeSet};
+use super::super::engine;
 use super::blocks::BLOCKS;
 use super::{known_ranges, named_ranges};
 use std::cell::RefCell;
@@ -26,7 +26,10 @@ pub fn find(name: &str) -> Option<Rc<Property>> {
 /// A name without case, blanks, underscores and hyphens, as loose matching compares them.
 fn squeeze(name: &str) -> String {
     let dull = |c: &char| !(c.is_whitespace() || *c == '_' || *c == '-');
-    name.chars().filter(dull).map(|c| c.to_ascii_lowercase()).collect()
+    name.chars()
+        .filter(dull)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 fn look_up(name: &str) -> Option<Rc<Property>> {
@@ -40,7 +43,9 @@ fn look_up(name: &str) -> Option<Rc<Property>> {
     match value {
         Some(value) => compound(&key, &value).or_else(|| compound(key.strip_prefix("is")?, &value)),
         None if name.trim() == "L_" => single("lc"),
-        None => single(&key).or_else(|| single(key.strip_prefix("is")?)).or_else(|| block(&key)),
+        None => single(&key)
+            .or_else(|| single(key.strip_prefix("is")?))
+            .or_else(|| block(&key)),
     }
 }
 
@@ -71,17 +76,21 @@ fn age(value: &str) -> Option<Rc<Property>> {
         "6.2", "6.3", "7.0", "8.0", "9.0", "10.0", "11.0", "12.0", "12.1", "13.0", "14.0",
     ];
     let value = value.trim_start_matches('v');
-    let at = AGES.iter().position(|a| *a == value || a.trim_end_matches(".0") == value)?;
+    let at = AGES
+        .iter()
+        .position(|a| *a == value || a.trim_end_matches(".0") == value)?;
     match at.checked_sub(1) {
-        Some(before) => {
-            ranges_only(set.subtract(&known_ranges(&format!("Age={}", AGES[before]))?))
-        }
+        Some(before) => ranges_only(set.subtract(&known_ranges(&format!("Age={}", AGES[before]))?)),
         None => ranges_only(set),
     }
 }
 
 fn ranges_only(set: RangeSet) -> Option<Rc<Property>> {
-    Some(Rc::new(Property { native: None, folded: None, ranges: Rc::new(set) }))
+    Some(Rc::new(Property {
+        native: None,
+        folded: None,
+        ranges: Rc::new(set),
+    }))
 }
 
 /// A property PCRE2 may know by `name`; without ranges of our own they are asked of PCRE2.
@@ -93,13 +102,22 @@ fn native(name: &str, ranges: Option<RangeSet>) -> Option<Rc<Property>> {
         None => return None,
     };
     let native = known.then(|| name.to_string());
-    Some(Rc::new(Property { native, folded: None, ranges: Rc::new(ranges) }))
+    Some(Rc::new(Property {
+        native,
+        folded: None,
+        ranges: Rc::new(ranges),
+    }))
 }
 
 fn category(value: &str) -> Option<Rc<Property>> {
     let folded = matches!(
         value,
-        "lu" | "ll" | "lt" | "uppercaseletter" | "lowercaseletter" | "titlecaseletter" | "title"
+        "lu" | "ll"
+            | "lt"
+            | "uppercaseletter"
+            | "lowercaseletter"
+            | "titlecaseletter"
+            | "title"
             | "titlecase"
     );
     let name = match value {
@@ -116,34 +134,57 @@ fn category(value: &str) -> Option<Rc<Property>> {
         other => other,
     };
     let ranges = match name {
-        "L&" => ["Lu", "Ll", "Lt"].iter().filter_map(|n| known_ranges(n)).fold(
-            RangeSet::default(),
-            |a, b| a.union(&b),
-        ),
+        "L&" => ["Lu", "Ll", "Lt"]
+            .iter()
+            .filter_map(|n| known_ranges(n))
+            .fold(RangeSet::default(), |a, b| a.union(&b)),
         "Cs" => RangeSet::new(vec![(0xD800, 0xDFFF)]),
         "Cn" => known_ranges("Cn")?.union(&RangeSet::new(vec![(0x110000, LAST)])),
-        "C" => known_ranges("C")?
-            .union(&RangeSet::new(vec![(0xD800, 0xDFFF), (0x110000, LAST)])),
+        "C" => known_ranges("C")?.union(&RangeSet::new(vec![(0xD800, 0xDFFF), (0x110000, LAST)])),
         _ => known_ranges(&format!("gc={name}"))?,
     };
     let known = engine::knows_property(&category_name(name));
     let native = known.then(|| category_name(name));
     let folded = if folded { category("lc") } else { None };
-    Some(Rc::new(Property { native, folded, ranges: Rc::new(ranges) }))
+    Some(Rc::new(Property {
+        native,
+        folded,
+        ranges: Rc::new(ranges),
+    }))
 }
 
 /// PCRE2 wants the short names of categories.
 fn category_name(name: &str) -> String {
     const LONG: &[(&str, &str)] = &[
-        ("letter", "L"), ("mark", "M"), ("combiningmark", "M"), ("number", "N"), ("symbol", "S"),
-        ("separator", "Z"), ("modifierletter", "Lm"), ("otherletter", "Lo"),
-        ("nonspacingmark", "Mn"), ("spacingmark", "Mc"), ("enclosingmark", "Me"),
-        ("letternumber", "Nl"), ("othernumber", "No"), ("connectorpunctuation", "Pc"),
-        ("dashpunctuation", "Pd"), ("openpunctuation", "Ps"), ("closepunctuation", "Pe"),
-        ("initialpunctuation", "Pi"), ("finalpunctuation", "Pf"), ("otherpunctuation", "Po"),
-        ("mathsymbol", "Sm"), ("currencysymbol", "Sc"), ("modifiersymbol", "Sk"),
-        ("othersymbol", "So"), ("spaceseparator", "Zs"), ("lineseparator", "Zl"),
-        ("paragraphseparator", "Zp"), ("format", "Cf"), ("privateuse", "Co"),
+        ("letter", "L"),
+        ("mark", "M"),
+        ("combiningmark", "M"),
+        ("number", "N"),
+        ("symbol", "S"),
+        ("separator", "Z"),
+        ("modifierletter", "Lm"),
+        ("otherletter", "Lo"),
+        ("nonspacingmark", "Mn"),
+        ("spacingmark", "Mc"),
+        ("enclosingmark", "Me"),
+        ("letternumber", "Nl"),
+        ("othernumber", "No"),
+        ("connectorpunctuation", "Pc"),
+        ("dashpunctuation", "Pd"),
+        ("openpunctuation", "Ps"),
+        ("closepunctuation", "Pe"),
+        ("initialpunctuation", "Pi"),
+        ("finalpunctuation", "Pf"),
+        ("otherpunctuation", "Po"),
+        ("mathsymbol", "Sm"),
+        ("currencysymbol", "Sc"),
+        ("modifiersymbol", "Sk"),
+        ("othersymbol", "So"),
+        ("spaceseparator", "Zs"),
+        ("lineseparator", "Zl"),
+        ("paragraphseparator", "Zp"),
+        ("format", "Cf"),
+        ("privateuse", "Co"),
     ];
     match LONG.iter().find(|row| row.0 == name) {
         Some(row) => row.1.to_string(),
@@ -192,7 +233,11 @@ fn posix(name: &str) -> Option<Rc<Property>> {
         return None;
     }
     let folded = matches!(named, Named::Lower | Named::Upper).then(|| {
-        if unicode { single("cased") } else { ranges_only(named_ranges(Named::Alpha, false).as_ref().clone()) }
+        if unicode {
+            single("cased")
+        } else {
+            ranges_only(named_ranges(Named::Alpha, false).as_ref().clone())
+        }
     });
     let native = match (named, unicode) {
         (Named::Digit, true) => Some("Nd".to_string()),
@@ -202,7 +247,11 @@ fn posix(name: &str) -> Option<Rc<Property>> {
         _ => None,
     };
     let ranges = named_ranges(named, unicode);
-    Some(Rc::new(Property { native, folded: folded.flatten(), ranges }))
+    Some(Rc::new(Property {
+        native,
+        folded: folded.flatten(),
+        ranges,
+    }))
 }
 
 fn single(name: &str) -> Option<Rc<Property>> {
@@ -213,7 +262,11 @@ fn single(name: &str) -> Option<Rc<Property>> {
         "assigned" => return ranges_only(category("cn")?.ranges.complement()),
         "ascii" | "basiclatin" => return ranges_only(RangeSet::new(vec![(0, 127)])),
         "perlidstart" | "perlidcont" => {
-            let official = if name == "perlidstart" { "XID_Start" } else { "XID_Continue" };
+            let official = if name == "perlidstart" {
+                "XID_Start"
+            } else {
+                "XID_Continue"
+            };
             let set = known_ranges(official)?.union(&RangeSet::new(vec![(0x5F, 0x5F)]));
             return ranges_only(set);
         }
@@ -230,7 +283,9 @@ fn single(name: &str) -> Option<Rc<Property>> {
     if let Some(found) = script(name) {
         return Some(found);
     }
-    if let Some(version) = name.strip_prefix("in").filter(|v| v.starts_with(|c: char| c.is_ascii_digit()))
+    if let Some(version) = name
+        .strip_prefix("in")
+        .filter(|v| v.starts_with(|c: char| c.is_ascii_digit()))
         && let Some(set) = known_ranges(&format!("Age={version}"))
     {
         return ranges_only(set);
@@ -253,6 +308,8 @@ fn block(name: &str) -> Option<Rc<Property>> {
 }
 
 fn block_of(name: &str) -> Option<Rc<Property>> {
-    let row = BLOCKS.iter().find(|row| row.2.split(' ').any(|n| n == name))?;
+    let row = BLOCKS
+        .iter()
+        .find(|row| row.2.split(' ').any(|n| n == name))?;
     ranges_only(RangeSet::new(vec![(row.0, row.1)]))
 }

@@ -8,8 +8,8 @@ mod lookup;
 pub mod multi;
 
 use super::ast::Named;
-use super::pattern::Charset;
 use super::chars::ranges::RangeSet;
+use super::pattern::Charset;
 use regex_syntax::hir::{self, ClassUnicode, ClassUnicodeRange, HirKind};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -23,7 +23,9 @@ pub fn known_ranges(name: &str) -> Option<RangeSet> {
     if name.is_empty() || !name.chars().all(plain) {
         return None;
     }
-    let hir = regex_syntax::Parser::new().parse(&format!("\\p{{{name}}}")).ok()?;
+    let hir = regex_syntax::Parser::new()
+        .parse(&format!("\\p{{{name}}}"))
+        .ok()?;
     match hir.kind() {
         HirKind::Class(hir::Class::Unicode(class)) => Some(from_class(class)),
         HirKind::Literal(one) => {
@@ -35,7 +37,12 @@ pub fn known_ranges(name: &str) -> Option<RangeSet> {
 }
 
 fn from_class(class: &ClassUnicode) -> RangeSet {
-    RangeSet::new(class.iter().map(|r| (r.start() as u32, r.end() as u32)).collect())
+    RangeSet::new(
+        class
+            .iter()
+            .map(|r| (r.start() as u32, r.end() as u32))
+            .collect(),
+    )
 }
 
 /// All characters that fold together with those of `set`, by simple folding. With `strict`
@@ -71,7 +78,10 @@ pub fn fold_closure(set: &RangeSet, strict: bool) -> RangeSet {
 pub fn fold_ascii(set: &RangeSet) -> RangeSet {
     let shift = |from: u32, to: u32| {
         let part = set.intersect(&RangeSet::new(vec![(from, from + 25)]));
-        part.ranges().iter().map(move |r| (r.0 - from + to, r.1 - from + to)).collect::<Vec<_>>()
+        part.ranges()
+            .iter()
+            .map(move |r| (r.0 - from + to, r.1 - from + to))
+            .collect::<Vec<_>>()
     };
     let mut all = set.ranges().to_vec();
     all.extend(shift(u32::from(b'a'), u32::from(b'A')));
@@ -110,7 +120,11 @@ pub fn named_ranges(named: Named, unicode: bool) -> Rc<RangeSet> {
         let made = make_named(named);
         let ascii = RangeSet::new(vec![(0, 127)]);
         let always = matches!(named, Named::Horizontal | Named::Vertical);
-        let set = Rc::new(if unicode || always { made } else { made.intersect(&ascii) });
+        let set = Rc::new(if unicode || always {
+            made
+        } else {
+            made.intersect(&ascii)
+        });
         NAMED.with(|table| table.borrow_mut().insert((named, unicode), set.clone()));
         set
     })
@@ -118,7 +132,10 @@ pub fn named_ranges(named: Named, unicode: bool) -> Rc<RangeSet> {
 
 fn make_named(named: Named) -> RangeSet {
     let get = |names: &[&str]| {
-        names.iter().filter_map(|n| known_ranges(n)).fold(RangeSet::default(), |a, b| a.union(&b))
+        names
+            .iter()
+            .filter_map(|n| known_ranges(n))
+            .fold(RangeSet::default(), |a, b| a.union(&b))
     };
     let list = |ranges: &[(u32, u32)]| RangeSet::new(ranges.to_vec());
     match named {
@@ -137,12 +154,18 @@ fn make_named(named: Named) -> RangeSet {
         Named::Print => make_named(Named::Graph).union(&get(&["Zs"])),
         Named::Punct => {
             let ascii = ["$", "+", "<", "=", ">", "^", "`", "|", "~"];
-            let more = ascii.iter().map(|s| (u32::from(s.as_bytes()[0]), u32::from(s.as_bytes()[0])));
+            let more = ascii
+                .iter()
+                .map(|s| (u32::from(s.as_bytes()[0]), u32::from(s.as_bytes()[0])));
             get(&["P"]).union(&RangeSet::new(more.collect()))
         }
         Named::XDigit => list(&[
-            (0x30, 0x39), (0x41, 0x46), (0x61, 0x66),
-            (0xFF10, 0xFF19), (0xFF21, 0xFF26), (0xFF41, 0xFF46),
+            (0x30, 0x39),
+            (0x41, 0x46),
+            (0x61, 0x66),
+            (0xFF10, 0xFF19),
+            (0xFF21, 0xFF26),
+            (0xFF41, 0xFF46),
         ]),
     }
 }

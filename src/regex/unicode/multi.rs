@@ -34,19 +34,26 @@ pub fn multi_fold(chars: &[u32], strict: bool, limit: u32) -> Option<Multi> {
     if strict && sequence.iter().any(|c| *c < 0x80) {
         return None;
     }
-    let same = MULTI.iter().filter(|row| row.1 == sequence && row.0 <= limit);
+    let same = MULTI
+        .iter()
+        .filter(|row| row.1 == sequence && row.0 <= limit);
     let mut singles: Vec<u32> = same.map(|row| row.0).collect();
     if taken == 1 && first <= limit && !singles.contains(&first) {
         singles.push(first);
     }
-    (!singles.is_empty()).then_some(Multi { sequence, singles, taken })
+    (!singles.is_empty()).then_some(Multi {
+        sequence,
+        singles,
+        taken,
+    })
 }
 
 fn starts_with_fold(chars: &[u32], sequence: &[u32]) -> bool {
     chars.len() >= sequence.len()
-        && sequence.iter().zip(chars).all(|(want, have)| {
-            want == have || fold_variants(*have, false).contains(want)
-        })
+        && sequence
+            .iter()
+            .zip(chars)
+            .all(|(want, have)| want == have || fold_variants(*have, false).contains(want))
 }
 
 /// A quick test for what may begin, or be, a folding of several characters.

@@ -16,7 +16,10 @@ impl Parser<'_, '_, '_> {
         let kind = if self.is_list(left) {
             ExprKind::AssignList { to: left, from }
         } else {
-            ExprKind::Assign { to: bare, from: self.unwrapped_scalar(from) }
+            ExprKind::Assign {
+                to: bare,
+                from: self.unwrapped_scalar(from),
+            }
         };
         Ok(self.joined(kind, left))
     }
@@ -48,12 +51,12 @@ impl Parser<'_, '_, '_> {
         match *self.sh.ast.kind(id) {
             ExprKind::Ref(_) => true,
             ExprKind::Local(inner) => self.aliases(inner),
-            ExprKind::List(list) => {
-                self.sh.ast[list].iter().any(|&i| matches!(self.sh.ast.kind(i), ExprKind::Ref(_)))
-            }
-            ExprKind::MyList(list) => {
-                self.sh.ast[list].iter().any(|&i| matches!(self.sh.ast.kind(i), ExprKind::Ref(_)))
-            }
+            ExprKind::List(list) => self.sh.ast[list]
+                .iter()
+                .any(|&i| matches!(self.sh.ast.kind(i), ExprKind::Ref(_))),
+            ExprKind::MyList(list) => self.sh.ast[list]
+                .iter()
+                .any(|&i| matches!(self.sh.ast.kind(i), ExprKind::Ref(_))),
             _ => false,
         }
     }

@@ -59,7 +59,11 @@ impl Parser<'_, '_, '_> {
         self.sh.scopes.introduce();
         let span = self.span_from(start);
         let end_line = self.line_at(self.pos.saturating_sub(1));
-        self.sh.ast.add_block(Block { stmts: stmts.into(), span, end_line })
+        self.sh.ast.add_block(Block {
+            stmts: stmts.into(),
+            span,
+            end_line,
+        })
     }
 
     /// `{ .. }` in `${ .. }`, `print {..}`: the expression itself where it is just one, else a
@@ -102,9 +106,11 @@ impl Parser<'_, '_, '_> {
             b'}' => return true,
             b'\'' | b'"' | b'`' => grammar::measure(Rule::delimited, self.rest()).unwrap_or(0),
             b'q' => self.quoted_first(),
-            b if b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80 => {
-                self.rest().bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80).count()
-            }
+            b if b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80 => self
+                .rest()
+                .bytes()
+                .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80)
+                .count(),
             _ => 0,
         };
         if len == 0 && first != b',' && first != b'=' {

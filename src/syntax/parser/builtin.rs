@@ -16,7 +16,7 @@ impl Parser<'_, '_, '_> {
             _ => {}
         }
         let proto = func.prototype();
-        let nullary = matches!(proto, Some("")) ;
+        let nullary = matches!(proto, Some(""));
         let after = self.pos;
         let next = self.peek();
         let parens = next == b'(';
@@ -55,7 +55,12 @@ impl Parser<'_, '_, '_> {
     }
 
     /// Fills in defaults and handles, and makes the node.
-    pub(super) fn finish_builtin(&mut self, func: Builtin, mut args: Vec<ExprId>, start: usize) -> P<ExprId> {
+    pub(super) fn finish_builtin(
+        &mut self,
+        func: Builtin,
+        mut args: Vec<ExprId>,
+        start: usize,
+    ) -> P<ExprId> {
         use Builtin::*;
         self.default_arguments(func, &mut args, start);
         self.handles(func, &mut args);
@@ -93,21 +98,31 @@ impl Parser<'_, '_, '_> {
     /// Too few or too many arguments.
     fn check_count(&mut self, func: Builtin, args: &[ExprId]) {
         use Builtin::*;
-        let Some(proto) = func.prototype() else { return };
-        if matches!(func, Eof | Push | Unshift | Splice | Glob | Select | Readline | Mkdir) {
+        let Some(proto) = func.prototype() else {
+            return;
+        };
+        if matches!(
+            func,
+            Eof | Push | Unshift | Splice | Glob | Select | Readline | Mkdir
+        ) {
             return;
         }
         let flat = args.iter().all(|&a| {
             !matches!(
                 self.sh.ast.kind(a),
-                ExprKind::Var { sigil: Sigil::Array | Sigil::Hash, .. }
-                    | ExprKind::List(_)
+                ExprKind::Var {
+                    sigil: Sigil::Array | Sigil::Hash,
+                    ..
+                } | ExprKind::List(_)
                     | ExprKind::MyList(_)
                     | ExprKind::Local(_)
             )
         });
         let want = crate::signature::prototype::items(proto);
-        let open = matches!(want.params.last(), Some(crate::signature::prototype::Param::List));
+        let open = matches!(
+            want.params.last(),
+            Some(crate::signature::prototype::Param::List)
+        );
         if args.len() < want.required && flat {
             self.note_behind(&format!("Not enough arguments for {}", func.name()));
         } else if !open && args.len() > want.params.len() {
@@ -136,19 +151,34 @@ impl Parser<'_, '_, '_> {
         }
         let name = func.name();
         let wanted = if hash_too { "hash or array" } else { "array" };
-        let constant =
-            matches!(kind, ExprKind::Str(_) | ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Bareword(_));
+        let constant = matches!(
+            kind,
+            ExprKind::Str(_) | ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Bareword(_)
+        );
         if sigil == Some(Sigil::Hash) {
-            let what = if matches!(kind, ExprKind::Deref { .. }) { "hash dereference" } else { "private hash" };
-            self.note_args(&format!("Type of arg 1 to {name} must be {wanted} (not {what})"));
+            let what = if matches!(kind, ExprKind::Deref { .. }) {
+                "hash dereference"
+            } else {
+                "private hash"
+            };
+            self.note_args(&format!(
+                "Type of arg 1 to {name} must be {wanted} (not {what})"
+            ));
         } else if constant {
-            self.note_args(&format!("Type of arg 1 to {name} must be {wanted} (not constant item)"));
+            self.note_args(&format!(
+                "Type of arg 1 to {name} must be {wanted} (not constant item)"
+            ));
         } else if hash_too {
-            self.complain(&format!("Experimental {name} on scalar is now forbidden"), self.pos);
+            self.complain(
+                &format!("Experimental {name} on scalar is now forbidden"),
+                self.pos,
+            );
             let what = match kind {
-                ExprKind::Var { var: super::super::ast::VarRef::Lexical(_), .. } | ExprKind::My(_) => {
-                    "private variable"
+                ExprKind::Var {
+                    var: super::super::ast::VarRef::Lexical(_),
+                    ..
                 }
+                | ExprKind::My(_) => "private variable",
                 ExprKind::Var { .. } | ExprKind::Deref { .. } => "scalar dereference",
                 ExprKind::Index { .. } => "array element",
                 ExprKind::Key { .. } => "hash element",
@@ -158,7 +188,9 @@ impl Parser<'_, '_, '_> {
                 ExprKind::AnonArray(_) => "anonymous array ([])",
                 _ => "list",
             };
-            self.note_args(&format!("Type of arg 1 to {name} must be {wanted} (not {what})"));
+            self.note_args(&format!(
+                "Type of arg 1 to {name} must be {wanted} (not {what})"
+            ));
         } else {
             self.note_args(&format!("Experimental {name} on scalar is now forbidden"));
         }
@@ -218,8 +250,12 @@ impl Parser<'_, '_, '_> {
     fn handles(&mut self, func: Builtin, args: &mut [ExprId]) {
         use Builtin::*;
         let first_two = matches!(func, Accept | Pipe | Socketpair);
-        let first = matches!(func, Chdir | Stat | Lstat | Truncate | Select | Opendir | Dbmopen)
-            || func.prototype().is_some_and(|p| p.trim_start_matches(';').starts_with('*'));
+        let first = matches!(
+            func,
+            Chdir | Stat | Lstat | Truncate | Select | Opendir | Dbmopen
+        ) || func
+            .prototype()
+            .is_some_and(|p| p.trim_start_matches(';').starts_with('*'));
         let count = if first_two { 2 } else { usize::from(first) };
         for arg in args.iter_mut().take(count) {
             *arg = self.as_handle(*arg);
@@ -313,12 +349,23 @@ impl Parser<'_, '_, '_> {
 fn is_named_unary(func: Builtin) -> bool {
     use Builtin::*;
     match func {
-        Chomp | Chop | Stat | Lstat | Pos | Scalar | Study | Lock | Tied | Untie | Getprotobynumber
-        | Glob => true,
+        Chomp | Chop | Stat | Lstat | Pos | Scalar | Study | Lock | Tied | Untie
+        | Getprotobynumber | Glob => true,
         Mkdir | Die | Warn => false,
         _ => matches!(
             func.prototype(),
-            Some("_" | "$" | ";$" | "*" | ";*" | "_;" | "$;" | r";\@" | r"\[%@]" | r"\%" | r"\[$@%*]")
+            Some(
+                "_" | "$"
+                    | ";$"
+                    | "*"
+                    | ";*"
+                    | "_;"
+                    | "$;"
+                    | r";\@"
+                    | r"\[%@]"
+                    | r"\%"
+                    | r"\[$@%*]"
+            )
         ),
     }
 }

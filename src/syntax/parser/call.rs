@@ -27,7 +27,11 @@ impl Parser<'_, '_, '_> {
                 return Ok(call);
             }
         }
-        if next.is_ascii_alphabetic() || next == b'_' || next == b'$' || next == b':' && self.byte(1) == b':' {
+        if next.is_ascii_alphabetic()
+            || next == b'_'
+            || next == b'$'
+            || next == b':' && self.byte(1) == b':'
+        {
             if let Some(call) = self.indirect_word(word, shape.as_ref(), start)? {
                 return Ok(call);
             }
@@ -40,7 +44,11 @@ impl Parser<'_, '_, '_> {
         let args = self.bare_args(&shape, after)?;
         let nullary = shape.prototype.as_deref() == Some("");
         let call = self.call_node(word, args, Some(&shape), start)?;
-        if nullary { self.postfix(call, false) } else { Ok(call) }
+        if nullary {
+            self.postfix(call, false)
+        } else {
+            Ok(call)
+        }
     }
 
     /// `word->..`: a class, unless a sub of that name exists.
@@ -68,7 +76,9 @@ impl Parser<'_, '_, '_> {
 
     /// Arguments without parentheses, by the prototype.
     fn bare_args(&mut self, shape: &SubShape, after: usize) -> P<Vec<ExprId>> {
-        let Some(proto) = shape.prototype.clone() else { return self.list_args() };
+        let Some(proto) = shape.prototype.clone() else {
+            return self.list_args();
+        };
         let bare = proto.trim_start_matches(';');
         if bare.is_empty() {
             self.pos = after;
@@ -122,7 +132,7 @@ impl Parser<'_, '_, '_> {
             b'%' => self.name_at(self.pos + 1) || matches!(self.byte(1), b'+' | b'-' | b'!' | b'^'),
             b'&' => self.byte(1) != b'&' && (self.name_at(self.pos + 1)),
             b'<' => self.angle_follows(),
-            b'/' => self.byte(1) != b'/' && self.byte(1) != b'=' ,
+            b'/' => self.byte(1) != b'/' && self.byte(1) != b'=',
             b'-' => self.byte(1) != b'=' && self.byte(1) != b'>',
             b'+' => self.byte(1) != b'=',
             b if b.is_ascii_alphabetic() => !self.operator_word(),
@@ -132,7 +142,11 @@ impl Parser<'_, '_, '_> {
 
     /// Whether the word here is an operator or statement modifier.
     pub(super) fn operator_word(&mut self) -> bool {
-        let len = self.rest().bytes().take_while(u8::is_ascii_lowercase).count();
+        let len = self
+            .rest()
+            .bytes()
+            .take_while(u8::is_ascii_lowercase)
+            .count();
         if self.word_byte(self.pos + len) {
             // `x3` behind a term repeats, but behind an operator word it is a word.
             return false;
@@ -174,7 +188,14 @@ impl Parser<'_, '_, '_> {
         let callee = self.callee(word);
         let args = self.list(&args);
         let span_start = start;
-        Ok(self.node(ExprKind::Call { callee, args, form: CallForm::Plain }, span_start))
+        Ok(self.node(
+            ExprKind::Call {
+                callee,
+                args,
+                form: CallForm::Plain,
+            },
+            span_start,
+        ))
     }
 
     /// Applies a prototype to arguments (perlsub Prototypes).
@@ -226,7 +247,11 @@ impl Parser<'_, '_, '_> {
         n: usize,
     ) -> P<ExprId> {
         use crate::signature::prototype::Param;
-        let arg = if *item == Param::List { arg } else { self.plain_operand(arg) };
+        let arg = if *item == Param::List {
+            arg
+        } else {
+            self.plain_operand(arg)
+        };
         let kind = *self.sh.ast.kind(arg);
         Ok(match item {
             Param::Scalar | Param::Topic => self.scalar_cx(arg),
@@ -252,7 +277,10 @@ impl Parser<'_, '_, '_> {
     fn plain_operand(&self, arg: ExprId) -> ExprId {
         let bare = self.unwrapped(arg);
         match *self.sh.ast.kind(bare) {
-            ExprKind::Unary { op: super::super::ast::UnOp::Plus, expr } => expr,
+            ExprKind::Unary {
+                op: super::super::ast::UnOp::Plus,
+                expr,
+            } => expr,
             _ => bare,
         }
     }
@@ -264,7 +292,10 @@ impl Parser<'_, '_, '_> {
             | ExprKind::Int(_)
             | ExprKind::Num(_)
             | ExprKind::Interp(_)
-            | ExprKind::Var { sigil: Sigil::Scalar, .. }
+            | ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            }
             | ExprKind::Index { .. }
             | ExprKind::Key { .. }
             | ExprKind::AnonSub(_)
@@ -282,7 +313,10 @@ impl Parser<'_, '_, '_> {
             ExprKind::My(decl) => self.sh.ast[decl].sigil,
             ExprKind::Local(inner) => return self.sigil_of(inner),
             ExprKind::Index { .. } | ExprKind::Key { .. } => Sigil::Scalar,
-            ExprKind::Call { form: CallForm::Amp | CallForm::AmpShare, .. } => Sigil::Code,
+            ExprKind::Call {
+                form: CallForm::Amp | CallForm::AmpShare,
+                ..
+            } => Sigil::Code,
             _ => return None,
         })
     }
@@ -290,8 +324,14 @@ impl Parser<'_, '_, '_> {
     fn code_arg(&mut self, word: &str, arg: ExprId, n: usize) -> ExprId {
         match *self.sh.ast.kind(arg) {
             ExprKind::AnonSub(_) | ExprKind::Ref(_) => arg,
-            ExprKind::Var { sigil: Sigil::Scalar, .. } if n > 1 => arg,
-            ExprKind::Builtin { func: crate::signature::Builtin::Undef, .. } => arg,
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            } if n > 1 => arg,
+            ExprKind::Builtin {
+                func: crate::signature::Builtin::Undef,
+                ..
+            } => arg,
             _ if n > 1 => arg,
             _ => {
                 let name = self.qualified(word);
@@ -329,8 +369,10 @@ impl Parser<'_, '_, '_> {
                 "*" => "symbol".to_owned(),
                 many => format!("one of {many}"),
             };
-            let text =
-                format!("Type of arg {n} to {} must be {wanted} (not {what})", &self.sh.ast[name]);
+            let text = format!(
+                "Type of arg {n} to {} must be {wanted} (not {what})",
+                &self.sh.ast[name]
+            );
             self.complain_near(&text);
         }
         self.node_like(ExprKind::Ref(arg), arg)
@@ -340,8 +382,13 @@ impl Parser<'_, '_, '_> {
     fn is_place(&self, arg: ExprId) -> bool {
         matches!(
             self.sh.ast.kind(arg),
-            ExprKind::Builtin { .. } | ExprKind::Cond { .. } | ExprKind::ArrayLen(_) | ExprKind::Call { .. }
-                | ExprKind::Method { .. } | ExprKind::Assign { .. } | ExprKind::List(_)
+            ExprKind::Builtin { .. }
+                | ExprKind::Cond { .. }
+                | ExprKind::ArrayLen(_)
+                | ExprKind::Call { .. }
+                | ExprKind::Method { .. }
+                | ExprKind::Assign { .. }
+                | ExprKind::List(_)
         )
     }
 
@@ -349,8 +396,14 @@ impl Parser<'_, '_, '_> {
     fn described(&self, arg: ExprId) -> &'static str {
         match *self.sh.ast.kind(arg) {
             ExprKind::Str(_) | ExprKind::Int(_) | ExprKind::Num(_) => "constant item",
-            ExprKind::Var { sigil: Sigil::Scalar, .. } => "scalar dereference",
-            ExprKind::Var { sigil: Sigil::Array, .. } => "array dereference",
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            } => "scalar dereference",
+            ExprKind::Var {
+                sigil: Sigil::Array,
+                ..
+            } => "array dereference",
             ExprKind::Call { .. } => "subroutine entry",
             ExprKind::Method { .. } => "method with known name",
             ExprKind::AnonArray(_) => "anonymous array ([])",

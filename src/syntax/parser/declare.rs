@@ -61,8 +61,13 @@ impl Parser<'_, '_, '_> {
             class = Some(self.sh.ast.name(&name));
             if !self.is_package(&name) {
                 let near = self.text[start..self.pos + to].to_owned();
-                let (file, line) = (self.sh.source.file(self.origin(start) as u32), self.line_at(start));
-                self.note(format!("No such class {name} at {file} line {line}, near \"{near}\"\n"));
+                let (file, line) = (
+                    self.sh.source.file(self.origin(start) as u32),
+                    self.line_at(start),
+                );
+                self.note(format!(
+                    "No such class {name} at {file} line {line}, near \"{near}\"\n"
+                ));
             }
             self.take(len);
         }
@@ -163,7 +168,9 @@ impl Parser<'_, '_, '_> {
     fn undeclarable(&mut self, word: &str) -> P<()> {
         let term = self.assignment()?;
         let what = match *self.sh.ast.kind(term) {
-            ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Str(_) | ExprKind::Bareword(_) => "constant item",
+            ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Str(_) | ExprKind::Bareword(_) => {
+                "constant item"
+            }
             ExprKind::Call { .. } => "subroutine entry",
             _ => return Err(self.syntax_error()),
         };
@@ -187,7 +194,11 @@ impl Parser<'_, '_, '_> {
         };
         self.take(1);
         self.skip();
-        let len = if word == "our" { self.word_len_at(self.pos) } else { self.ident_len() };
+        let len = if word == "our" {
+            self.word_len_at(self.pos)
+        } else {
+            self.ident_len()
+        };
         if len == 0 {
             return self.odd_my_var(word, sigil, at);
         }
@@ -198,7 +209,10 @@ impl Parser<'_, '_, '_> {
             self.note_near(&text);
         }
         if name.contains("::") {
-            let text = format!("No package name allowed for variable {} in \"our\"", &self.text[at..self.pos]);
+            let text = format!(
+                "No package name allowed for variable {} in \"our\"",
+                &self.text[at..self.pos]
+            );
             if !name.starts_with("::") {
                 self.note_near(&text);
             }
@@ -242,7 +256,9 @@ impl Parser<'_, '_, '_> {
                 _ => version = Some(self.pos + part.as_span().start()),
             }
         }
-        let Some(name) = name else { return Err(self.syntax_error()) };
+        let Some(name) = name else {
+            return Err(self.syntax_error());
+        };
         let at = self.pos;
         let version = match version {
             Some(place) => {
@@ -254,7 +270,10 @@ impl Parser<'_, '_, '_> {
                 None
             }
         };
-        let name = name.strip_prefix("main::").filter(|n| !n.is_empty()).unwrap_or(&name);
+        let name = name
+            .strip_prefix("main::")
+            .filter(|n| !n.is_empty())
+            .unwrap_or(&name);
         let name = name.strip_prefix("::").unwrap_or(name).to_owned();
         let id = self.sh.ast.name(&name);
         if self.peek() == b'{' {
@@ -265,7 +284,11 @@ impl Parser<'_, '_, '_> {
             let body = self.bare_block()?;
             self.set_package(&outer);
             self.leave_scope();
-            return Ok(StmtKind::PackageBlock { name: id, version, body });
+            return Ok(StmtKind::PackageBlock {
+                name: id,
+                version,
+                body,
+            });
         }
         self.end_statement()?;
         self.set_package(&name);
@@ -313,7 +336,12 @@ impl Parser<'_, '_, '_> {
         self.end_statement()?;
         self.sh.scopes.introduce();
         let module = module.map(|m| self.sh.ast.name(&m));
-        let kind = StmtKind::Use(Box::new(Use { no, module, version, args }));
+        let kind = StmtKind::Use(Box::new(Use {
+            no,
+            module,
+            version,
+            args,
+        }));
         let stmt = self.make_stmt(kind.clone(), start, None);
         self.finished(Finished::Use(stmt))?;
         Ok(kind)
@@ -327,7 +355,8 @@ impl Parser<'_, '_, '_> {
     /// Attributes from the first `:` on.
     pub(super) fn attributes(&mut self) -> P<Vec<Attr>> {
         let mut out = Vec::new();
-        while self.peek() == b':' && self.byte(1) != b':' || !out.is_empty() && self.ident_len() > 0 {
+        while self.peek() == b':' && self.byte(1) != b':' || !out.is_empty() && self.ident_len() > 0
+        {
             if self.byte(0) == b':' {
                 self.take(1);
                 self.skip();
@@ -335,7 +364,9 @@ impl Parser<'_, '_, '_> {
             if self.ident_len() == 0 {
                 break;
             }
-            let Some(pair) = grammar::parse(Rule::attr, self.rest()) else { break };
+            let Some(pair) = grammar::parse(Rule::attr, self.rest()) else {
+                break;
+            };
             let len = pair.as_span().end();
             let mut name = None;
             let mut arg = None;

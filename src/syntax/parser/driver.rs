@@ -122,8 +122,11 @@ pub(in crate::syntax) fn parse_source(
         argv: ast.name("main::ARGV"),
         main: ast.name("main"),
     };
-    let package: Rc<str> =
-        if options.package.is_empty() { "main".into() } else { options.package.as_str().into() };
+    let package: Rc<str> = if options.package.is_empty() {
+        "main".into()
+    } else {
+        options.package.as_str().into()
+    };
     let package_name = ast.name(&package);
     let hints = feedback.hints();
     let overrides = feedback.any_overrides();
@@ -296,12 +299,20 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// The byte at `pos + n`; 0 behind the end.
     pub fn byte(&self, n: usize) -> u8 {
         let at = self.pos + n;
-        if at < self.end { self.text.as_bytes()[at] } else { 0 }
+        if at < self.end {
+            self.text.as_bytes()[at]
+        } else {
+            0
+        }
     }
 
     /// The byte at an absolute offset; 0 behind the end.
     pub fn byte_at(&self, at: usize) -> u8 {
-        if at < self.end { self.text.as_bytes()[at] } else { 0 }
+        if at < self.end {
+            self.text.as_bytes()[at]
+        } else {
+            0
+        }
     }
 
     /// Skips blanks, then the byte there (0 at the end).
@@ -345,7 +356,11 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
 
     /// Skips blanks and consumes `what`, or it is a syntax error.
     pub fn expect(&mut self, what: &str) -> P<()> {
-        if self.eat(what) { Ok(()) } else { Err(self.syntax_error()) }
+        if self.eat(what) {
+            Ok(())
+        } else {
+            Err(self.syntax_error())
+        }
     }
 
     // ---- words
@@ -376,7 +391,10 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// call of the grammar.
     pub fn ascii_name(&self, at: usize) -> Option<usize> {
         let bytes = &self.text.as_bytes()[at.min(self.end)..self.end];
-        let len = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        let len = bytes
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+            .count();
         (len > 0 && bytes.get(len).is_none_or(u8::is_ascii)).then_some(len)
     }
 
@@ -450,14 +468,23 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// See `source_str`.
     pub fn text_of(&self, text: &str) -> Text {
         if text.is_ascii() {
-            return Text { bytes: text.as_bytes().into(), utf8: false };
+            return Text {
+                bytes: text.as_bytes().into(),
+                utf8: false,
+            };
         }
         if self.sh.source.is_latin1() {
             let bytes: Vec<u8> = text.chars().map(|c| c as u32 as u8).collect();
-            return Text { bytes: bytes.into(), utf8: false };
+            return Text {
+                bytes: bytes.into(),
+                utf8: false,
+            };
         }
         let utf8 = self.is_utf8();
-        Text { bytes: text.as_bytes().into(), utf8 }
+        Text {
+            bytes: text.as_bytes().into(),
+            utf8,
+        }
     }
 
     /// Whether literal text is characters rather than bytes.
@@ -503,7 +530,9 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             inside: sh.scopes.subs.last().map(|s| s.id),
             line,
         };
-        sh.feedback.finished(what, &view).map_err(|_| Stop::Aborted)?;
+        sh.feedback
+            .finished(what, &view)
+            .map_err(|_| Stop::Aborted)?;
         self.refresh();
         Ok(())
     }
@@ -517,7 +546,9 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// A block's scope begins.
     pub fn enter_scope(&mut self) {
         self.sh.scopes.enter();
-        self.sh.packages.push((self.sh.package.clone(), self.sh.package_name));
+        self.sh
+            .packages
+            .push((self.sh.package.clone(), self.sh.package_name));
     }
 
     /// A block's scope ends.

@@ -31,23 +31,38 @@ impl Parser<'_, '_, '_> {
         self.skip();
         let near = self.near().to_owned();
         let ended = self.pos >= self.end || self.sh.eval && self.byte(0) == b';';
-        let tail = if ended { "at EOF".to_owned() } else { format!("near \"{near}\"") };
+        let tail = if ended {
+            "at EOF".to_owned()
+        } else {
+            format!("near \"{near}\"")
+        };
         let _ = self.record(format!("{text} at {file} line {line}, {tail}\n"), self.pos);
     }
 
     /// Records `text at FILE line N, near "..."` where the last two tokens have been consumed.
     pub fn note_behind(&mut self, text: &str) {
         let (file, line) = self.place(self.pos.min(self.end));
-        let mut near = self.text.get(self.recent[0]..self.pos).unwrap_or("").to_owned();
+        let mut near = self
+            .text
+            .get(self.recent[0]..self.pos)
+            .unwrap_or("")
+            .to_owned();
         if near.ends_with(')') {
             near.push_str(&self.blanks_behind(self.pos));
         }
-        let _ = self.record(format!("{text} at {file} line {line}, near \"{near}\"\n"), self.pos);
+        let _ = self.record(
+            format!("{text} at {file} line {line}, near \"{near}\"\n"),
+            self.pos,
+        );
     }
 
     fn place(&self, mut pos: usize) -> (std::rc::Rc<str>, u32) {
         // The end of the text belongs to its last line.
-        if !self.sh.eval && pos >= self.end && pos > 0 && self.text.as_bytes().get(pos - 1) == Some(&b'\n') {
+        if !self.sh.eval
+            && pos >= self.end
+            && pos > 0
+            && self.text.as_bytes().get(pos - 1) == Some(&b'\n')
+        {
             pos -= 1;
         }
         let origin = self.origin(pos) as u32;
@@ -86,16 +101,28 @@ impl Parser<'_, '_, '_> {
             return self.record(text, self.pos);
         }
         if self.sh.eval && self.byte(0) == b';' {
-            return self.record(format!("syntax error at {file} line {line}, at EOF\n"), self.pos);
+            return self.record(
+                format!("syntax error at {file} line {line}, at EOF\n"),
+                self.pos,
+            );
         }
         if self.brackets == 0 && matches!(self.byte(0), b'}' | b']') {
-            let what = if self.byte(0) == b'}' { "curly" } else { "square" };
-            self.note(format!("Unmatched right {what} bracket at {file} line {line}, at end of line\n"));
+            let what = if self.byte(0) == b'}' {
+                "curly"
+            } else {
+                "square"
+            };
+            self.note(format!(
+                "Unmatched right {what} bracket at {file} line {line}, at end of line\n"
+            ));
         }
         let near = self.near().to_owned();
         let near = near + &self.blanks_behind_token();
         let runaway = self.runaway(line);
-        self.record(format!("syntax error at {file} line {line}, near \"{near}\"\n{runaway}"), self.pos)
+        self.record(
+            format!("syntax error at {file} line {line}, near \"{near}\"\n{runaway}"),
+            self.pos,
+        )
     }
 
     /// The blanks perl has also read behind the offending token.
@@ -109,13 +136,20 @@ impl Parser<'_, '_, '_> {
             }
             _ => false,
         };
-        if skips { self.blanks_behind(self.pos + len) } else { String::new() }
+        if skips {
+            self.blanks_behind(self.pos + len)
+        } else {
+            String::new()
+        }
     }
 
     /// Blanks from `at` on; at the end of an `eval` also the newline perl appends.
     fn blanks_behind(&self, at: usize) -> String {
         let rest = &self.text[at.min(self.end)..self.end];
-        let len = rest.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let len = rest
+            .bytes()
+            .take_while(|b| matches!(b, b' ' | b'\t'))
+            .count();
         let mut blanks = rest[..len].to_owned();
         if self.sh.eval && len == rest.len() {
             blanks.push('\n');
@@ -142,9 +176,15 @@ impl Parser<'_, '_, '_> {
         let here = self.pos;
         let line_start = memchr::memrchr(b'\n', &self.text.as_bytes()[..here]).map_or(0, |n| n + 1);
         let before = self.recent[1];
-        let from = if before >= line_start && here - before < 200 { before } else { here };
+        let from = if before >= line_start && here - before < 200 {
+            before
+        } else {
+            here
+        };
         let len = self.offending_len();
-        self.text.get(from..(here + len).min(self.end)).unwrap_or("")
+        self.text
+            .get(from..(here + len).min(self.end))
+            .unwrap_or("")
     }
 
     /// Length of the token perl would have read last.
@@ -155,9 +195,7 @@ impl Parser<'_, '_, '_> {
             0 => 0,
             b'0'..=b'9' => measure(Rule::number, rest).unwrap_or(1),
             b'=' if self.byte(1) == b'>' => 2,
-            b if b.is_ascii_alphabetic() || b == b'_' => {
-                self.word_len_at(self.pos).max(1)
-            }
+            b if b.is_ascii_alphabetic() || b == b'_' => self.word_len_at(self.pos).max(1),
             b'"' | b'\'' => measure(Rule::delimited, rest).unwrap_or(1),
             b'$' | b'@' | b'%' | b'&' if self.ident_len_at(self.pos + 1) > 0 => {
                 1 + self.ident_len_at(self.pos + 1)
@@ -185,22 +223,33 @@ impl Parser<'_, '_, '_> {
             Quoted::Text => "within string",
             Quoted::Pattern => "within pattern",
         };
-        let missing = format!("Missing right curly or square bracket at {file} line {line}, {place}\n");
+        let missing =
+            format!("Missing right curly or square bracket at {file} line {line}, {place}\n");
         let syntax = format!("syntax error at {file} line {line}, at EOF\n");
-        let (first, second) = if late { (syntax, missing) } else { (missing, syntax) };
+        let (first, second) = if late {
+            (syntax, missing)
+        } else {
+            (missing, syntax)
+        };
         let _ = self.record(first, self.end);
         self.record(second, self.end)
     }
 
     /// A character no token begins with.
     pub fn unrecognized(&mut self) -> Stop {
-        let Some(c) = self.rest().chars().next() else { return self.syntax_error() };
+        let Some(c) = self.rest().chars().next() else {
+            return self.syntax_error();
+        };
         let line_start =
             memchr::memrchr(b'\n', &self.text.as_bytes()[..self.pos]).map_or(0, |n| n + 1);
         let before = self.text[line_start..self.pos].to_owned();
         let column = before.chars().count() + 1;
         let code = c as u32;
-        let shown = if code < 256 { format!("\\x{code:02X}") } else { format!("\\x{{{code:x}}}") };
+        let shown = if code < 256 {
+            format!("\\x{code:02X}")
+        } else {
+            format!("\\x{{{code:x}}}")
+        };
         self.fail(&format!(
             "Unrecognized character {shown}; marked by <-- HERE after {before}<-- HERE near column {column}"
         ))

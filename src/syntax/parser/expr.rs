@@ -25,7 +25,10 @@ impl Parser<'_, '_, '_> {
 
     /// The items of a list up to its closing bracket; low operators apply to the whole list.
     pub(super) fn items(&mut self) -> P<Vec<ExprId>> {
-        let start = { self.skip(); self.pos };
+        let start = {
+            self.skip();
+            self.pos
+        };
         let items = self.comma_list()?;
         if !self.low_operator() || items.is_empty() {
             return Ok(items.into_vec());
@@ -106,21 +109,44 @@ impl Parser<'_, '_, '_> {
             b'.' => !self.byte(1).is_ascii_digit(),
             b'!' => matches!(self.byte(1), b'=' | b'~'),
             b'&' => self.byte(1) == b'&',
-            b'a' | b'o' | b'x' | b'i' | b'u' | b'w' | b'f' | b'c' | b'n' | b'e' | b'l' | b'g' => self.word_ends_list(),
+            b'a' | b'o' | b'x' | b'i' | b'u' | b'w' | b'f' | b'c' | b'n' | b'e' | b'l' | b'g' => {
+                self.word_ends_list()
+            }
             _ => false,
         }
     }
 
     fn word_ends_list(&mut self) -> bool {
-        let len = self.rest().bytes().take_while(u8::is_ascii_lowercase).count();
+        let len = self
+            .rest()
+            .bytes()
+            .take_while(u8::is_ascii_lowercase)
+            .count();
         if self.word_byte(self.pos + len) {
             return false;
         }
         let word = &self.text[self.pos..self.pos + len];
         matches!(
             word,
-            "and" | "or" | "xor" | "if" | "unless" | "while" | "until" | "for" | "foreach" | "cmp" | "eq" | "ne" | "lt" | "gt" | "le" | "ge" | "when"
-        ) && (word != "when" || self.feature(feature::SWITCH)) && !self.fat_comma_after(self.pos + len)
+            "and"
+                | "or"
+                | "xor"
+                | "if"
+                | "unless"
+                | "while"
+                | "until"
+                | "for"
+                | "foreach"
+                | "cmp"
+                | "eq"
+                | "ne"
+                | "lt"
+                | "gt"
+                | "le"
+                | "ge"
+                | "when"
+        ) && (word != "when" || self.feature(feature::SWITCH))
+            && !self.fat_comma_after(self.pos + len)
     }
 
     /// Whether `and`, `or` or `xor` is next.
@@ -179,8 +205,16 @@ impl Parser<'_, '_, '_> {
         let bytes = self.rest().as_bytes();
         let word = bytes.first()?.is_ascii_lowercase();
         let len = match word {
-            true => bytes.iter().take(8).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count(),
-            false => bytes.iter().take(4).take_while(|b| b"-+*/%.<>=!~&|^?".contains(b)).count(),
+            true => bytes
+                .iter()
+                .take(8)
+                .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+                .count(),
+            false => bytes
+                .iter()
+                .take(4)
+                .take_while(|b| b"-+*/%.<>=!~&|^?".contains(b))
+                .count(),
         };
         let spaced = matches!(bytes.get(len), Some(b' ' | b'\n'));
         (spaced && precedence::row(&self.rest()[..len]).is_some()).then_some(len)
@@ -259,7 +293,9 @@ impl Parser<'_, '_, '_> {
     pub(super) fn joined(&mut self, kind: ExprKind, left: ExprId) -> ExprId {
         let start = self.sh.ast.span(left).start as usize;
         let end = self.origin(self.pos);
-        self.sh.ast.expr(kind, crate::source::Span::new(start, end.max(start)))
+        self.sh
+            .ast
+            .expr(kind, crate::source::Span::new(start, end.max(start)))
     }
 
     /// Applies one operator, which has been consumed.
@@ -286,7 +322,14 @@ impl Parser<'_, '_, '_> {
                 }
                 let right = self.binding(next)?;
                 let (l, r) = (self.scalar_operand(left), self.scalar_operand(right));
-                Ok(self.joined(ExprKind::Binary { op, left: l, right: r }, left))
+                Ok(self.joined(
+                    ExprKind::Binary {
+                        op,
+                        left: l,
+                        right: r,
+                    },
+                    left,
+                ))
             }
             Infix::Chain(op) => self.chain(left, op, row.power),
             Infix::Logic(op) => {
@@ -299,7 +342,15 @@ impl Parser<'_, '_, '_> {
                 let right = self.binding(next)?;
                 self.sh.flips += 1;
                 let flip = self.sh.flips;
-                Ok(self.joined(ExprKind::Range { left, right, three, flip }, left))
+                Ok(self.joined(
+                    ExprKind::Range {
+                        left,
+                        right,
+                        three,
+                        flip,
+                    },
+                    left,
+                ))
             }
             Infix::Cond => self.conditional(left),
             Infix::Isa => {
@@ -308,7 +359,13 @@ impl Parser<'_, '_, '_> {
                     ExprKind::Bareword(name) => self.node_like(ExprKind::ClassName(name), class),
                     _ => class,
                 };
-                Ok(self.joined(ExprKind::Isa { object: left, class }, left))
+                Ok(self.joined(
+                    ExprKind::Isa {
+                        object: left,
+                        class,
+                    },
+                    left,
+                ))
             }
             Infix::Arrow => {
                 self.pos -= 2;
@@ -317,7 +374,11 @@ impl Parser<'_, '_, '_> {
                 Ok(left)
             }
             Infix::Inc | Infix::Dec => {
-                let op = if row.infix == Infix::Inc { UnOp::PostInc } else { UnOp::PostDec };
+                let op = if row.infix == Infix::Inc {
+                    UnOp::PostInc
+                } else {
+                    UnOp::PostDec
+                };
                 let expr = self.scalar_operand(left);
                 Ok(self.joined(ExprKind::Unary { op, expr }, left))
             }
@@ -329,7 +390,15 @@ impl Parser<'_, '_, '_> {
         let right = self.binding(level + 1)?;
         let mut operands = vec![self.scalar_operand(left), self.scalar_operand(right)];
         let mut ops = vec![op];
-        while let Some((len, Row { infix: Infix::Chain(op), power, .. })) = self.peek_infix() {
+        while let Some((
+            len,
+            Row {
+                infix: Infix::Chain(op),
+                power,
+                ..
+            },
+        )) = self.peek_infix()
+        {
             if power != level {
                 break;
             }
@@ -340,7 +409,14 @@ impl Parser<'_, '_, '_> {
         }
         if let ([a, b], [op]) = (&operands[..], &ops[..]) {
             let (left_id, right_id, op) = (*a, *b, *op);
-            return Ok(self.joined(ExprKind::Binary { op, left: left_id, right: right_id }, left));
+            return Ok(self.joined(
+                ExprKind::Binary {
+                    op,
+                    left: left_id,
+                    right: right_id,
+                },
+                left,
+            ));
         }
         let operands = self.list(&operands);
         let ops = self.sh.ast.add_chain(ops.into());
@@ -354,7 +430,14 @@ impl Parser<'_, '_, '_> {
             let list = self.sh.ast.add_list(&self.sh.ast[list].to_vec());
             return Ok(self.joined(ExprKind::Repeat { list, count }, left));
         }
-        Ok(self.joined(ExprKind::Binary { op: BinOp::Repeat, left, right: count }, left))
+        Ok(self.joined(
+            ExprKind::Binary {
+                op: BinOp::Repeat,
+                left,
+                right: count,
+            },
+            left,
+        ))
     }
 
     fn conditional(&mut self, cond: ExprId) -> P<ExprId> {
@@ -370,16 +453,40 @@ impl Parser<'_, '_, '_> {
         let right = self.unwrapped(right);
         let target = Some(self.unwrapped(left));
         let kind = match *self.sh.ast.kind(right) {
-            ExprKind::Match { target: None, pattern, negate: false } => {
-                ExprKind::Match { target, pattern, negate }
-            }
-            ExprKind::Subst { target: None, pattern, with, negate: false } => {
-                ExprKind::Subst { target, pattern, with, negate }
-            }
-            ExprKind::Trans { target: None, trans, negate: false } => {
-                ExprKind::Trans { target, trans, negate }
-            }
-            _ => ExprKind::Match { target, pattern: self.expr_pattern(right), negate },
+            ExprKind::Match {
+                target: None,
+                pattern,
+                negate: false,
+            } => ExprKind::Match {
+                target,
+                pattern,
+                negate,
+            },
+            ExprKind::Subst {
+                target: None,
+                pattern,
+                with,
+                negate: false,
+            } => ExprKind::Subst {
+                target,
+                pattern,
+                with,
+                negate,
+            },
+            ExprKind::Trans {
+                target: None,
+                trans,
+                negate: false,
+            } => ExprKind::Trans {
+                target,
+                trans,
+                negate,
+            },
+            _ => ExprKind::Match {
+                target,
+                pattern: self.expr_pattern(right),
+                negate,
+            },
         };
         Ok(self.joined(kind, left))
     }
@@ -391,7 +498,11 @@ impl Parser<'_, '_, '_> {
 
     /// The left side of `op=`: `(@a) x= 3` keeps its parentheses.
     fn place_operand(&mut self, id: ExprId, op: BinOp) -> ExprId {
-        if op == BinOp::Repeat { id } else { self.unwrapped(id) }
+        if op == BinOp::Repeat {
+            id
+        } else {
+            self.unwrapped(id)
+        }
     }
 
     /// The expression in a pair of parentheses around just one.
@@ -422,19 +533,41 @@ impl Parser<'_, '_, '_> {
         };
         let bare = self.unwrapped(cond);
         match *self.sh.ast.kind(bare) {
-            ExprKind::Builtin { func: Builtin::Shift, .. } => cond,
+            ExprKind::Builtin {
+                func: Builtin::Shift,
+                ..
+            } => cond,
             _ if reads(self, bare) => {
                 let topic = self.topic();
-                let set = self.node_like(ExprKind::Assign { to: topic, from: bare }, cond);
+                let set = self.node_like(
+                    ExprKind::Assign {
+                        to: topic,
+                        from: bare,
+                    },
+                    cond,
+                );
                 self.defined(set)
             }
-            ExprKind::Assign { from, .. } if reads(self, self.unwrapped(from)) => self.defined(bare),
-            ExprKind::Logic { op: LogOp::And, left, right } => {
+            ExprKind::Assign { from, .. } if reads(self, self.unwrapped(from)) => {
+                self.defined(bare)
+            }
+            ExprKind::Logic {
+                op: LogOp::And,
+                left,
+                right,
+            } => {
                 let new = self.loop_condition(left);
                 if new == left {
                     return cond;
                 }
-                self.node_like(ExprKind::Logic { op: LogOp::And, left: new, right }, cond)
+                self.node_like(
+                    ExprKind::Logic {
+                        op: LogOp::And,
+                        left: new,
+                        right,
+                    },
+                    cond,
+                )
             }
             _ => cond,
         }

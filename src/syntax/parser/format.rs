@@ -8,9 +8,14 @@ use super::driver::{P, Parser};
 impl Parser<'_, '_, '_> {
     /// A format, the word being consumed; none: `format` is an ordinary word here.
     pub(super) fn format_statement(&mut self, start: usize) -> P<Option<StmtKind>> {
-        let Some(pair) = grammar::parse(Rule::format_head, self.rest()) else { return Ok(None) };
+        let Some(pair) = grammar::parse(Rule::format_head, self.rest()) else {
+            return Ok(None);
+        };
         let len = pair.as_span().end();
-        let word = pair.into_inner().next().map(|p| super::variable::normal(p.as_str()));
+        let word = pair
+            .into_inner()
+            .next()
+            .map(|p| super::variable::normal(p.as_str()));
         let name = self.qualified(word.as_deref().unwrap_or("STDOUT"));
         self.take(len);
         let sub = self.new_sub(SubKind::Anon, start);
@@ -27,7 +32,12 @@ impl Parser<'_, '_, '_> {
             def.uses_args = open.uses_args;
             def.span = span;
         }
-        let format = Format { name, lines: lines.into(), sub: Some(sub), span };
+        let format = Format {
+            name,
+            lines: lines.into(),
+            sub: Some(sub),
+            span,
+        };
         let id = self.sh.ast.add_format(format);
         self.finished(Finished::Format(id))?;
         Ok(Some(StmtKind::Format(id)))
@@ -41,7 +51,9 @@ impl Parser<'_, '_, '_> {
                 let open = u32::from(!self.text[..self.end].ends_with('\n'));
                 let line = self.line_at(self.end) + open;
                 self.sh.errors.incomplete = true;
-                self.note(format!("Format not terminated at {file} line {line}, at end of line\n"));
+                self.note(format!(
+                    "Format not terminated at {file} line {line}, at end of line\n"
+                ));
                 self.note(format!("syntax error at {file} line {line}, at EOF\n"));
                 return Err(super::driver::Stop::Failed);
             }
@@ -58,9 +70,17 @@ impl Parser<'_, '_, '_> {
             }
             let fields = has_fields(&text);
             let picture = self.source_str(&(text + "\n"));
-            let args = if fields { self.format_args()? } else { Vec::new() };
+            let args = if fields {
+                self.format_args()?
+            } else {
+                Vec::new()
+            };
             let args: ExprList = self.list(&args);
-            lines.push(FormatLine { picture, args, line: number });
+            lines.push(FormatLine {
+                picture,
+                args,
+                line: number,
+            });
         }
     }
 
@@ -92,7 +112,11 @@ impl Parser<'_, '_, '_> {
         let items = self.inside(start, end, super::driver::Quoted::Code, |p| {
             let items = p.items()?;
             p.eat(";");
-            if p.at_end() { Ok(items) } else { Err(p.syntax_error()) }
+            if p.at_end() {
+                Ok(items)
+            } else {
+                Err(p.syntax_error())
+            }
         })?;
         self.pos = next;
         Ok(items)
@@ -100,6 +124,9 @@ impl Parser<'_, '_, '_> {
 }
 
 fn has_fields(text: &str) -> bool {
-    let Some(line) = grammar::parse(Rule::format_line, text) else { return false };
-    line.into_inner().any(|piece| piece.as_rule() == Rule::fmt_field)
+    let Some(line) = grammar::parse(Rule::format_line, text) else {
+        return false;
+    };
+    line.into_inner()
+        .any(|piece| piece.as_rule() == Rule::fmt_field)
 }

@@ -27,7 +27,11 @@ impl Parser<'_, '_, '_> {
         }
         let args = self.list(&args);
         let term = self.node(ExprKind::Print { func, handle, args }, start);
-        if parens { self.postfix(term, false) } else { Ok(term) }
+        if parens {
+            self.postfix(term, false)
+        } else {
+            Ok(term)
+        }
     }
 
     /// `exec` and `system`: `{program} list`, `$program list`, or just a list.
@@ -48,7 +52,11 @@ impl Parser<'_, '_, '_> {
         };
         let args = self.list(&args);
         let kind = match program {
-            Some(_) => ExprKind::Print { func, handle: program, args },
+            Some(_) => ExprKind::Print {
+                func,
+                handle: program,
+                args,
+            },
             None => ExprKind::Builtin { func, args },
         };
         Ok(self.node(kind, start))
@@ -71,7 +79,9 @@ impl Parser<'_, '_, '_> {
             }
             b'$' => self.scalar_place(),
             b'*' => Ok(None),
-            b if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 || b == b':' => self.word_place(),
+            b if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 || b == b':' => {
+                self.word_place()
+            }
             _ => Ok(None),
         }
     }
@@ -85,18 +95,24 @@ impl Parser<'_, '_, '_> {
         }
         let end = at + 1 + len;
         let direct = self.byte_at(end);
-        if !direct.is_ascii_whitespace() && !matches!(direct, b'"' | b'\'' | b'$' | b'@' | b'\\' | b'(') {
+        if !direct.is_ascii_whitespace()
+            && !matches!(direct, b'"' | b'\'' | b'$' | b'@' | b'\\' | b'(')
+        {
             return Ok(None);
         }
         self.pos = end;
         self.skip();
         let (b, b1, b2) = (self.byte(0), self.byte(1), self.byte(2));
         let is_handle = match b {
-            b'$' | b'@' | b'"' | b'\'' | b'`' | b'\\' | b'(' => direct.is_ascii_whitespace() || b != b'(',
-            b'&' | b'*' | b'%' => self.name_at(self.pos + 1) && b1 != b'{' ,
+            b'$' | b'@' | b'"' | b'\'' | b'`' | b'\\' | b'(' => {
+                direct.is_ascii_whitespace() || b != b'('
+            }
+            b'&' | b'*' | b'%' => self.name_at(self.pos + 1) && b1 != b'{',
             b'<' if b1 == b'<' => !b2.is_ascii_whitespace() && b2 != b'=',
             b'<' => b1 == b'$' || b1.is_ascii_alphabetic() || b1 == b'_',
-            b'-' | b'+' | b'?' => !b1.is_ascii_whitespace() && b1 != b'=' && !(b == b'-' && b1 == b'>') && b1 != b,
+            b'-' | b'+' | b'?' => {
+                !b1.is_ascii_whitespace() && b1 != b'=' && !(b == b'-' && b1 == b'>') && b1 != b
+            }
             b'/' => !b1.is_ascii_whitespace() && b1 != b'=' && b1 != b'/',
             b'.' => b1.is_ascii_digit(),
             b'0'..=b'9' => true,
@@ -105,8 +121,23 @@ impl Parser<'_, '_, '_> {
                 let word = &self.text[self.pos..self.pos + len];
                 !matches!(
                     word,
-                    "x" | "eq" | "ne" | "gt" | "lt" | "ge" | "le" | "or" | "and" | "cmp" | "xor" | "isa"
-                        | "if" | "unless" | "while" | "until" | "for" | "foreach"
+                    "x" | "eq"
+                        | "ne"
+                        | "gt"
+                        | "lt"
+                        | "ge"
+                        | "le"
+                        | "or"
+                        | "and"
+                        | "cmp"
+                        | "xor"
+                        | "isa"
+                        | "if"
+                        | "unless"
+                        | "while"
+                        | "until"
+                        | "for"
+                        | "foreach"
                 )
             }
             _ => false,
@@ -141,7 +172,9 @@ impl Parser<'_, '_, '_> {
             b'=' => true,
             b'.' => !next1.is_ascii_digit(),
             b'-' => next1 == b'>' || next1 == b' ' || next1 == b'-' || next1 == b'=',
-            b'+' | b'*' | b'/' | b'%' | b'&' => next1 == b' ' || next1 == b'=' || next1 == b'&' || next1 == b'*',
+            b'+' | b'*' | b'/' | b'%' | b'&' => {
+                next1 == b' ' || next1 == b'=' || next1 == b'&' || next1 == b'*'
+            }
             b'<' => next1 == b' ' || next1 == b'=',
             b':' => true,
             b'!' => next1 == b'=' || next1 == b'~',
@@ -176,8 +209,6 @@ impl Parser<'_, '_, '_> {
         }
         let len = self.word_len_at(self.pos);
         let word = super::variable::normal(&self.text[self.pos..self.pos + len]);
-        !super::word::is_keyword(&word)
-            && self.known_sub(&word).is_none()
-            && self.is_package(&word)
+        !super::word::is_keyword(&word) && self.known_sub(&word).is_none() && self.is_package(&word)
     }
 }

@@ -53,8 +53,14 @@ impl Parser<'_, '_, '_> {
         let mut at = body;
         while at < limit {
             let end = memchr::memchr(b'\n', &bytes[at..limit]).map_or(limit, |n| at + n);
-            let line = self.text[at..end].strip_suffix('\r').unwrap_or(&self.text[at..end]);
-            let line = if indent { line.trim_start_matches([' ', '\t']) } else { line };
+            let line = self.text[at..end]
+                .strip_suffix('\r')
+                .unwrap_or(&self.text[at..end]);
+            let line = if indent {
+                line.trim_start_matches([' ', '\t'])
+            } else {
+                line
+            };
             if line == tag {
                 if !self.regions.is_empty() || self.map.is_some() {
                     self.jump = Some(newline);
@@ -110,7 +116,13 @@ impl Parser<'_, '_, '_> {
         };
         if kind == Rule::hd_bt {
             let args = self.list(&[string]);
-            return Ok(self.node(ExprKind::Builtin { func: Builtin::Readpipe, args }, start));
+            return Ok(self.node(
+                ExprKind::Builtin {
+                    func: Builtin::Readpipe,
+                    args,
+                },
+                start,
+            ));
         }
         Ok(string)
     }
@@ -133,7 +145,9 @@ impl Parser<'_, '_, '_> {
                 Some(kept) => kept,
                 None if blank(line) => line.trim_start_matches([' ', '\t']),
                 None => {
-                    let row = self.sh.source.line(self.origin(at) as u32) - self.sh.source.line(self.origin(from) as u32) + 1;
+                    let row = self.sh.source.line(self.origin(at) as u32)
+                        - self.sh.source.line(self.origin(from) as u32)
+                        + 1;
                     return Err(self.fail(&format!(
                         "Indentation on line {row} of here-doc doesn't match delimiter"
                     )));

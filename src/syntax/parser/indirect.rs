@@ -11,7 +11,9 @@ impl Parser<'_, '_, '_> {
         let invocant = if self.byte(0) == b'{' {
             self.deeper(|p| p.block_or_expr())?
         } else {
-            let Some(scalar) = self.simple_scalar()? else { return Ok(None) };
+            let Some(scalar) = self.simple_scalar()? else {
+                return Ok(None);
+            };
             scalar
         };
         self.indirect_call(word, invocant, start).map(Some)
@@ -25,7 +27,9 @@ impl Parser<'_, '_, '_> {
             return Ok(None);
         }
         let end = at + 1 + len;
-        if matches!(self.byte_at(end), b'[' | b'{') || self.byte_at(end) == b'-' && self.byte_at(end + 1) == b'>' {
+        if matches!(self.byte_at(end), b'[' | b'{')
+            || self.byte_at(end) == b'-' && self.byte_at(end + 1) == b'>'
+        {
             return Ok(None);
         }
         self.pos = end;
@@ -81,7 +85,18 @@ impl Parser<'_, '_, '_> {
             Method::Named(_) => Method::Named(self.sh.ast.name(word)),
             other => other,
         };
-        let call = self.node(ExprKind::Method { invocant, method, args }, start);
-        if paren { self.postfix(call, true) } else { Ok(call) }
+        let call = self.node(
+            ExprKind::Method {
+                invocant,
+                method,
+                args,
+            },
+            start,
+        );
+        if paren {
+            self.postfix(call, true)
+        } else {
+            Ok(call)
+        }
     }
 }

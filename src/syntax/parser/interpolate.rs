@@ -21,7 +21,9 @@ impl Literal {
             self.upgrade();
             self.bytes.extend_from_slice(&text.bytes);
         } else {
-            text.bytes.iter().for_each(|&b| encode(u64::from(b), &mut self.bytes));
+            text.bytes
+                .iter()
+                .for_each(|&b| encode(u64::from(b), &mut self.bytes));
         }
     }
 
@@ -30,7 +32,11 @@ impl Literal {
         if !self.utf8 && (code > 255 || force) {
             self.upgrade();
         }
-        if self.utf8 { encode(code, &mut self.bytes) } else { self.bytes.push(code as u8) }
+        if self.utf8 {
+            encode(code, &mut self.bytes)
+        } else {
+            self.bytes.push(code as u8)
+        }
     }
 
     /// Bytes become characters.
@@ -39,13 +45,18 @@ impl Literal {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
-        bytes.iter().for_each(|&b| encode(u64::from(b), &mut self.bytes));
+        bytes
+            .iter()
+            .for_each(|&b| encode(u64::from(b), &mut self.bytes));
         self.utf8 = true;
     }
 
     /// The text so far, leaving none.
     pub fn take(&mut self) -> Text {
-        let text = Text { bytes: std::mem::take(&mut self.bytes).into(), utf8: self.utf8 };
+        let text = Text {
+            bytes: std::mem::take(&mut self.bytes).into(),
+            utf8: self.utf8,
+        };
         self.utf8 = false;
         text
     }
@@ -54,7 +65,9 @@ impl Literal {
 /// perl's extended UTF-8.
 fn encode(code: u64, out: &mut Vec<u8>) {
     let tail = |out: &mut Vec<u8>, n: u32| {
-        (0..n).rev().for_each(|i| out.push(0x80 | ((code >> (6 * i)) & 0x3f) as u8));
+        (0..n)
+            .rev()
+            .for_each(|i| out.push(0x80 | ((code >> (6 * i)) & 0x3f) as u8));
     };
     match code {
         0..=0x7f => out.push(code as u8),
@@ -117,14 +130,19 @@ impl Parser<'_, '_, '_> {
         let kind = match &parts[..] {
             [] => ExprKind::Str(self.sh.ast.add_bytes(b"")),
             [Part::Str(text)] => ExprKind::Str(*text),
-            _ => ExprKind::Interp(self.sh.ast.add_interp(Interp { parts: parts.into() })),
+            _ => ExprKind::Interp(self.sh.ast.add_interp(Interp {
+                parts: parts.into(),
+            })),
         };
         self.node(kind, start)
     }
 
     /// The pieces of the current region.
     pub(super) fn parts(&mut self) -> P<Vec<Part>> {
-        let mut b = Builder { literal: Literal::default(), stack: vec![(None, Vec::new())] };
+        let mut b = Builder {
+            literal: Literal::default(),
+            stack: vec![(None, Vec::new())],
+        };
         while self.pos < self.end {
             self.text_run(&mut b)?;
             if self.pos >= self.end {
@@ -179,7 +197,12 @@ impl Parser<'_, '_, '_> {
         }
         if jump.is_some_and(|nl| self.pos == nl + 1) {
             self.jump = None;
-            self.pos = self.heredocs.get(&(self.pos - 1)).copied().unwrap_or(self.pos).min(self.end);
+            self.pos = self
+                .heredocs
+                .get(&(self.pos - 1))
+                .copied()
+                .unwrap_or(self.pos)
+                .min(self.end);
         }
         Ok(())
     }
@@ -207,7 +230,11 @@ impl Parser<'_, '_, '_> {
 
     /// `\N{name}`: asked of `charnames` when the string is built.
     fn named_character(&mut self, b: &mut Builder, escape: Pair<'_, Rule>) -> P<()> {
-        let name = escape.into_inner().next().map(|p| p.as_str().to_owned()).unwrap_or_default();
+        let name = escape
+            .into_inner()
+            .next()
+            .map(|p| p.as_str().to_owned())
+            .unwrap_or_default();
         if let Some(c) = super::charname::characters(&name) {
             b.literal.push_code(u64::from(c as u32), true);
             return Ok(());
@@ -229,10 +256,15 @@ impl Parser<'_, '_, '_> {
     pub(super) fn character(&mut self, literal: &mut Literal, escape: Pair<'_, Rule>) -> P<()> {
         let text = escape.as_str();
         let digits = |e: Pair<'_, Rule>| {
-            e.into_inner().next().map(|p| p.as_str().trim().replace('_', "")).unwrap_or_default()
+            e.into_inner()
+                .next()
+                .map(|p| p.as_str().trim().replace('_', ""))
+                .unwrap_or_default()
         };
         let prefix = |text: &str, radix: u32| {
-            let end = text.find(|c: char| !c.is_digit(radix)).unwrap_or(text.len());
+            let end = text
+                .find(|c: char| !c.is_digit(radix))
+                .unwrap_or(text.len());
             u64::from_str_radix(&text[..end], radix).unwrap_or(0)
         };
         let (code, force) = match escape.as_rule() {
@@ -259,7 +291,11 @@ impl Parser<'_, '_, '_> {
             }
             Rule::e_end => (u64::from(b'\\'), false),
             Rule::e_named => {
-                let name = escape.into_inner().next().map(|p| p.as_str()).unwrap_or_default();
+                let name = escape
+                    .into_inner()
+                    .next()
+                    .map(|p| p.as_str())
+                    .unwrap_or_default();
                 match super::charname::characters(name) {
                     Some(c) => (u64::from(c as u32), true),
                     None => return Err(self.fail(&format!("Unknown charname '{name}'"))),
@@ -296,7 +332,8 @@ impl Parser<'_, '_, '_> {
             }
         };
         let first = matches!(what, CaseMod::LowerFirst | CaseMod::UpperFirst);
-        let empty = b.literal.bytes.is_empty() && b.stack.last().is_some_and(|top| top.1.is_empty());
+        let empty =
+            b.literal.bytes.is_empty() && b.stack.last().is_some_and(|top| top.1.is_empty());
         let top = b.stack.last().and_then(|top| top.0);
         if first && empty && matches!(top, Some(CaseMod::Lower | CaseMod::Upper | CaseMod::Fold)) {
             // `\L\u` means `\u\L`.
@@ -355,8 +392,14 @@ impl Parser<'_, '_, '_> {
     /// Whether an interpolated expression is joined or stringified.
     pub(super) fn part_of(&self, expr: ExprId) -> Part {
         match *self.sh.ast.kind(expr) {
-            ExprKind::Var { sigil: Sigil::Array, .. }
-            | ExprKind::Deref { sigil: Sigil::Array, .. }
+            ExprKind::Var {
+                sigil: Sigil::Array,
+                ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Array,
+                ..
+            }
             | ExprKind::Slice { .. } => Part::Join(expr),
             _ => Part::Scalar(expr),
         }

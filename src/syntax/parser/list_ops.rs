@@ -27,7 +27,11 @@ impl Parser<'_, '_, '_> {
         };
         let args = self.list(&args);
         let term = self.node(ExprKind::Sort { by, args }, start);
-        if parens { self.postfix(term, false) } else { Ok(term) }
+        if parens {
+            self.postfix(term, false)
+        } else {
+            Ok(term)
+        }
     }
 
     /// perl tolerates a comma behind the block.
@@ -58,8 +62,10 @@ impl Parser<'_, '_, '_> {
         }
         self.pos = at + len;
         let next = self.peek();
-        if matches!(next, b',' | b';' | b')' | b'.' | b':' | b'}' | b']' | b'=' | 0)
-            || next == b'-' && self.byte(1) == b'>'
+        if matches!(
+            next,
+            b',' | b';' | b')' | b'.' | b':' | b'}' | b']' | b'=' | 0
+        ) || next == b'-' && self.byte(1) == b'>'
         {
             self.pos = at;
             return Ok(SortBy::Default);
@@ -88,20 +94,32 @@ impl Parser<'_, '_, '_> {
         };
         let args = self.list(&args);
         let term = self.node(ExprKind::Map { grep, each, args }, start);
-        if parens { self.postfix(term, false) } else { Ok(term) }
+        if parens {
+            self.postfix(term, false)
+        } else {
+            Ok(term)
+        }
     }
 
     fn map_parts(&mut self, parens: bool) -> P<(Each, Vec<ExprId>)> {
         if self.peek() == b'{' && !self.brace_is_hash() {
             let block = self.deeper(|p| p.block())?;
             self.eat_comma();
-            let args = if parens { self.items()? } else { self.list_args()? };
+            let args = if parens {
+                self.items()?
+            } else {
+                self.list_args()?
+            };
             if args.is_empty() {
                 return Err(self.syntax_error());
             }
             return Ok((Each::Block(block), args));
         }
-        let mut items = if parens { self.items()? } else { self.list_args()? };
+        let mut items = if parens {
+            self.items()?
+        } else {
+            self.list_args()?
+        };
         if items.is_empty() {
             return Err(self.syntax_error());
         }
@@ -182,8 +200,11 @@ impl Parser<'_, '_, '_> {
         }
         let label = self.label_operand()?;
         self.uses_args();
-        let kind =
-            if known == Keyword::Goto { ExprKind::Goto(label) } else { ExprKind::Dump(label) };
+        let kind = if known == Keyword::Goto {
+            ExprKind::Goto(label)
+        } else {
+            ExprKind::Dump(label)
+        };
         Ok(self.node(kind, start))
     }
 
@@ -200,7 +221,7 @@ impl Parser<'_, '_, '_> {
             self.pos += len;
             let next = self.peek();
             self.pos = at;
-            let plain = !matches!(next, b'(' | b':' ) && !(next == b'-' && self.looking_at("->"));
+            let plain = !matches!(next, b'(' | b':') && !(next == b'-' && self.looking_at("->"));
             if plain && super::word::keyword(word).is_none() {
                 self.take(len);
                 return Ok(Label::Named(self.sh.ast.name(word)));
@@ -221,7 +242,8 @@ impl Parser<'_, '_, '_> {
             let keyword = simple && super::word::is_keyword(&word);
             self.pos = at + len;
             let next = self.peek();
-            let call = next == b'(' || next == b'-' && self.byte(1) == b'>' || self.looking_at("=>");
+            let call =
+                next == b'(' || next == b'-' && self.byte(1) == b'>' || self.looking_at("=>");
             self.pos = at;
             if !keyword && !call {
                 self.take(len);

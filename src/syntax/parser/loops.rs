@@ -1,8 +1,6 @@
 //! Compound statements: conditions, loops, switch, try.
 
-use super::super::ast::{
-    DeclKind, ExprId, ExprKind, LoopVar, Sigil, StmtKind,
-};
+use super::super::ast::{DeclKind, ExprId, ExprKind, LoopVar, Sigil, StmtKind};
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser};
 
@@ -35,7 +33,11 @@ impl Parser<'_, '_, '_> {
             }
         }
         self.leave_scope();
-        Ok(StmtKind::If { unless, arms: arms.into(), otherwise })
+        Ok(StmtKind::If {
+            unless,
+            arms: arms.into(),
+            otherwise,
+        })
     }
 
     /// `while`/`until`, the word being consumed.
@@ -53,11 +55,20 @@ impl Parser<'_, '_, '_> {
         let body = self.block()?;
         let cont = self.continue_block()?;
         self.leave_scope();
-        Ok(StmtKind::While { until, cond, body, cont })
+        Ok(StmtKind::While {
+            until,
+            cond,
+            body,
+            cont,
+        })
     }
 
     fn continue_block(&mut self) -> P<Option<super::super::ast::BlockId>> {
-        if self.eat_word("continue") { self.block().map(Some) } else { Ok(None) }
+        if self.eat_word("continue") {
+            self.block().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// A block as statement.
@@ -121,11 +132,20 @@ impl Parser<'_, '_, '_> {
         self.expect_close(")")?;
         self.sh.scopes.introduce();
         let body = self.block()?;
-        Ok(StmtKind::For { init, cond, step, body })
+        Ok(StmtKind::For {
+            init,
+            cond,
+            step,
+            body,
+        })
     }
 
     fn for_part(&mut self, close: u8) -> P<Option<ExprId>> {
-        if self.peek() == close { Ok(None) } else { self.deeper(|p| p.as_code(|p| p.expr())).map(Some) }
+        if self.peek() == close {
+            Ok(None)
+        } else {
+            self.deeper(|p| p.as_code(|p| p.expr())).map(Some)
+        }
     }
 
     fn foreach_list(&mut self) -> P<super::super::ast::ExprList> {
@@ -138,7 +158,12 @@ impl Parser<'_, '_, '_> {
         self.sh.scopes.introduce();
         let body = self.block()?;
         let cont = self.continue_block()?;
-        Ok(StmtKind::Foreach { var, list, body, cont })
+        Ok(StmtKind::Foreach {
+            var,
+            list,
+            body,
+            cont,
+        })
     }
 
     /// What stands between `foreach` and the list. Declarations become visible behind the list.
@@ -175,9 +200,16 @@ impl Parser<'_, '_, '_> {
                 _ => return Err(self.no_loop_variable()),
             }
         }
-        let (Some(word), Some((at, rest))) = (decl, rest) else { return Err(self.syntax_error()) };
+        let (Some(word), Some((at, rest))) = (decl, rest) else {
+            return Err(self.syntax_error());
+        };
         let end = start + rest.as_span().end();
-        let names: Vec<_> = rest.clone().into_inner().flatten().filter(|p| p.as_rule() == Rule::for_var).collect();
+        let names: Vec<_> = rest
+            .clone()
+            .into_inner()
+            .flatten()
+            .filter(|p| p.as_rule() == Rule::for_var)
+            .collect();
         let first = rest.into_inner().next().map(|p| p.as_rule());
         match first {
             Some(Rule::for_ref_any) => {
@@ -214,7 +246,9 @@ impl Parser<'_, '_, '_> {
                 if let Some(name) = names.first() {
                     self.recent[1] = self.pos - name.as_str().len() - 1;
                 }
-                let Some(name) = names.first() else { return Err(self.syntax_error()) };
+                let Some(name) = names.first() else {
+                    return Err(self.syntax_error());
+                };
                 let decl = self.declare(word, Sigil::Scalar, name.as_str(), start);
                 let var = self.node(ExprKind::My(decl), start);
                 Ok(LoopVar::Scalar(var))
@@ -230,12 +264,18 @@ impl Parser<'_, '_, '_> {
             "given" => {
                 self.experimental("smartmatch", "given", self.pos);
                 let topic = self.condition()?;
-                StmtKind::Given { topic, body: self.block()? }
+                StmtKind::Given {
+                    topic,
+                    body: self.block()?,
+                }
             }
             _ => {
                 self.experimental("smartmatch", "when", self.pos);
                 let cond = self.condition()?;
-                StmtKind::When { cond, body: self.block()? }
+                StmtKind::When {
+                    cond,
+                    body: self.block()?,
+                }
             }
         };
         self.leave_scope();
@@ -276,7 +316,11 @@ impl Parser<'_, '_, '_> {
         if catch.is_none() && finally.is_none() {
             return Err(self.syntax_error());
         }
-        Ok(StmtKind::Try { body, catch, finally })
+        Ok(StmtKind::Try {
+            body,
+            catch,
+            finally,
+        })
     }
 
     /// `foreach my @x (..)`

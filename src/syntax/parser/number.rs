@@ -60,24 +60,35 @@ impl Parser<'_, '_, '_> {
     }
 
     fn bad_digit(&mut self, kind: &str, digit: u8) -> super::driver::Stop {
-        let (file, line) =
-            (self.sh.source.file(self.origin(self.pos) as u32), self.line_at(self.pos));
+        let (file, line) = (
+            self.sh.source.file(self.origin(self.pos) as u32),
+            self.line_at(self.pos),
+        );
         let digit = char::from(digit);
-        self.note(format!("Illegal {kind} digit '{digit}' at {file} line {line}, at end of line\n"));
+        self.note(format!(
+            "Illegal {kind} digit '{digit}' at {file} line {line}, at end of line\n"
+        ));
         super::driver::Stop::Failed
     }
 
     /// `v1.22.333`: a character per number.
     fn version_string(&mut self, text: &str) -> ExprKind {
         let digits = text.trim_start_matches('v').replace('_', "");
-        let codes = digits.split('.').map(|d| d.parse::<u32>().unwrap_or(u32::MAX));
-        let chars: Vec<char> = codes.map(|c| char::from_u32(c).unwrap_or('\u{fffd}')).collect();
+        let codes = digits
+            .split('.')
+            .map(|d| d.parse::<u32>().unwrap_or(u32::MAX));
+        let chars: Vec<char> = codes
+            .map(|c| char::from_u32(c).unwrap_or('\u{fffd}'))
+            .collect();
         let value = if chars.iter().all(|&c| (c as u32) < 256) {
             let bytes: Vec<u8> = chars.iter().map(|&c| c as u32 as u8).collect();
             self.sh.ast.add_bytes(&bytes)
         } else {
             let string: String = chars.iter().collect();
-            self.sh.ast.add_text(Text { bytes: string.into_bytes().into(), utf8: true })
+            self.sh.ast.add_text(Text {
+                bytes: string.into_bytes().into(),
+                utf8: true,
+            })
         };
         let text = self.sh.ast.add_bytes(text.as_bytes());
         ExprKind::VString { value, text }
@@ -86,7 +97,10 @@ impl Parser<'_, '_, '_> {
     /// Digits of `bits` bits each, maybe with a fraction and binary exponent.
     fn radix(&mut self, text: &str, bits: u32) -> P<ExprKind> {
         let (mantissa, exponent) = match text.find(['p', 'P']) {
-            Some(at) => (&text[..at], text[at + 1..].replace('_', "").parse::<i32>().unwrap_or(0)),
+            Some(at) => (
+                &text[..at],
+                text[at + 1..].replace('_', "").parse::<i32>().unwrap_or(0),
+            ),
             None => (text, 0),
         };
         let float = text.contains(['.', 'p', 'P']);
@@ -112,7 +126,9 @@ impl Parser<'_, '_, '_> {
             self.warn_radix(bits, overflow, value, self.pos);
         }
         if float {
-            return Ok(ExprKind::Num(value * 2f64.powi(scale.saturating_add(exponent))));
+            return Ok(ExprKind::Num(
+                value * 2f64.powi(scale.saturating_add(exponent)),
+            ));
         }
         if overflow {
             return Ok(ExprKind::Num(value));
@@ -130,7 +146,11 @@ fn integer(value: u64) -> ExprKind {
 
 /// A decimal literal.
 fn decimal(text: &str) -> ExprKind {
-    let clean = if text.contains('_') { text.replace('_', "") } else { text.to_owned() };
+    let clean = if text.contains('_') {
+        text.replace('_', "")
+    } else {
+        text.to_owned()
+    };
     if !clean.contains(['.', 'e', 'E']) {
         if let Ok(value) = clean.parse::<u64>() {
             return integer(value);

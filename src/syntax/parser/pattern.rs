@@ -16,35 +16,71 @@ struct Builder {
 
 impl Parser<'_, '_, '_> {
     /// A pattern from its body and flags.
-    pub(super) fn pattern(&mut self, body: Body, flags: PatFlags, used: PatternUse) -> P<PatternId> {
+    pub(super) fn pattern(
+        &mut self,
+        body: Body,
+        flags: PatFlags,
+        used: PatternUse,
+    ) -> P<PatternId> {
         let empty = body.start == body.end;
         let parts = if body.open == '\'' {
             let (text, _) = self.unescaped(body);
             vec![PatPart::Lit(self.source_str(&text))]
-        } else if memchr::memchr3(b'$', b'@', b'\\', self.text[body.start..body.end].as_bytes()).is_none()
+        } else if memchr::memchr3(
+            b'$',
+            b'@',
+            b'\\',
+            self.text[body.start..body.end].as_bytes(),
+        )
+        .is_none()
             && !self.text[body.start..body.end].contains("?{")
         {
             // (`\\N{..}` has a backslash: the long way.)
-            if empty { Vec::new() } else { vec![PatPart::Lit(self.source_str(&self.text[body.start..body.end]))] }
+            if empty {
+                Vec::new()
+            } else {
+                vec![PatPart::Lit(
+                    self.source_str(&self.text[body.start..body.end]),
+                )]
+            }
         } else {
             let extended = flags.has(PatFlags::X);
             // Brackets keep their backslashes: they mean something to the pattern.
             if body.brackets() {
-                self.inside(body.start, body.end, Quoted::Pattern, |p| p.deeper(|p| p.pattern_parts(extended)))?
+                self.inside(body.start, body.end, Quoted::Pattern, |p| {
+                    p.deeper(|p| p.pattern_parts(extended))
+                })?
             } else {
-                self.on_body(body, Quoted::Pattern, |p| p.deeper(|p| p.pattern_parts(extended)))?
+                self.on_body(body, Quoted::Pattern, |p| {
+                    p.deeper(|p| p.pattern_parts(extended))
+                })?
             }
         };
-        let variables = parts.iter().any(|p| matches!(p, PatPart::Scalar(_) | PatPart::Join(_)));
+        let variables = parts
+            .iter()
+            .any(|p| matches!(p, PatPart::Scalar(_) | PatPart::Join(_)));
         if variables && self.sh.hints.bits & hints::RE_EVAL != 0 {
             self.mark_eval();
         }
-        Ok(self.sh.ast.add_pattern(Pattern { parts: parts.into(), flags, used, once: false, empty }))
+        Ok(self.sh.ast.add_pattern(Pattern {
+            parts: parts.into(),
+            flags,
+            used,
+            once: false,
+            empty,
+        }))
     }
 
     fn pattern_parts(&mut self, extended: bool) -> P<Vec<PatPart>> {
-        let mut b = Builder { stack: vec![(None, Vec::new())], text: String::new() };
-        let run = if extended { Rule::re_run_x } else { Rule::re_run };
+        let mut b = Builder {
+            stack: vec![(None, Vec::new())],
+            text: String::new(),
+        };
+        let run = if extended {
+            Rule::re_run_x
+        } else {
+            Rule::re_run
+        };
         while self.pos < self.end {
             if let Some(len) = grammar::measure(run, self.rest()).filter(|&n| n > 0) {
                 b.text.push_str(&self.rest()[..len]);
@@ -132,7 +168,8 @@ impl Parser<'_, '_, '_> {
             self.literal_char(b);
             return Ok(());
         };
-        let postponed = self.rest()[..len].starts_with("(??") || self.rest()[..len].starts_with("(**");
+        let postponed =
+            self.rest()[..len].starts_with("(??") || self.rest()[..len].starts_with("(**");
         self.pos += len - 1;
         let block = self.deeper(|p| p.as_code(|p| p.block()))?;
         if self.byte(0) != b')' {
@@ -154,7 +191,9 @@ impl Parser<'_, '_, '_> {
     fn pattern_variable(&mut self) -> P<Option<PatPart>> {
         let next = self.byte(1);
         let expr = if self.byte(0) == b'$' {
-            if self.pos + 1 >= self.end || matches!(next, b'(' | b')' | b'|' | b' ' | b'\r' | b'\n' | b'\t') {
+            if self.pos + 1 >= self.end
+                || matches!(next, b'(' | b')' | b'|' | b' ' | b'\r' | b'\n' | b'\t')
+            {
                 return Ok(None);
             }
             self.scalar_term()?
@@ -183,7 +222,9 @@ fn with_codes(text: &str) -> String {
         let escaped = rest[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
         out.push_str(&rest[..at + 3]);
         rest = &rest[at + 3..];
-        let Some(end) = rest.find('}').filter(|_| !escaped) else { continue };
+        let Some(end) = rest.find('}').filter(|_| !escaped) else {
+            continue;
+        };
         if let Some(c) = super::charname::characters(&rest[..end]) {
             out.push_str(&format!("U+{:X}", c as u32));
             rest = &rest[end..];

@@ -26,7 +26,14 @@ impl Parser<'_, '_, '_> {
                     let args = self.paren_items()?;
                     let args = self.list(&args);
                     let callee = Callee::Expr(left);
-                    self.sub_node(ExprKind::Call { callee, args, form: CallForm::Plain }, start)
+                    self.sub_node(
+                        ExprKind::Call {
+                            callee,
+                            args,
+                            form: CallForm::Plain,
+                        },
+                        start,
+                    )
                 }
                 b'-' if self.byte(1) == b'>' => match self.arrow(left, start)? {
                     Some((expr, again)) => {
@@ -52,17 +59,31 @@ impl Parser<'_, '_, '_> {
     /// A node whose start is an offset of the source (not of a rewritten text).
     fn sub_node(&mut self, kind: ExprKind, start: usize) -> ExprId {
         let end = self.origin(self.pos);
-        self.sh.ast.expr(kind, crate::source::Span::new(start, end.max(start)))
+        self.sh
+            .ast
+            .expr(kind, crate::source::Span::new(start, end.max(start)))
     }
 
     /// `left[..]` / `left{..}` where `left` gives a reference.
     fn subscript(&mut self, left: ExprId, start: usize) -> P<ExprId> {
         if self.byte(0) == b'[' {
-            let array = self.sub_node(ExprKind::Deref { sigil: Sigil::Array, expr: left }, start);
+            let array = self.sub_node(
+                ExprKind::Deref {
+                    sigil: Sigil::Array,
+                    expr: left,
+                },
+                start,
+            );
             let index = self.index()?;
             Ok(self.sub_node(ExprKind::Index { array, index }, start))
         } else {
-            let hash = self.sub_node(ExprKind::Deref { sigil: Sigil::Hash, expr: left }, start);
+            let hash = self.sub_node(
+                ExprKind::Deref {
+                    sigil: Sigil::Hash,
+                    expr: left,
+                },
+                start,
+            );
             let key = self.key()?;
             Ok(self.sub_node(ExprKind::Key { hash, key }, start))
         }
@@ -81,11 +102,17 @@ impl Parser<'_, '_, '_> {
                 self.take(1);
                 let args = self.paren_items()?;
                 let args = self.list(&args);
-                let kind = ExprKind::Call { callee: Callee::Expr(left), args, form: CallForm::Plain };
+                let kind = ExprKind::Call {
+                    callee: Callee::Expr(left),
+                    args,
+                    form: CallForm::Plain,
+                };
                 Ok(Some((self.sub_node(kind, start), true)))
             }
             b'@' | b'%' | b'*' | b'&' => self.postfix_deref(left, start).map(Some),
-            b'$' if matches!(self.byte(1), b'*' | b'#') => self.postfix_deref(left, start).map(Some),
+            b'$' if matches!(self.byte(1), b'*' | b'#') => {
+                self.postfix_deref(left, start).map(Some)
+            }
             _ => Ok(Some((self.method(left, start)?, true))),
         }
     }
@@ -131,7 +158,13 @@ impl Parser<'_, '_, '_> {
                 return Err(self.syntax_error());
             }
             self.take(3);
-            let array = self.sub_node(ExprKind::Deref { sigil: Sigil::Array, expr: left }, start);
+            let array = self.sub_node(
+                ExprKind::Deref {
+                    sigil: Sigil::Array,
+                    expr: left,
+                },
+                start,
+            );
             return Ok((self.sub_node(ExprKind::ArrayLen(array), start), false));
         }
         match self.byte(1) {
@@ -152,9 +185,18 @@ impl Parser<'_, '_, '_> {
                     (_, true) => (SliceKind::KeyArray, Sigil::Array),
                     _ => (SliceKind::KeyHash, Sigil::Hash),
                 };
-                let from = self.sub_node(ExprKind::Deref { sigil: inner, expr: left }, start);
+                let from = self.sub_node(
+                    ExprKind::Deref {
+                        sigil: inner,
+                        expr: left,
+                    },
+                    start,
+                );
                 let keys = self.slice_keys()?;
-                Ok((self.sub_node(ExprKind::Slice { kind, from, keys }, start), false))
+                Ok((
+                    self.sub_node(ExprKind::Slice { kind, from, keys }, start),
+                    false,
+                ))
             }
             b'{' if sigil == Sigil::Glob => {
                 self.take(1);
@@ -176,7 +218,11 @@ impl Parser<'_, '_, '_> {
         self.uses_args();
         let callee = Callee::Expr(left);
         let args = ExprList::default();
-        let kind = ExprKind::Call { callee, args, form: CallForm::AmpShare };
+        let kind = ExprKind::Call {
+            callee,
+            args,
+            form: CallForm::AmpShare,
+        };
         Ok((self.sub_node(kind, start), true))
     }
 
@@ -205,7 +251,14 @@ impl Parser<'_, '_, '_> {
         };
         let args = self.list(&args);
         let invocant = self.invocant(left);
-        Ok(self.sub_node(ExprKind::Method { invocant, method, args }, start))
+        Ok(self.sub_node(
+            ExprKind::Method {
+                invocant,
+                method,
+                args,
+            },
+            start,
+        ))
     }
 
     /// The method called `name`.

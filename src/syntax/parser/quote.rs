@@ -1,8 +1,6 @@
 //! Quote-like operators: finding their bodies, and what each makes of them.
 
-use super::super::ast::{
-    ExprId, ExprKind, PatFlags, PatPart, Pattern, PatternId, PatternUse,
-};
+use super::super::ast::{ExprId, ExprKind, PatFlags, PatPart, Pattern, PatternId, PatternUse};
 use super::super::grammar::{self, Rule};
 use super::driver::{OffsetMap, P, Parser, Quoted};
 use crate::signature::Builtin;
@@ -45,13 +43,21 @@ impl<'t> Parser<'t, '_, '_> {
             });
         };
         let Some(len) = grammar::measure(Rule::delimited, self.rest()) else {
-            let body = Body { start, end: start, open };
+            let body = Body {
+                start,
+                end: start,
+                open,
+            };
             return Err(self.open_quote(body, complaint));
         };
         let end = start + len;
         self.pos = end;
         self.last_quote = (start, end, open);
-        Ok(Body { start: start + open.len_utf8(), end: end - body_close_len(open), open })
+        Ok(Body {
+            start: start + open.len_utf8(),
+            end: end - body_close_len(open),
+            open,
+        })
     }
 
     fn open_quote(&mut self, body: Body, complaint: Option<&str>) -> super::driver::Stop {
@@ -61,8 +67,9 @@ impl<'t> Parser<'t, '_, '_> {
             None => {
                 let close = body.close();
                 let quote = if close == '"' { '\'' } else { '"' };
-                let text =
-                    format!("Can't find string terminator {quote}{close}{quote} anywhere before EOF");
+                let text = format!(
+                    "Can't find string terminator {quote}{close}{quote} anywhere before EOF"
+                );
                 self.unterminated(&text, at)
             }
         }
@@ -89,7 +96,13 @@ impl<'t> Parser<'t, '_, '_> {
             self.double_quoted(body, start)?
         };
         let args = self.list(&[text]);
-        Ok(self.node(ExprKind::Builtin { func: Builtin::Readpipe, args }, start))
+        Ok(self.node(
+            ExprKind::Builtin {
+                func: Builtin::Readpipe,
+                args,
+            },
+            start,
+        ))
     }
 
     /// A quote-like word (`q`, `m`, `s` ..) at the current position.
@@ -107,7 +120,11 @@ impl<'t> Parser<'t, '_, '_> {
             || (next == b',' || next == b';') && matches!(word, "y" | "s" | "m" | "q") && false
             || direct.is_ascii_whitespace() && next == b'#'
         {
-            let complaint = if self.pos >= self.end { "Missing delimiter" } else { "" };
+            let complaint = if self.pos >= self.end {
+                "Missing delimiter"
+            } else {
+                ""
+            };
             let _ = complaint;
             return Err(self.syntax_error());
         }
@@ -154,17 +171,31 @@ impl<'t> Parser<'t, '_, '_> {
         if body.open == '?' {
             self.sh.ast[pattern].once = true;
         }
-        Ok(self.node(ExprKind::Match { target: None, pattern, negate: false }, start))
+        Ok(self.node(
+            ExprKind::Match {
+                target: None,
+                pattern,
+                negate: false,
+            },
+            start,
+        ))
     }
 
     /// `s{..}{..}`, at its first delimiter.
     fn substitution(&mut self, start: usize) -> P<ExprId> {
-        let (body, with) =
-            self.two_bodies("Substitution pattern not terminated", "Substitution replacement not terminated")?;
+        let (body, with) = self.two_bodies(
+            "Substitution pattern not terminated",
+            "Substitution replacement not terminated",
+        )?;
         let flags = self.pattern_flags("s")?;
         let pattern = self.pattern(body, flags, PatternUse::Subst)?;
         let with = self.replacement(with, flags, start)?;
-        let kind = ExprKind::Subst { target: None, pattern, with, negate: false };
+        let kind = ExprKind::Subst {
+            target: None,
+            pattern,
+            with,
+            negate: false,
+        };
         Ok(self.node(kind, start))
     }
 
@@ -311,7 +342,26 @@ impl<'t> Parser<'t, '_, '_> {
                 _ => {
                     // A word operator directly behind the pattern.
                     let rest = &text[i..];
-                    if matches!(rest, "and" | "or" | "if" | "unless" | "x" | "cmp" | "eq" | "ne" | "lt" | "gt" | "le" | "ge" | "for" | "foreach" | "while" | "until" | "xor") {
+                    if matches!(
+                        rest,
+                        "and"
+                            | "or"
+                            | "if"
+                            | "unless"
+                            | "x"
+                            | "cmp"
+                            | "eq"
+                            | "ne"
+                            | "lt"
+                            | "gt"
+                            | "le"
+                            | "ge"
+                            | "for"
+                            | "foreach"
+                            | "while"
+                            | "until"
+                            | "xor"
+                    ) {
                         self.pos += i;
                         return Ok(flags);
                     }
@@ -341,7 +391,9 @@ impl<'t> Parser<'t, '_, '_> {
         let body = self.delimited(None)?;
         let text = &self.text[body.start..body.end];
         self.warn_qw(text, body.start);
-        let Some(pair) = grammar::parse(Rule::qw_words, text) else { return Ok(Vec::new()) };
+        let Some(pair) = grammar::parse(Rule::qw_words, text) else {
+            return Ok(Vec::new());
+        };
         let mut items = Vec::new();
         for word in pair.into_inner() {
             let span = word.as_span();
@@ -374,11 +426,19 @@ impl<'t> Parser<'t, '_, '_> {
 
     fn plain_text(&self, text: &str, body: Body) -> String {
         let mut out = String::with_capacity(text.len());
-        let Some(pair) = grammar::parse(Rule::q_pieces, text) else { return text.to_owned() };
+        let Some(pair) = grammar::parse(Rule::q_pieces, text) else {
+            return text.to_owned();
+        };
         for piece in pair.into_inner() {
             let piece = piece.as_str();
-            match piece.strip_prefix('\\').and_then(|rest| rest.chars().next()) {
-                Some(c) if piece.starts_with('\\') && (c == '\\' || c == body.open || c == body.close()) => {
+            match piece
+                .strip_prefix('\\')
+                .and_then(|rest| rest.chars().next())
+            {
+                Some(c)
+                    if piece.starts_with('\\')
+                        && (c == '\\' || c == body.open || c == body.close()) =>
+                {
                     out.push(c);
                 }
                 _ => out.push_str(piece),
@@ -428,7 +488,11 @@ impl<'t> Parser<'t, '_, '_> {
                 ExprKind::ReadLine(handle)
             }
             _ => {
-                let body = Body { start: start + from, end: start + to, open: '<' };
+                let body = Body {
+                    start: start + from,
+                    end: start + to,
+                    open: '<',
+                };
                 let pattern = self.double_quoted(body, start)?;
                 ExprKind::Glob(pattern)
             }

@@ -44,7 +44,9 @@ impl Parser<'_, '_, '_> {
             inside: None,
             line,
         };
-        sh.feedback.statement(stmt, &view).map_err(|_| Stop::Aborted)
+        sh.feedback
+            .statement(stmt, &view)
+            .map_err(|_| Stop::Aborted)
     }
 
     /// Statements up to a `}` or the end.
@@ -130,14 +132,23 @@ impl Parser<'_, '_, '_> {
         found
     }
 
-    pub(super) fn make_stmt(&mut self, kind: StmtKind, start: usize, label: Option<Name>) -> StmtId {
+    pub(super) fn make_stmt(
+        &mut self,
+        kind: StmtKind,
+        start: usize,
+        label: Option<Name>,
+    ) -> StmtId {
         let line = match &kind {
             StmtKind::Modified { cond, .. } => {
                 // perl reports the line of the modifier's word.
                 let at = self.sh.ast.span(*cond).start;
                 let line = self.sh.source.line(at);
                 let body_line = self.line_at(start);
-                if line > body_line { self.modifier_line.unwrap_or(line) } else { body_line }
+                if line > body_line {
+                    self.modifier_line.unwrap_or(line)
+                } else {
+                    body_line
+                }
             }
             _ => self.line_at(start),
         };
@@ -174,7 +185,10 @@ impl Parser<'_, '_, '_> {
             return None;
         }
         let total = grammar::measure(Rule::label, self.rest())?;
-        if matches!(word, "sub" | "q" | "qq" | "qw" | "qx" | "qr" | "m" | "s" | "y" | "tr") {
+        if matches!(
+            word,
+            "sub" | "q" | "qq" | "qw" | "qx" | "qr" | "m" | "s" | "y" | "tr"
+        ) {
             return None;
         }
         self.take(total);
@@ -186,15 +200,18 @@ impl Parser<'_, '_, '_> {
         let word = &self.text[start..start + len];
         let known = match word {
             "if" | "unless" | "while" | "until" | "for" | "foreach" | "sub" | "package" | "use"
-            | "no" | "BEGIN" | "END" | "INIT" | "CHECK" | "UNITCHECK" | "format" | "given" | "when"
-            | "default" | "try" | "defer" | "my" | "our" | "state" | "AUTOLOAD" | "DESTROY" => true,
+            | "no" | "BEGIN" | "END" | "INIT" | "CHECK" | "UNITCHECK" | "format" | "given"
+            | "when" | "default" | "try" | "defer" | "my" | "our" | "state" | "AUTOLOAD"
+            | "DESTROY" => true,
             _ => false,
         };
         if !known || self.fat_comma_after(start + len) {
             return Ok(None);
         }
         let next = self.byte_at(start + len);
-        if next == b':' && self.byte_at(start + len + 1) == b':' || next == b'-' && self.byte_at(start + len + 1) == b'>' {
+        if next == b':' && self.byte_at(start + len + 1) == b':'
+            || next == b'-' && self.byte_at(start + len + 1) == b'>'
+        {
             return Ok(None);
         }
         let kind = match word {
@@ -269,7 +286,11 @@ impl Parser<'_, '_, '_> {
         let line_end = memchr::memchr(b'\n', self.rest().as_bytes());
         let data = line_end.map_or(self.end, |n| self.pos + n + 1);
         if self.map.is_none() && self.regions.is_empty() {
-            let package = if word == "__END__" { "main".to_owned() } else { self.sh.package.to_string() };
+            let package = if word == "__END__" {
+                "main".to_owned()
+            } else {
+                self.sh.package.to_string()
+            };
             self.sh.data = Some((data as u32, package));
         }
         self.end = self.pos;
@@ -316,7 +337,12 @@ impl Parser<'_, '_, '_> {
         if modifier == Modifier::While || modifier == Modifier::Until {
             cond = self.loop_condition(cond);
         }
-        Ok(StmtKind::Modified { modifier, body, cond, post })
+        Ok(StmtKind::Modified {
+            modifier,
+            body,
+            cond,
+            post,
+        })
     }
 
     fn when_modifier(&mut self, body: ExprId, cond: ExprId) -> P<StmtKind> {
@@ -331,7 +357,11 @@ impl Parser<'_, '_, '_> {
             label: None,
         };
         let inner = self.sh.ast.add_stmt(inner);
-        let block = super::super::ast::Block { stmts: [inner].into(), span: at, end_line: line };
+        let block = super::super::ast::Block {
+            stmts: [inner].into(),
+            span: at,
+            end_line: line,
+        };
         let body = self.sh.ast.add_block(block);
         Ok(StmtKind::When { cond, body })
     }

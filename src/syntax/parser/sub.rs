@@ -49,7 +49,11 @@ impl Parser<'_, '_, '_> {
     }
 
     /// `my sub f ..` as a statement (at the word); none: an ordinary declaration.
-    pub(super) fn lexical_sub_statement(&mut self, len: usize, start: usize) -> P<Option<StmtKind>> {
+    pub(super) fn lexical_sub_statement(
+        &mut self,
+        len: usize,
+        start: usize,
+    ) -> P<Option<StmtKind>> {
         let word = &self.text[start..start + len];
         self.pos = start + len;
         self.skip();
@@ -217,10 +221,18 @@ impl Parser<'_, '_, '_> {
     /// Attributes; `:prototype(..)` is taken out of them.
     fn sub_attributes(&mut self, sub: SubId) -> P<Vec<Attr>> {
         let mut attrs = self.attributes()?;
-        if let Some(at) = attrs.iter().position(|a| &self.sh.ast[a.name] == "prototype") {
+        if let Some(at) = attrs
+            .iter()
+            .position(|a| &self.sh.ast[a.name] == "prototype")
+        {
             let attr = attrs.remove(at);
             if let Some(arg) = attr.arg {
-                let text: Vec<u8> = self.sh.ast[arg].bytes.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+                let text: Vec<u8> = self.sh.ast[arg]
+                    .bytes
+                    .iter()
+                    .copied()
+                    .filter(|b| !b.is_ascii_whitespace())
+                    .collect();
                 self.sh.ast[sub].proto = Some(self.sh.ast.add_bytes(&text));
             }
         }
@@ -232,8 +244,10 @@ impl Parser<'_, '_, '_> {
         let Some((_, from, to, len)) = grammar::first_inner(Rule::proto, self.rest()) else {
             return Err(self.unterminated("Prototype not terminated", self.pos));
         };
-        let text: String =
-            self.text[self.pos + from..self.pos + to].chars().filter(|c| !c.is_whitespace()).collect();
+        let text: String = self.text[self.pos + from..self.pos + to]
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
         self.take(len);
         Ok(self.source_str(&text))
     }
@@ -268,11 +282,17 @@ impl Parser<'_, '_, '_> {
                 self.take(1);
             }
         }
-        let mandatory_after = params.iter().skip_while(|p: &&Param| matches!(p.default, DefaultValue::Required)).any(|p| matches!(p.default, DefaultValue::Required));
+        let mandatory_after = params
+            .iter()
+            .skip_while(|p: &&Param| matches!(p.default, DefaultValue::Required))
+            .any(|p| matches!(p.default, DefaultValue::Required));
         if mandatory_after {
             return Err(self.fail("Mandatory parameter follows optional parameter"));
         }
-        Ok(self.sh.ast.add_signature(Signature { params: params.into(), slurpy }))
+        Ok(self.sh.ast.add_signature(Signature {
+            params: params.into(),
+            slurpy,
+        }))
     }
 
     fn parameter_name(&mut self, sigil: Sigil) -> Option<super::super::ast::DeclId> {
@@ -293,12 +313,20 @@ impl Parser<'_, '_, '_> {
         let operator = match self.peek() {
             b'=' => 1,
             b'/' | b'|' if self.byte(2) == b'=' => 3,
-            _ => return Ok(Param { decl, default: DefaultValue::Required }),
+            _ => {
+                return Ok(Param {
+                    decl,
+                    default: DefaultValue::Required,
+                });
+            }
         };
         let kind = self.byte(0);
         self.take(operator);
         if matches!(self.peek(), b',' | b')') {
-            return Ok(Param { decl, default: DefaultValue::Optional });
+            return Ok(Param {
+                decl,
+                default: DefaultValue::Optional,
+            });
         }
         let value = self.assignment()?;
         let default = match kind {
@@ -310,7 +338,11 @@ impl Parser<'_, '_, '_> {
     }
 
     fn slurpy(&mut self) -> P<Slurpy> {
-        let sigil = if self.byte(0) == b'@' { Sigil::Array } else { Sigil::Hash };
+        let sigil = if self.byte(0) == b'@' {
+            Sigil::Array
+        } else {
+            Sigil::Hash
+        };
         let decl = self.parameter_name(sigil);
         if self.peek() == b'=' {
             return Err(self.fail("A slurpy parameter may not have a default value"));

@@ -45,7 +45,10 @@ impl Parser<'_, '_, '_> {
 
     /// Whether a word such as `v5` is a version string here.
     fn vstring_follows(&mut self) -> bool {
-        let digits = self.rest()[1..].bytes().take_while(|b| b.is_ascii_digit() || *b == b'_').count();
+        let digits = self.rest()[1..]
+            .bytes()
+            .take_while(|b| b.is_ascii_digit() || *b == b'_')
+            .count();
         let at = self.pos + 1 + digits;
         match self.byte_at(at) {
             b'.' if self.byte_at(at + 1).is_ascii_digit() => true,
@@ -56,7 +59,11 @@ impl Parser<'_, '_, '_> {
 
     /// `@x[..]` may be followed by nothing but operators; `@{..}->` may.
     fn slice_tail(&mut self, term: ExprId) -> P<ExprId> {
-        if self.byte(0) == b'-' && self.byte(1) == b'>' { self.postfix(term, false) } else { Ok(term) }
+        if self.byte(0) == b'-' && self.byte(1) == b'>' {
+            self.postfix(term, false)
+        } else {
+            Ok(term)
+        }
     }
 
     /// `( .. )`, a list slice, or `()`.
@@ -77,7 +84,9 @@ impl Parser<'_, '_, '_> {
             self.pos = after;
             return self.postfix(term, false);
         }
-        let ExprKind::List(list) = *self.sh.ast.kind(term) else { return Ok(term) };
+        let ExprKind::List(list) = *self.sh.ast.kind(term) else {
+            return Ok(term);
+        };
         let keys = self.slice_keys()?;
         let slice = self.node(ExprKind::ListSlice { list, keys }, start);
         self.postfix(slice, true)
@@ -165,7 +174,13 @@ impl Parser<'_, '_, '_> {
         let operand = self.binding(power::UNARY)?;
         match self.sh.ast.kind(operand) {
             ExprKind::List(_) => Ok(operand),
-            _ => Ok(self.node(ExprKind::Unary { op: UnOp::Plus, expr: operand }, start)),
+            _ => Ok(self.node(
+                ExprKind::Unary {
+                    op: UnOp::Plus,
+                    expr: operand,
+                },
+                start,
+            )),
         }
     }
 
@@ -188,7 +203,13 @@ impl Parser<'_, '_, '_> {
         self.take(1);
         let operand = self.binding(power::POWER)?;
         let expr = self.scalar_operand(operand);
-        Ok(self.node(ExprKind::Unary { op: UnOp::Neg, expr }, start))
+        Ok(self.node(
+            ExprKind::Unary {
+                op: UnOp::Neg,
+                expr,
+            },
+            start,
+        ))
     }
 
     /// `-word`: the string "-word" where `word` calls nothing.
@@ -214,6 +235,8 @@ impl Parser<'_, '_, '_> {
             }
         }
         self.take(1 + len);
-        Ok(Some(self.str_node(&self.text[start..start + 1 + len], start)))
+        Ok(Some(
+            self.str_node(&self.text[start..start + 1 + len], start),
+        ))
     }
 }

@@ -31,7 +31,14 @@ impl Parser<'_, '_, '_> {
         let from = self.sh.ast.add_text(from);
         let to = self.sh.ast.add_text(to);
         let trans = self.sh.ast.add_trans(Trans { from, to, flags });
-        Ok(self.node(ExprKind::Trans { target: None, trans, negate: false }, start))
+        Ok(self.node(
+            ExprKind::Trans {
+                target: None,
+                trans,
+                negate: false,
+            },
+            start,
+        ))
     }
 
     /// A list's characters as UTF-8, with `TRANS_RANGE` between the ends of ranges.
@@ -50,7 +57,9 @@ impl Parser<'_, '_, '_> {
                     Rule::tr_range => items.push(None),
                     Rule::tr_text => self.trans_chars(piece.as_str(), &mut items),
                     _ => {
-                        let Some(escape) = piece.into_inner().next() else { continue };
+                        let Some(escape) = piece.into_inner().next() else {
+                            continue;
+                        };
                         let mut one = Literal::default();
                         if escape.as_rule() == Rule::e_other && escape.as_str() == "-" {
                             one.push_code(u64::from(b'-'), false);
@@ -110,5 +119,8 @@ fn joined(items: Vec<Option<Literal>>) -> Result<Text, TrError> {
             }
         }
     }
-    Ok(Text { bytes: bytes.into(), utf8: true })
+    Ok(Text {
+        bytes: bytes.into(),
+        utf8: true,
+    })
 }

@@ -1,8 +1,8 @@
 //! Blanks, comments, POD, `# line` directives, and bodies of here-documents already read.
 
+use super::super::grammar::{self, Rule};
 use super::driver::Parser;
 use crate::source::LineMark;
-use super::super::grammar::{self, Rule};
 
 impl Parser<'_, '_, '_> {
     /// Moves to the next token.
@@ -58,10 +58,15 @@ impl Parser<'_, '_, '_> {
     /// Heeds `# line N "FILE"`.
     fn line_mark(&mut self, end: usize) {
         let text = &self.text[self.pos..end];
-        if !text[1..].trim_start_matches([' ', '\t']).starts_with("line") {
+        if !text[1..]
+            .trim_start_matches([' ', '\t'])
+            .starts_with("line")
+        {
             return;
         }
-        let Some(pair) = grammar::parse(Rule::line_mark, text) else { return };
+        let Some(pair) = grammar::parse(Rule::line_mark, text) else {
+            return;
+        };
         let mut number = None;
         let mut file = None;
         for part in pair.into_inner() {
@@ -72,7 +77,11 @@ impl Parser<'_, '_, '_> {
             }
         }
         if let Some(line) = number {
-            self.sh.source.mark(LineMark { offset: end as u32 + 1, line, file });
+            self.sh.source.mark(LineMark {
+                offset: end as u32 + 1,
+                line,
+                file,
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Variables: what a sigil is followed by, and what the name means.
 
-use super::super::ast::{Callee, CallForm, DeclKind, ExprId, ExprKind, Sigil, SliceKind, VarRef};
+use super::super::ast::{CallForm, Callee, DeclKind, ExprId, ExprKind, Sigil, SliceKind, VarRef};
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser, Quoted};
 use std::borrow::Cow;
@@ -24,7 +24,9 @@ impl<'t> Parser<'t, '_, '_> {
             self.skip();
         }
         match self.byte(0) {
-            b'$' if self.name_at(self.pos + 1) || sigil != Sigil::Scalar && self.byte(1) == b'$' => {
+            b'$' if self.name_at(self.pos + 1)
+                || sigil != Sigil::Scalar && self.byte(1) == b'$' =>
+            {
                 self.ref_operand().map(Base::Ref)
             }
             b'{' => self.braced_base(),
@@ -37,7 +39,10 @@ impl<'t> Parser<'t, '_, '_> {
         match self.byte_at(at) {
             b'_' | b'{' => true,
             b'$' => {
-                let run = self.text.as_bytes()[at..self.end].iter().take_while(|b| **b == b'$').count();
+                let run = self.text.as_bytes()[at..self.end]
+                    .iter()
+                    .take_while(|b| **b == b'$')
+                    .count();
                 run > 1 || self.name_at(at + run)
             }
             b':' => self.byte_at(at + 1) == b':' && self.byte_at(at + 2) != b'$',
@@ -54,7 +59,13 @@ impl<'t> Parser<'t, '_, '_> {
             Base::Named(name) | Base::Closed(name) => {
                 Ok(self.variable(Sigil::Scalar, &name, start))
             }
-            Base::Ref(expr) => Ok(self.node(ExprKind::Deref { sigil: Sigil::Scalar, expr }, start)),
+            Base::Ref(expr) => Ok(self.node(
+                ExprKind::Deref {
+                    sigil: Sigil::Scalar,
+                    expr,
+                },
+                start,
+            )),
             Base::Elem(expr) => Ok(expr),
         }
     }
@@ -112,7 +123,11 @@ impl<'t> Parser<'t, '_, '_> {
             self.pos += len;
             return Ok(Base::Named(name));
         }
-        let rule = if matches!(sigil, Sigil::Scalar | Sigil::Glob) { Rule::var_name } else { Rule::arr_name };
+        let rule = if matches!(sigil, Sigil::Scalar | Sigil::Glob) {
+            Rule::var_name
+        } else {
+            Rule::arr_name
+        };
         match grammar::first_inner(rule, self.rest()) {
             Some((kind, from, to, len)) if kind != Rule::v_none => {
                 let name = &self.text[self.pos + from..self.pos + to];
@@ -208,7 +223,8 @@ impl<'t> Parser<'t, '_, '_> {
             if let Some((_, from, to, len)) = grammar::first_inner(Rule::array_index, self.rest()) {
                 let value = self.text[start + from..start + to].parse().unwrap_or(0);
                 self.take(len);
-                let span = crate::source::Span::new(self.origin(start + from), self.origin(start + to));
+                let span =
+                    crate::source::Span::new(self.origin(start + from), self.origin(start + to));
                 return Ok(self.sh.ast.expr(ExprKind::Int(value), span));
             }
         }
@@ -246,7 +262,10 @@ impl<'t> Parser<'t, '_, '_> {
     /// `{word}` and `{-word}`.
     fn word_key(&mut self) -> Option<ExprId> {
         let b = self.byte(1);
-        if !(b.is_ascii_alphabetic() || matches!(b, b'_' | b'-' | b' ' | b'\t' | b'\n') || b >= 0x80) {
+        if !(b.is_ascii_alphabetic()
+            || matches!(b, b'_' | b'-' | b' ' | b'\t' | b'\n')
+            || b >= 0x80)
+        {
             return None;
         }
         let (_, from, to, len) = grammar::first_inner(Rule::hash_key, self.rest())?;
@@ -298,7 +317,10 @@ impl<'t> Parser<'t, '_, '_> {
             let keys = self.slice_keys()?;
             let slice = self.node(ExprKind::Slice { kind, from, keys }, start);
             let after = self.pos;
-            if self.quoted != Quoted::Code || self.peek() != b'=' || matches!(self.byte(1), b'=' | b'~') {
+            if self.quoted != Quoted::Code
+                || self.peek() != b'='
+                || matches!(self.byte(1), b'=' | b'~')
+            {
                 self.warn_slice(slice, start);
             }
             self.pos = after;
@@ -364,7 +386,9 @@ impl<'t> Parser<'t, '_, '_> {
     pub(super) fn callee(&mut self, name: &str) -> Callee {
         match self.var_ref(Sigil::Code, name) {
             VarRef::Lexical(decl) => Callee::Lexical(decl),
-            VarRef::Our(_, name) | VarRef::Global(name) | VarRef::Loose(name) => Callee::Named(name),
+            VarRef::Our(_, name) | VarRef::Global(name) | VarRef::Loose(name) => {
+                Callee::Named(name)
+            }
         }
     }
 
@@ -424,7 +448,11 @@ impl<'t> Parser<'t, '_, '_> {
         if name.contains("::") {
             return self.sh.ast.name(name);
         }
-        if is_special(name) { self.in_package("main", name) } else { self.in_current(name) }
+        if is_special(name) {
+            self.in_package("main", name)
+        } else {
+            self.in_current(name)
+        }
     }
 
     pub(super) fn in_package(&mut self, package: &str, name: &str) -> super::super::ast::Name {
@@ -454,7 +482,10 @@ impl<'t> Parser<'t, '_, '_> {
 pub(super) fn is_special(name: &str) -> bool {
     match name.as_bytes().first() {
         Some(b) if !(b.is_ascii_alphabetic() || *b == b'_' || *b >= 0x80) => true,
-        _ => matches!(name, "_" | "ENV" | "SIG" | "ARGV" | "INC" | "STDIN" | "STDOUT" | "STDERR" | "ARGVOUT"),
+        _ => matches!(
+            name,
+            "_" | "ENV" | "SIG" | "ARGV" | "INC" | "STDIN" | "STDOUT" | "STDERR" | "ARGVOUT"
+        ),
     }
 }
 

@@ -22,12 +22,19 @@ impl Parser<'_, '_, '_> {
 
     /// A feature that is still experimental in 5.36.
     pub(super) fn experimental(&mut self, category: &str, what: &str, pos: usize) {
-        self.warn(&format!("experimental::{category}"), &format!("{what} is experimental"), pos);
+        self.warn(
+            &format!("experimental::{category}"),
+            &format!("{what} is experimental"),
+            pos,
+        );
     }
 
     /// `print (...) ..`: the parentheses hold all arguments. The position is at the parenthesis.
     pub(super) fn warn_parens(&mut self, name: &str, start: usize) {
-        if self.pos == 0 || self.byte_at(self.pos - 1) != b' ' || self.quoted != super::driver::Quoted::Code {
+        if self.pos == 0
+            || self.byte_at(self.pos - 1) != b' '
+            || self.quoted != super::driver::Quoted::Code
+        {
             return;
         }
         let bytes = &self.text.as_bytes()[self.pos..self.end.min(self.pos + 4096)];
@@ -46,7 +53,11 @@ impl Parser<'_, '_, '_> {
         }
         let next = bytes[at..].iter().find(|b| !b.is_ascii_whitespace());
         if next.is_some_and(|b| !b";&/|})]oairuwef!=".contains(b)) {
-            self.warn("syntax", &format!("{name} (...) interpreted as function"), start);
+            self.warn(
+                "syntax",
+                &format!("{name} (...) interpreted as function"),
+                start,
+            );
         }
     }
 
@@ -80,32 +91,45 @@ impl Parser<'_, '_, '_> {
             self.warn("overflow", &text, pos);
         }
         if value > f64::from(u32::MAX) {
-            self.warn("portable", &format!("{kind} number > {limit} non-portable"), pos);
+            self.warn(
+                "portable",
+                &format!("{kind} number > {limit} non-portable"),
+                pos,
+            );
         }
     }
 
     /// `our $x` twice in a scope.
     pub(super) fn warn_our(&mut self, sigil: Sigil, name: &str, pos: usize) {
         let id = self.sh.ast.name(name);
-        let Some(before) = self.sh.scopes.in_this_scope(sigil, id) else { return };
+        let Some(before) = self.sh.scopes.in_this_scope(sigil, id) else {
+            return;
+        };
         // that of another package is another variable
         let full = format!("{}::{name}", self.sh.package);
         let full = self.sh.ast.name(&full);
-        if matches!(self.sh.ast[before].kind, super::super::ast::DeclKind::Our(known) if known == full) {
+        if matches!(self.sh.ast[before].kind, super::super::ast::DeclKind::Our(known) if known == full)
+        {
             let c = match sigil {
                 Sigil::Array => '@',
                 Sigil::Hash => '%',
                 _ => '$',
             };
-            self.warn("shadow", &format!("\"our\" variable {c}{name} redeclared"), pos);
+            self.warn(
+                "shadow",
+                &format!("\"our\" variable {c}{name} redeclared"),
+                pos,
+            );
         }
     }
 
     /// `=+ 1` and the like, just behind the `=`.
     pub(super) fn warn_reversed(&mut self) {
         let (b, next) = (self.byte(0), self.byte(1));
-        if matches!(b, b'+' | b'-' | b'*' | b'/' | b'%' | b'.' | b'&' | b'|' | b'^')
-            && matches!(next, b' ' | b'\t' | b'\n')
+        if matches!(
+            b,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'.' | b'&' | b'|' | b'^'
+        ) && matches!(next, b' ' | b'\t' | b'\n')
         {
             let text = format!("Reversed {}= operator", b as char);
             self.warn("syntax", &text, self.pos);
@@ -114,21 +138,29 @@ impl Parser<'_, '_, '_> {
 
     /// `_` where no digit is on both sides.
     pub(super) fn warn_underscore(&mut self, digits: &str, pos: usize) {
-        if digits.contains("__") || digits.ends_with('_') || digits.contains("_.") || digits.contains("._") {
+        if digits.contains("__")
+            || digits.ends_with('_')
+            || digits.contains("_.")
+            || digits.contains("._")
+        {
             self.warn("syntax", "Misplaced _ in number", pos);
         }
     }
 
     /// `@x[0]` where `$x[0]` is meant.
     pub(super) fn warn_slice(&mut self, slice: ExprId, pos: usize) {
-        let ExprKind::Slice { kind, from, keys } = *self.sh.ast.kind(slice) else { return };
+        let ExprKind::Slice { kind, from, keys } = *self.sh.ast.kind(slice) else {
+            return;
+        };
         let [key] = self.sh.ast[keys] else { return };
         let (open, close) = match kind {
             SliceKind::Array => ('[', ']'),
             SliceKind::Hash => ('{', '}'),
             _ => return,
         };
-        let ExprKind::Var { var, .. } = *self.sh.ast.kind(from) else { return };
+        let ExprKind::Var { var, .. } = *self.sh.ast.kind(from) else {
+            return;
+        };
         let name = match var {
             VarRef::Lexical(decl) => self.sh.ast[self.sh.ast[decl].name].to_owned(),
             VarRef::Our(_, name) | VarRef::Global(name) | VarRef::Loose(name) => {
@@ -141,7 +173,10 @@ impl Parser<'_, '_, '_> {
             ExprKind::Str(text) => {
                 format!("\"{}\"", String::from_utf8_lossy(&self.sh.ast[text].bytes))
             }
-            ExprKind::Var { sigil: Sigil::Scalar, .. } => "...".to_owned(),
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            } => "...".to_owned(),
             _ => return,
         };
         let text = format!(

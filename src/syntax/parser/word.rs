@@ -45,8 +45,10 @@ fn table() -> &'static HashMap<&'static str, Keyword, foldhash::fast::FixedState
     static TABLE: OnceLock<HashMap<&'static str, Keyword, foldhash::fast::FixedState>> =
         OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut map: HashMap<_, _, foldhash::fast::FixedState> =
-            BUILTINS.iter().map(|&b| (b.name(), Keyword::Function(b))).collect();
+        let mut map: HashMap<_, _, foldhash::fast::FixedState> = BUILTINS
+            .iter()
+            .map(|&b| (b.name(), Keyword::Function(b)))
+            .collect();
         use Keyword::*;
         map.extend([
             ("my", My),
@@ -78,9 +80,34 @@ fn table() -> &'static HashMap<&'static str, Keyword, foldhash::fast::FixedState
             map.insert(quote, Quote);
         }
         for word in [
-            "if", "unless", "while", "until", "for", "foreach", "else", "elsif", "and", "or",
-            "xor", "eq", "ne", "lt", "gt", "le", "ge", "cmp", "package", "use", "no", "format",
-            "given", "when", "default", "isa", "x", "__CLASS__",
+            "if",
+            "unless",
+            "while",
+            "until",
+            "for",
+            "foreach",
+            "else",
+            "elsif",
+            "and",
+            "or",
+            "xor",
+            "eq",
+            "ne",
+            "lt",
+            "gt",
+            "le",
+            "ge",
+            "cmp",
+            "package",
+            "use",
+            "no",
+            "format",
+            "given",
+            "when",
+            "default",
+            "isa",
+            "x",
+            "__CLASS__",
         ] {
             map.insert(word, NoTerm);
         }
@@ -108,7 +135,12 @@ impl Parser<'_, '_, '_> {
             _ => return false,
         }
         // A single blank before something else is by far the most common.
-        if self.byte_at(at) == b' ' && !matches!(self.byte_at(at + 1), b'=' | b' ' | b'\t' | b'\n' | b'\r' | b'#') {
+        if self.byte_at(at) == b' '
+            && !matches!(
+                self.byte_at(at + 1),
+                b'=' | b' ' | b'\t' | b'\n' | b'\r' | b'#'
+            )
+        {
             return false;
         }
         let saved = self.pos;
@@ -168,12 +200,17 @@ impl Parser<'_, '_, '_> {
             self.take(len);
             return self.plain_word(word, start);
         }
-        let Some(known) = known else { return Err(self.syntax_error()) };
+        let Some(known) = known else {
+            return Err(self.syntax_error());
+        };
         self.keyword_term(known, word, len)
     }
 
     fn lexical_sub(&mut self, word: &str) -> bool {
-        if self.sh.scopes.prototypes.is_empty() && self.sh.scopes.subs.is_empty() && self.sh.scopes.visible.is_empty() {
+        if self.sh.scopes.prototypes.is_empty()
+            && self.sh.scopes.subs.is_empty()
+            && self.sh.scopes.visible.is_empty()
+        {
             return false;
         }
         let name = self.sh.ast.name(word);
@@ -188,7 +225,9 @@ impl Parser<'_, '_, '_> {
         let at = start + "CORE::".len();
         let len = self.ident_len_at(at);
         let word = &self.text[at..at + len];
-        let Some(known) = keyword(word) else { return Ok(None) };
+        let Some(known) = keyword(word) else {
+            return Ok(None);
+        };
         if self.byte_at(at + len) == b':' && self.byte_at(at + len + 1) == b':' {
             return Ok(None);
         }
@@ -212,7 +251,10 @@ impl Parser<'_, '_, '_> {
             return Ok(self.str_node(&word, start));
         }
         if let Some(class) = word.strip_suffix("::") {
-            let name = self.sh.ast.name(if class.is_empty() { "main" } else { class });
+            let name = self
+                .sh
+                .ast
+                .name(if class.is_empty() { "main" } else { class });
             return Ok(self.node(ExprKind::ClassName(name), start));
         }
         self.plain_word(&word, start)
@@ -239,8 +281,13 @@ impl Parser<'_, '_, '_> {
         }
         if known == Keyword::NoTerm && word != "x" {
             if matches!(word, "use" | "no") {
-                let (file, line) = (self.sh.source.file(self.origin(start) as u32), self.line_at(start));
-                self.note(format!("\"{word}\" not allowed in expression at {file} line {line}, at end of line\n"));
+                let (file, line) = (
+                    self.sh.source.file(self.origin(start) as u32),
+                    self.line_at(start),
+                );
+                self.note(format!(
+                    "\"{word}\" not allowed in expression at {file} line {line}, at end of line\n"
+                ));
             }
             return Err(self.syntax_error());
         }
@@ -337,10 +384,22 @@ impl Parser<'_, '_, '_> {
             let list = self.list(&items);
             let operand = self.node(ExprKind::List(list), start);
             let expr = self.unwrapped(operand);
-            return Ok(self.node(ExprKind::Unary { op: UnOp::Not, expr }, start));
+            return Ok(self.node(
+                ExprKind::Unary {
+                    op: UnOp::Not,
+                    expr,
+                },
+                start,
+            ));
         }
         let operand = self.binding(power::LOW_NOT)?;
-        Ok(self.node(ExprKind::Unary { op: UnOp::Not, expr: operand }, start))
+        Ok(self.node(
+            ExprKind::Unary {
+                op: UnOp::Not,
+                expr: operand,
+            },
+            start,
+        ))
     }
 
     /// The shape of a sub that may be called as `word ..`.

@@ -311,7 +311,9 @@ impl Vm {
     fn repeat(&mut self, x: &Val, y: &Val) -> Exec<Val> {
         let text = self.str(x)?;
         let count = self.num(y)?;
-        if matches!(count, Numeric::Int(n) if n < 0) || matches!(count, Numeric::Num(n) if n <= -1.0) {
+        if matches!(count, Numeric::Int(n) if n < 0)
+            || matches!(count, Numeric::Num(n) if n <= -1.0)
+        {
             self.warn(
                 crate::diag::warnings::Category::Numeric,
                 "Negative repeat count does nothing",

@@ -491,9 +491,9 @@ impl Vm {
                     .frames
                     .get(self.args_frame())
                     .map_or_else(String::new, |f| f.code.full_name());
-                return Err(self.die_at_caller(format!(
-                    "Odd name/value argument for subroutine '{name}'"
-                )));
+                return Err(
+                    self.die_at_caller(format!("Odd name/value argument for subroutine '{name}'"))
+                );
             }
         }
         Ok(())

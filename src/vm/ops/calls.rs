@@ -237,9 +237,15 @@ impl Vm {
         let site = unsafe { &*site };
         // SAFETY: a register of the frame.
         let at = unsafe { self.reg(x).offset_from(self.regs.at(0)) } as usize;
-        if let Target::Method { class: None, is_super: false, .. } = &site.target {
+        if let Target::Method {
+            class: None,
+            is_super: false,
+            ..
+        } = &site.target
+        {
             // SAFETY: valid until something else runs; the running unit is alive.
-            let (id, cache) = unsafe { ((*self.peek(self.reg(x))).class_address(), &*self.site(s).1) };
+            let (id, cache) =
+                unsafe { ((*self.peek(self.reg(x))).class_address(), &*self.site(s).1) };
             if id != 0 && cache.class.get() == id && cache.generation.get() == stash::generation() {
                 return Ok(());
             }

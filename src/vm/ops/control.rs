@@ -103,7 +103,13 @@ impl Vm {
         }
     }
 
-    pub(in crate::vm) fn eval_text(&mut self, text: &Val, bytes: bool, scope: u16, want: Want) -> Exec {
+    pub(in crate::vm) fn eval_text(
+        &mut self,
+        text: &Val,
+        bytes: bool,
+        scope: u16,
+        want: Want,
+    ) -> Exec {
         let Some(host) = self.host.clone() else {
             return Err(self.die("eval: no compiler"));
         };

@@ -76,14 +76,22 @@ impl Vm {
     /// Is the list that is about to be walked made of `n` literals, and may the loop's body
     /// assign to its variable?
     fn literals_before(&self, n: usize) -> bool {
-        let Some((frame, op)) = self.here() else { return false };
+        let Some((frame, op)) = self.here() else {
+            return false;
+        };
         let code = &frame.proto().unit.code;
         let op = op as usize;
         if n == 0 || op < n {
             return false;
         }
-        let plain = code[op - n..op].iter().all(|op| matches!(op, Op::PushK(_) | Op::PushI(_)));
-        plain && !code[op + 1..].iter().take(6).any(|op| matches!(op, Op::IterNextV(..)))
+        let plain = code[op - n..op]
+            .iter()
+            .all(|op| matches!(op, Op::PushK(_) | Op::PushI(_)));
+        plain
+            && !code[op + 1..]
+                .iter()
+                .take(6)
+                .any(|op| matches!(op, Op::IterNextV(..)))
     }
 
     pub(in crate::vm) fn iter_array(&mut self, flags: u8, it: R, c: R) -> Exec {
@@ -285,7 +293,12 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn global_alias(&mut self, g: G, a: R) -> Exec {
         // SAFETY: the running unit and its globs are alive.
-        let glob = unsafe { &*(&raw const *self.frames.last().map_or(&self.names.underscore, |f| &f.proto().globs[g as usize])) };
+        let glob = unsafe {
+            &*(&raw const *self
+                .frames
+                .last()
+                .map_or(&self.names.underscore, |f| &f.proto().globs[g as usize]))
+        };
         // SAFETY: a register of the frame.
         if let Val::Cell(cell) = unsafe { &*self.reg(a) }
             && std::ptr::eq(glob.scalar_at(), &raw const **cell)

@@ -1,7 +1,10 @@
 //! Patterns: compiling them with what the unit and the program know, and what a running match asks.
 
 use crate::bytecode::{NO, Want};
-use crate::regex::{Abort, Captures, Charset, CodeValue, CompileHooks, ExecHooks, ExecOpts, Flags, PatternSource, Regex, RegexError};
+use crate::regex::{
+    Abort, Captures, Charset, CodeValue, CompileHooks, ExecHooks, ExecOpts, Flags, PatternSource,
+    Regex, RegexError,
+};
 use crate::text::PerlStr;
 use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;
@@ -410,7 +413,8 @@ impl Vm {
         {
             return Ok(known.ready.clone());
         }
-        let ready = self.compile_pattern(&text, flags, blocks, (spec.constant.is_some(), spec.scope))?;
+        let ready =
+            self.compile_pattern(&text, flags, blocks, (spec.constant.is_some(), spec.scope))?;
         let known = Remembered {
             text,
             ready: ready.clone(),

@@ -1,5 +1,6 @@
 //! Matching: `m//`, `qr//` and what they leave behind (perlop "Regexp Quote-Like Operators").
 
+use super::pattern::{Asked, Ready, Remembered, kind_of, qr_of};
 use crate::bytecode::{NO, Op, R, Want};
 use crate::regex::{Abort, Captures, ExecError, ExecOpts, Regex};
 use crate::text::PerlStr;
@@ -7,7 +8,6 @@ use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::matches::{MatchData, MatchState};
 use crate::vm::{Die, Exec, Vm};
-use super::pattern::{Asked, Ready, Remembered, kind_of, qr_of};
 use std::rc::Rc as Shared;
 
 impl Vm {
@@ -22,7 +22,9 @@ impl Vm {
         caps: &mut Captures,
     ) -> Exec<bool> {
         if let Some(found) =
-            ready.regex.exec_plain(subject.as_bytes(), subject.is_utf8(), start, opts, caps)
+            ready
+                .regex
+                .exec_plain(subject.as_bytes(), subject.is_utf8(), start, opts, caps)
         {
             return Ok(found);
         }
@@ -44,8 +46,14 @@ impl Vm {
             false => None,
         };
         let code = has_code.then(|| (ready.blocks.clone(), subject.clone()));
-        let mut asked = Asked { vm: self, died: None, code };
-        let got = ready.regex.exec(subject.as_bytes(), utf8, start, opts, caps, &mut asked);
+        let mut asked = Asked {
+            vm: self,
+            died: None,
+            code,
+        };
+        let got = ready
+            .regex
+            .exec(subject.as_bytes(), utf8, start, opts, caps, &mut asked);
         let died = asked.died.take();
         drop(asked);
         if has_code {
@@ -177,7 +185,13 @@ impl Vm {
                     _ => self.cell(t)?,
                 };
                 let at = Self::start_of(&cell, &subject).0;
-                (at, ExecOpts { g_pos: Some(at), ..ExecOpts::default() })
+                (
+                    at,
+                    ExecOpts {
+                        g_pos: Some(at),
+                        ..ExecOpts::default()
+                    },
+                )
             } else {
                 (0, ExecOpts::default())
             };

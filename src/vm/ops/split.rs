@@ -1,11 +1,11 @@
 //! `split` (perlfunc).
 
+use super::pattern::{Asked, Ready};
 use crate::bytecode::{NO, Op, R, Want};
 use crate::regex::{Captures, Flags, Piece, Separator};
 use crate::text::PerlStr;
 use crate::value::Val;
 use crate::vm::{Exec, Vm};
-use super::pattern::{Asked, Ready};
 use std::rc::Rc as Shared;
 
 impl Vm {
@@ -38,7 +38,11 @@ impl Vm {
             .as_ref()
             .filter(|ready| ready.regex.has_code())
             .map(|ready| (ready.blocks.clone(), subject.clone()));
-        let mut asked = Asked { vm: self, died: None, code };
+        let mut asked = Asked {
+            vm: self,
+            died: None,
+            code,
+        };
         let separator = match &ready {
             Some(ready) => Separator::Pattern(&ready.regex),
             None => Separator::Awk,
@@ -102,7 +106,9 @@ impl Vm {
         if ready.regex.text().0 == b"^" {
             let text = PerlStr::from("^");
             let flags = ready.regex.flags().with(Flags::M, true);
-            return self.compile_pattern(&text, flags, Vec::new(), (true, NO)).map(Some);
+            return self
+                .compile_pattern(&text, flags, Vec::new(), (true, NO))
+                .map(Some);
         }
         Ok(Some(ready))
     }

@@ -74,7 +74,10 @@ impl Vm {
             None => self.get(t)?,
         };
         let subject = self.str(&val)?;
-        let pos = target.as_ref().and_then(|cell| cell.pos()).map_or(0, |(at, _)| at);
+        let pos = target
+            .as_ref()
+            .and_then(|cell| cell.pos())
+            .map_or(0, |(at, _)| at);
         let work = Work {
             g_pos: pos.min(subject.len()),
             ready,

@@ -24,9 +24,16 @@ fn prepare(spec: &TransSpec) -> Prepared {
         _ => Vec::new(),
     };
     let has = |c: char| spec.flags.contains(c);
-    let flags = TrFlags { complement: has('c'), delete: has('d'), squeeze: has('s') };
+    let flags = TrFlags {
+        complement: has('c'),
+        delete: has('d'),
+        squeeze: has('s'),
+    };
     let table = Table::new(&list(&spec.from), &list(&spec.to), RANGE, flags);
-    Prepared { table, copy: has('r') }
+    Prepared {
+        table,
+        copy: has('r'),
+    }
 }
 
 impl Vm {
@@ -49,7 +56,11 @@ impl Vm {
         if *copy {
             let val = self.get(t)?;
             let new = table.replaced(&self.str(&val)?)?;
-            return if d == NO { Ok(()) } else { self.put(d, Val::Str(new)) };
+            return if d == NO {
+                Ok(())
+            } else {
+                self.put(d, Val::Str(new))
+            };
         }
         let n = self.transliterate(t, table)? as i64;
         if d == NO {

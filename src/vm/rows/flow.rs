@@ -10,9 +10,21 @@ use crate::vm::{Call, Die, Exec, Ret, Vm};
 pub(super) const FAMILY: Family = Family::new(
     "Flow",
     &[
-        row("die", "@", Gives::Never, die, "raise an exception or bail out"),
+        row(
+            "die",
+            "@",
+            Gives::Never,
+            die,
+            "raise an exception or bail out",
+        ),
         row("warn", "@", Gives::Scalar, warn, "print debugging info"),
-        row("caller", ";$", Gives::List, caller, "get context of the current subroutine call"),
+        row(
+            "caller",
+            ";$",
+            Gives::List,
+            caller,
+            "get context of the current subroutine call",
+        ),
     ],
 );
 
@@ -60,7 +72,11 @@ fn die(call: &mut Call<'_>) -> Exec<Ret> {
         return Err(Die::with(error));
     }
     let mut text = error.to_str();
-    let more = if text.is_empty() { "Died" } else { "\t...propagated" };
+    let more = if text.is_empty() {
+        "Died"
+    } else {
+        "\t...propagated"
+    };
     text.push_str(&PerlStr::from(more));
     let at = PerlStr::from(call.vm.at_line());
     text.try_push_str(&at)?;
@@ -77,7 +93,11 @@ fn warn(call: &mut Call<'_>) -> Exec<Ret> {
                 error
             } else {
                 let mut text = error.to_str();
-                let more = if text.is_empty() { "Warning: something's wrong" } else { "\t...caught" };
+                let more = if text.is_empty() {
+                    "Warning: something's wrong"
+                } else {
+                    "\t...caught"
+                };
                 text.push_str(&PerlStr::from(more));
                 located(call.vm, text)?
             }
@@ -117,7 +137,11 @@ impl Vm {
         match level {
             Level::Eval(at, _) => {
                 let frame = self.frames.get(at)?;
-                let pc = if at + 1 == self.frames.len() { self.pc } else { frame.pc };
+                let pc = if at + 1 == self.frames.len() {
+                    self.pc
+                } else {
+                    frame.pc
+                };
                 Some((frame, frame.op_index(pc)))
             }
             Level::Sub(at) => {
@@ -133,13 +157,17 @@ fn caller(call: &mut Call<'_>) -> Exec<Ret> {
     let n = if given { call.arg_int(0)? } else { 0 };
     let levels = call.vm.levels();
     let level = usize::try_from(n).ok().and_then(|n| levels.get(n).copied());
-    let Some(level) = level else { return Ok(Ret::Nothing) };
+    let Some(level) = level else {
+        return Ok(Ret::Nothing);
+    };
     // The place of an eval block's entry is not kept; the line that runs in it serves.
     let (package, file, line, hints) = match call.vm.call_site_of(level) {
         Some((frame, op)) => {
             let (line, file) = frame.proto().line_at(op);
             let hints = frame.proto().hints_at(op).cloned();
-            let package = hints.as_ref().map_or_else(|| "main".into(), |h| h.package.clone());
+            let package = hints
+                .as_ref()
+                .map_or_else(|| "main".into(), |h| h.package.clone());
             (package, file, line, hints)
         }
         None => return Ok(Ret::Nothing),
@@ -157,7 +185,10 @@ fn caller(call: &mut Call<'_>) -> Exec<Ret> {
     match hints {
         Some(hints) => {
             call.push(Val::Int(hints.bits as i64));
-            let bits = hints.warnings.as_ref().map_or(Val::Undef, |bits| Val::bytes(bits));
+            let bits = hints
+                .warnings
+                .as_ref()
+                .map_or(Val::Undef, |bits| Val::bytes(bits));
             call.push(bits);
             let hash = match &hints.hash {
                 Some(pairs) if !pairs.is_empty() => {
@@ -195,7 +226,9 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
         call.push(Val::Undef);
         return Ok(());
     };
-    let Some(frame) = call.vm.frames.get(at) else { return Ok(()) };
+    let Some(frame) = call.vm.frames.get(at) else {
+        return Ok(());
+    };
     let name = call.vm.frame_name(frame);
     let (bits, context) = (frame.kind, frame.want);
     let plain = bits & (kind::EVAL | kind::FILE | kind::NO_ARGS) == 0;
@@ -203,7 +236,11 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
     call.push(Val::Int(plain as i64));
     call.push(want(context));
     let file = bits & kind::FILE != 0;
-    call.push(if file { Val::str(&call.vm.frames[at].proto().line_at(0).1) } else { Val::Undef });
+    call.push(if file {
+        Val::str(&call.vm.frames[at].proto().line_at(0).1)
+    } else {
+        Val::Undef
+    });
     call.push(if file { Val::Int(1) } else { Val::Undef });
     if plain && &*call.package() == "DB" {
         let args = call.vm.shown_args(at);
@@ -215,7 +252,9 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
 impl Vm {
     /// All arguments of a frame, those shifted off included.
     pub(in crate::vm) fn shown_args(&mut self, at: usize) -> Vec<Val> {
-        let Some(frame) = self.frames.get(at) else { return Vec::new() };
+        let Some(frame) = self.frames.get(at) else {
+            return Vec::new();
+        };
         let (from, to) = (frame.args as usize, (frame.args + frame.argc) as usize);
         (from..to)
             .map(|i| match self.raw_at(i) {
@@ -227,6 +266,8 @@ impl Vm {
 
     /// An array that shows as such in messages.
     pub(in crate::vm) fn is_plain_array(array: &crate::value::Rc<Array>) -> bool {
-        !array.header().has(flag::BLESSED) && array.blessed().is_none() && Key::from("").text.is_empty()
+        !array.header().has(flag::BLESSED)
+            && array.blessed().is_none()
+            && Key::from("").text.is_empty()
     }
 }

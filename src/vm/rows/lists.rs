@@ -9,13 +9,57 @@ use crate::vm::{Call, Exec, Ret};
 pub(super) const FAMILY: Family = Family::new(
     "List",
     &[
-        row("splice", "\\@;$$@", Gives::List, splice, "add or remove elements anywhere in an array"),
-        row("chomp", "@", Gives::Scalar, chomp, "remove a trailing record separator from a string").aliases(),
-        row("chop", "@", Gives::Scalar, chop, "remove the last character from a string").aliases(),
-        row("keys", "\\[%@]", Gives::List, |call| walk(call, 0), "retrieve list of indices from a hash"),
-        row("values", "\\[%@]", Gives::List, |call| walk(call, 1), "return a list of the values in a hash"),
-        row("reverse", "@", Gives::List, reverse, "flip a string or a list"),
-        row("join", "$@", Gives::Scalar, join, "join a list into a string using a separator"),
+        row(
+            "splice",
+            "\\@;$$@",
+            Gives::List,
+            splice,
+            "add or remove elements anywhere in an array",
+        ),
+        row(
+            "chomp",
+            "@",
+            Gives::Scalar,
+            chomp,
+            "remove a trailing record separator from a string",
+        )
+        .aliases(),
+        row(
+            "chop",
+            "@",
+            Gives::Scalar,
+            chop,
+            "remove the last character from a string",
+        )
+        .aliases(),
+        row(
+            "keys",
+            "\\[%@]",
+            Gives::List,
+            |call| walk(call, 0),
+            "retrieve list of indices from a hash",
+        ),
+        row(
+            "values",
+            "\\[%@]",
+            Gives::List,
+            |call| walk(call, 1),
+            "return a list of the values in a hash",
+        ),
+        row(
+            "reverse",
+            "@",
+            Gives::List,
+            reverse,
+            "flip a string or a list",
+        ),
+        row(
+            "join",
+            "$@",
+            Gives::Scalar,
+            join,
+            "join a list into a string using a separator",
+        ),
     ],
 );
 
@@ -35,8 +79,10 @@ fn splice(call: &mut Call<'_>) -> Exec<Ret> {
     if off < 0 {
         off += len;
         if off < 0 {
-            return Err(call.die("Modification of non-creatable array value attempted, subscript ".to_string()
-                + &(off - len).to_string()));
+            return Err(call.die(
+                "Modification of non-creatable array value attempted, subscript ".to_string()
+                    + &(off - len).to_string(),
+            ));
         }
     }
     if off > len {
@@ -47,7 +93,11 @@ fn splice(call: &mut Call<'_>) -> Exec<Ret> {
         None => len - off,
         Some(val) => {
             let n = call.vm.int(&val)?;
-            if n < 0 { (len - off + n).max(0) } else { n.min(len - off) }
+            if n < 0 {
+                (len - off + n).max(0)
+            } else {
+                n.min(len - off)
+            }
         }
     };
     let list = call.args_from(3)?;

@@ -9,7 +9,12 @@ use super::Vm;
 use super::native::{Family, Native};
 use crate::signature::Builtin;
 
-const FAMILIES: &[&Family] = &[&flow::FAMILY, &lists::FAMILY, &objects::FAMILY, &text::FAMILY];
+const FAMILIES: &[&Family] = &[
+    &flow::FAMILY,
+    &lists::FAMILY,
+    &objects::FAMILY,
+    &text::FAMILY,
+];
 
 /// Puts the rows where the loop finds them.
 pub(super) fn install(vm: &mut Vm) {

@@ -11,12 +11,48 @@ pub(super) const FAMILY: Family = Family::new(
     "Objects",
     &[
         row("bless", "$;$", Gives::Scalar, bless, "create an object"),
-        row("ref", "_", Gives::Scalar, ref_, "find out the type of thing being referenced"),
-        row("tie", "\\[$@%*]$@", Gives::Scalar, tie, "bind a variable to an object class"),
-        row("tied", "\\[$@%*]", Gives::Scalar, tied, "get a reference to the object underlying a tied variable"),
-        row("untie", "\\[$@%*]", Gives::Scalar, untie, "break a tie binding to a variable"),
-        row("prototype", "_", Gives::Scalar, prototype, "get the prototype (if any) of a subroutine"),
-        row("lock", "\\[$@%&*]", Gives::Scalar, lock, "get a thread lock on a variable, subroutine, or method"),
+        row(
+            "ref",
+            "_",
+            Gives::Scalar,
+            ref_,
+            "find out the type of thing being referenced",
+        ),
+        row(
+            "tie",
+            "\\[$@%*]$@",
+            Gives::Scalar,
+            tie,
+            "bind a variable to an object class",
+        ),
+        row(
+            "tied",
+            "\\[$@%*]",
+            Gives::Scalar,
+            tied,
+            "get a reference to the object underlying a tied variable",
+        ),
+        row(
+            "untie",
+            "\\[$@%*]",
+            Gives::Scalar,
+            untie,
+            "break a tie binding to a variable",
+        ),
+        row(
+            "prototype",
+            "_",
+            Gives::Scalar,
+            prototype,
+            "get the prototype (if any) of a subroutine",
+        ),
+        row(
+            "lock",
+            "\\[$@%&*]",
+            Gives::Scalar,
+            lock,
+            "get a thread lock on a variable, subroutine, or method",
+        ),
     ],
 );
 
@@ -31,7 +67,10 @@ fn bless(call: &mut Call<'_>) -> Exec<Ret> {
             }
             let name = call.str(&class)?.to_str_lossy().into_owned();
             if name.is_empty() {
-                call.warn(Category::Misc, "Explicit blessing to '' (assuming package main)")?;
+                call.warn(
+                    Category::Misc,
+                    "Explicit blessing to '' (assuming package main)",
+                )?;
                 "main".into()
             } else {
                 name
@@ -102,7 +141,10 @@ fn tie(call: &mut Call<'_>) -> Exec<Ret> {
             "Can't locate object method \"{method}\" via package \"{name}\"{hint}"
         )));
     }
-    let object = call.call_method(method, &args, Want::Scalar)?.pop().unwrap_or_default();
+    let object = call
+        .call_method(method, &args, Want::Scalar)?
+        .pop()
+        .unwrap_or_default();
     if !object.is_ref() {
         return Ok(Ret::One(object));
     }
@@ -128,7 +170,11 @@ fn tied_object(target: &Target) -> Option<Val> {
         Target::Hash(hash) => hash.tied(),
         Target::Glob(glob) => {
             let object = glob.io()?.tie.borrow().clone();
-            if object.is_undef() { None } else { Some(object) }
+            if object.is_undef() {
+                None
+            } else {
+                Some(object)
+            }
         }
     }
 }
@@ -140,8 +186,12 @@ fn tied(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn untie(call: &mut Call<'_>) -> Exec<Ret> {
     let target = target(call)?;
-    let Some(object) = tied_object(&target) else { return Ok(Ret::One(Val::Bool(true))) };
-    let others = object.referent().map_or(0, |r| r.header().count().saturating_sub(3));
+    let Some(object) = tied_object(&target) else {
+        return Ok(Ret::One(Val::Bool(true)));
+    };
+    let others = object
+        .referent()
+        .map_or(0, |r| r.header().count().saturating_sub(3));
     if let Some(code) = call.vm.find_method(&object, "UNTIE")? {
         let args = [object.clone(), Val::Int(others as i64)];
         call.call_sv(&Val::CRef(code), &args, Want::Void)?;
@@ -167,7 +217,10 @@ fn untie(call: &mut Call<'_>) -> Exec<Ret> {
 fn prototype(call: &mut Call<'_>) -> Exec<Ret> {
     let val = call.arg(0)?;
     if let Val::Str(name) = &val
-        && let Some(builtin) = name.to_str_lossy().trim_start_matches('&').strip_prefix("CORE::")
+        && let Some(builtin) = name
+            .to_str_lossy()
+            .trim_start_matches('&')
+            .strip_prefix("CORE::")
     {
         let Some(found) = crate::signature::Builtin::from_name(builtin) else {
             return Err(call.die(format!("Can't find an opnumber for \"{builtin}\"")));

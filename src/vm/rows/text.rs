@@ -12,12 +12,49 @@ use std::collections::VecDeque;
 pub(super) const FAMILY: Family = Family::new(
     "String",
     &[
-        row("sprintf", "$@", Gives::Scalar, sprintf_, "formatted print into a string"),
-        row("pack", "$@", Gives::Scalar, pack_, "convert a list into a binary representation"),
-        row("unpack", "$_", Gives::List, unpack_, "convert binary structure into normal perl variables"),
-        row("pos", ";\\[$*]", Gives::Scalar, pos, "find or set the offset for the last/next m//g search").aliases(),
-        row("study", "_", Gives::Scalar, study, "no-op, formerly optimized input data for repeated searches"),
-        row("reset", ";$", Gives::Scalar, reset, "clear all variables of a given name"),
+        row(
+            "sprintf",
+            "$@",
+            Gives::Scalar,
+            sprintf_,
+            "formatted print into a string",
+        ),
+        row(
+            "pack",
+            "$@",
+            Gives::Scalar,
+            pack_,
+            "convert a list into a binary representation",
+        ),
+        row(
+            "unpack",
+            "$_",
+            Gives::List,
+            unpack_,
+            "convert binary structure into normal perl variables",
+        ),
+        row(
+            "pos",
+            ";\\[$*]",
+            Gives::Scalar,
+            pos,
+            "find or set the offset for the last/next m//g search",
+        )
+        .aliases(),
+        row(
+            "study",
+            "_",
+            Gives::Scalar,
+            study,
+            "no-op, formerly optimized input data for repeated searches",
+        ),
+        row(
+            "reset",
+            ";$",
+            Gives::Scalar,
+            reset,
+            "clear all variables of a given name",
+        ),
     ],
 );
 
@@ -84,7 +121,9 @@ impl Args for Behind<'_, '_> {
     fn vector(&mut self, at: usize) -> Result<PerlStr, Failed> {
         let val = self.call.arg(at + 1)?;
         if val.is_blessed() && self.call.vm.is_a(&val, "version")? {
-            let got = self.call.call_method("normal", &[val], crate::bytecode::Want::Scalar)?;
+            let got = self
+                .call
+                .call_method("normal", &[val], crate::bytecode::Want::Scalar)?;
             let text = got.last().map_or_else(PerlStr::new, Val::to_str);
             let text = text.to_str_lossy().trim_start_matches('v').to_string();
             let parts = text.split('.').filter_map(|n| n.parse::<u64>().ok());
@@ -107,13 +146,16 @@ impl Args for Behind<'_, '_> {
     fn warn(&mut self, warning: FormatWarning<'_>) -> Result<(), Failed> {
         let op = self.op;
         let (category, text) = match warning {
-            FormatWarning::MissingArgument => (Category::Missing, format!("Missing argument in {op}")),
+            FormatWarning::MissingArgument => {
+                (Category::Missing, format!("Missing argument in {op}"))
+            }
             FormatWarning::RedundantArgument => {
                 (Category::Redundant, format!("Redundant argument in {op}"))
             }
-            FormatWarning::InvalidConversion(what) => {
-                (Category::Printf, format!("Invalid conversion in {op}: {what}"))
-            }
+            FormatWarning::InvalidConversion(what) => (
+                Category::Printf,
+                format!("Invalid conversion in {op}: {what}"),
+            ),
         };
         Ok(self.call.warn(category, text)?)
     }
@@ -165,7 +207,11 @@ const POINTERS: (&str, usize) = ("CORE::pack", 256);
 
 fn pointers<'c>(call: &'c mut Call<'_>) -> Option<&'c mut Pointers> {
     let fresh = || Box::new(Pointers::new()) as Box<dyn std::any::Any>;
-    call.vm.modules.entry(POINTERS.0).or_insert_with(fresh).downcast_mut()
+    call.vm
+        .modules
+        .entry(POINTERS.0)
+        .or_insert_with(fresh)
+        .downcast_mut()
 }
 
 fn address(text: &PerlStr) -> u64 {
@@ -199,7 +245,11 @@ fn follow_pointer(call: &mut Call<'_>, at: u64, length: Option<usize>) -> Val {
 
 fn sprintf_(call: &mut Call<'_>) -> Exec<Ret> {
     let template = call.arg_str(0)?;
-    let mut args = Behind { call, next: 1, op: "sprintf" };
+    let mut args = Behind {
+        call,
+        next: 1,
+        op: "sprintf",
+    };
     let result = sprintf::sprintf(&template, &mut args);
     match result {
         Ok(text) => Ok(Ret::One(Val::Str(text))),
@@ -209,7 +259,11 @@ fn sprintf_(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn pack_(call: &mut Call<'_>) -> Exec<Ret> {
     let template = call.arg_str(0)?;
-    let mut args = Behind { call, next: 1, op: "pack" };
+    let mut args = Behind {
+        call,
+        next: 1,
+        op: "pack",
+    };
     let result = pack::pack(&template, &mut args);
     match result {
         Ok(text) => Ok(Ret::One(Val::Str(text))),
@@ -291,7 +345,9 @@ fn reset(call: &mut Call<'_>) -> Exec<Ret> {
     let stash = call.symbols().stash(&package);
     for (name, entry) in stash.symbols().pairs() {
         let first = name.to_str_lossy().chars().next();
-        let (Some(first), Val::Glob(glob)) = (first, entry) else { continue };
+        let (Some(first), Val::Glob(glob)) = (first, entry) else {
+            continue;
+        };
         if !letters.contains(&first) {
             continue;
         }
