@@ -1,5 +1,4 @@
 //! `formline` and `write`: reports by pictures, page by page (perlform; perlfunc formline, write).
-use super::io;
 use crate::diag::warnings::Category;
 use crate::io::HandleRef;
 use crate::sys::Errno;

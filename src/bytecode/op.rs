@@ -78,7 +78,7 @@ pub enum Bin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 #[rustfmt::skip]
-pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Plus, Defined, Ref, Length, Str, Num, Bool, NBitNot }
+pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Defined, Ref, Length, Str, Bool, NBitNot }
 
 /// How `Rv*` ops treat what they dereference.
 pub mod rv {
@@ -129,10 +129,6 @@ pub enum Op {
     GGlob(R, G),
     /// d = reference to the package sub g (`\&foo`; defines a stub if there is none)
     GCode(R, G),
-    /// d = value of captured scalar u
-    UpGet(R, U),
-    /// captured scalar u = s
-    UpSet(U, R),
     /// place/container t = captured variable u
     UpCell(R, U),
     /// place t = variable r, boxing it
@@ -263,8 +259,6 @@ pub enum Op {
     ASetI(R, i16, R),
     /// place t = $c[i], created; dies for a negative index out of range
     AElem(R, R, R),
-    /// place t = $c[i] deferred: created only when assigned (sub arguments, foreach)
-    AElemDefer(R, R, R),
     /// container t = @{ $c[i] } / %{ $c[i] }, vivified inside the element (strictness from the hints at pc)
     AElemArr(R, R, R),
     AElemHash(R, R, R),
@@ -306,8 +300,6 @@ pub enum Op {
     /// exists $c[i] / delete $c[i]
     AExists(R, R, R),
     ADelete(R, R, R),
-    /// empty the container (array or hash): `@a = ()`, undef @a
-    Empty(R),
 
     // ---- hashes ---------------------------------------------------------------------------------------------------
     HGet(R, R, R),
@@ -315,7 +307,6 @@ pub enum Op {
     HSet(R, R, R),
     HSetK(R, K, R),
     HElem(R, R, R),
-    HElemDefer(R, R, R),
     HElemArr(R, R, R),
     HElemHash(R, R, R),
     /// the same with a constant key
@@ -372,8 +363,6 @@ pub enum Op {
     ListCount(R),
     /// throw the open list away
     ListDrop,
-    /// Close the open list's mark but leave its values appended to the list below
-    ListJoin,
     /// Throw the n innermost open lists away (leaving blocks in the middle of an expression)
     ListDropN(u16),
     /// Move the values of the open list to the list n marks below it, throwing those in between away (n = 1: ListJoin)
@@ -532,8 +521,6 @@ pub enum Op {
     LocalGlobR(R, R),
     /// local on a slot of the glob in register g: kind 0 scalar (place t) 1 array (container t) 2 hash (container t)
     LocalSlot(u8, R, R),
-    /// local on a place obtained otherwise (symbolic, special): saves value of place r and undefs it
-    LocalPlace(R),
     /// run closure r when the scope is left (defer, finally)
     Defer(R),
     /// push an eval handler: on die continue at the jump with $@ set; d (if not NO) receives undef, open lists are cut
@@ -546,8 +533,6 @@ pub enum Op {
     TryLeave,
     /// eval STRING: (want, d, s), Ext(0, flags, scope, 0)  flags 1: evalbytes
     EvalStr(u8, R, R),
-    /// die with the value in r (rethrow)
-    Die(R),
     /// require / do FILE / use at run time: kind 0 require value 1 require bareword (constant) 2 do FILE 3 version: (kind|want<<4, d, s)
     Require(u8, R, R),
     /// dynamic next/last/redo: kind 0 next 1 last 2 redo, label constant or NO: leaves subs and evals as perl does

@@ -52,23 +52,23 @@ fn ext_regs(owner: Op, flags: u8, [a, b, c]: [&mut u16; 3], f: &mut dyn FnMut(&m
 pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
     use Op::*;
     match op {
-        Nop | Ext(..) | RefList | Mark | MarkCall(_) | PushK(_) | PushI(_) | ListDrop | ListJoin | ListDropN(_)
+        Nop | Ext(..) | RefList | Mark | MarkCall(_) | PushK(_) | PushI(_) | ListDrop | ListDropN(_)
         | ListJoinN(_) | LSlice | LReverse | LocalAlias(_) | RetL | RetVoid | Enter | Leave | EvalLeave | TryLeave
         | LoopCtl(..) | GotoLabel(_) | StateOnce(..) | Jmp(_) | JWantList(_) | PushArgs(..) | ArgCheck(..) => {}
 
         LoadK(a, _) | ConstCell(a, _) | LoadI(a, _) | LoadUndef(a) | GGet(a, _) | GCell(a, _) | GArr(a, _) | GHash(a, _) | GGlob(a, _)
-        | GCode(a, _) | UpGet(a, _) | UpCell(a, _) | MyArr(a) | MyHash(a) | ClearRange(a, _) | ClearTemps(a, _)
+        | GCode(a, _) | UpCell(a, _) | MyArr(a) | MyHash(a) | ClearRange(a, _) | ClearTemps(a, _)
         | NewArr(a) | NewHash(a) | Closure(a, _) | ConcatX(_, a) | AppendK(a, _) | Inc(a) | Dec(a) | JT(a, _) | JF(a, _)
         | JDef(a, _) | JUndef(a, _) | JLtI(a, _, _) | JLeI(a, _, _) | JGtI(a, _, _) | JGeI(a, _, _) | JNLtI(a, _, _) | JNLeI(a, _, _) | JNGtI(a, _, _) | JNGeI(a, _, _) | JEqI(a, _, _)
-        | JNeI(a, _, _) | ArgShift(a) | ArgGet(a, _) | ArgCount(a) | ArgArr(a) | Empty(a) | Push(a)
+        | JNeI(a, _, _) | ArgShift(a) | ArgGet(a, _) | ArgCount(a) | ArgArr(a) | Push(a)
         | PushAlias(a) | PushArr(a) | PushArrA(a) | ListLast(a) | ListCount(a) | LTake(a, _) | LTakeRest(a, _)
         | LCount(a) | LAssign(_, a) | ASlice(_, a) | HSlice(_, a) | LRepeat(a) | LReverseS(a) | LSort(_, a)
         | IterList(a) | IterEnd(a) | CallL(a, _) | CallShare(a, _) | MethPrep(a, _) | GotoSub(a) | Ret(a) | RetW(a)
         | WantArray(a) | CurSub(a) | BiL(_, a) | Qr(a, _) | SubstNext(a, _) | MatchSave(a) | MatchRestore(a)
-        | LocalScalar(a, _) | LocalArr(a, _) | LocalHash(a, _) | LocalGlob(a, _) | LocalPlace(a) | Defer(a)
-        | EvalEnter(a, _) | TryEnter(a, _) | Die(a) | LoopCtlDyn(_, a) | GotoDyn(a)
+        | LocalScalar(a, _) | LocalArr(a, _) | LocalHash(a, _) | LocalGlob(a, _) | Defer(a)
+        | EvalEnter(a, _) | TryEnter(a, _) | LoopCtlDyn(_, a) | GotoDyn(a)
         | GDefined(_, a, _) | UndefThing(_, a) => f(a),
-        GSet(_, a) | UpSet(_, a) | GAlias(_, a) | PushHash(_, a) | AliasUp(_, _, a) => f(a),
+        GSet(_, a) | GAlias(_, a) | PushHash(_, a) | AliasUp(_, _, a) => f(a),
 
         Move(a, b) | Copy(a, b) | Box(a, b) | RvGet(_, a, b) | RvCell(_, a, b) | RvArr(_, a, b)
         | RvHash(_, a, b) | RvCode(_, a, b) | RvGlob(_, a, b) | RefOf(a, b) | RefArr(a, b) | RefHash(a, b)
@@ -91,9 +91,9 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
 
         Add(a, b, c) | Sub(a, b, c) | Mul(a, b, c) | Div(a, b, c) | Mod(a, b, c) | Concat(a, b, c) | NumEq(a, b, c)
         | NumNe(a, b, c) | NumLt(a, b, c) | NumLe(a, b, c) | NumGt(a, b, c) | NumGe(a, b, c) | StrEq(a, b, c)
-        | StrNe(a, b, c) | Bin(_, a, b, c) | AGet(a, b, c) | ASet(a, b, c) | AElem(a, b, c) | AElemDefer(a, b, c)
+        | StrNe(a, b, c) | Bin(_, a, b, c) | AGet(a, b, c) | ASet(a, b, c) | AElem(a, b, c)
         | AElemArr(a, b, c) | AElemHash(a, b, c) | ARGet(a, b, c) | ARSet(a, b, c) | AElemInc(_, a, b, c)
-        | AExists(a, b, c) | ADelete(a, b, c) | HGet(a, b, c) | HSet(a, b, c) | HElem(a, b, c) | HElemDefer(a, b, c)
+        | AExists(a, b, c) | ADelete(a, b, c) | HGet(a, b, c) | HSet(a, b, c) | HElem(a, b, c)
         | HElemArr(a, b, c) | HElemHash(a, b, c) | HRGet(a, b, c) | HRSet(a, b, c) | HElemInc(_, a, b, c)
         | HExists(a, b, c) | HDelete(a, b, c) | ArgAElem(a, b, c) | ArgHElem(a, b, c) | LocalAElem(a, b, c)
         | LocalHElem(a, b, c) | DeleteLocal(_, a, b, c) => { f(a); f(b); f(c) }

@@ -84,8 +84,6 @@ pub enum Target {
         class: Option<Rc<str>>,
         /// `SUPER::`
         is_super: bool,
-        /// `->maybe` forms: none today.
-        maybe: bool,
     },
     /// Method whose name (or code reference) is in a register.
     DynMethod(u16),

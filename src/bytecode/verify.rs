@@ -55,11 +55,7 @@ fn tables(unit: &Unit, op: &Op) -> Result<(), &'static str> {
         | Op::LocalHash(_, i)
         | Op::LocalGlob(_, i)
         | Op::GDefined(_, _, i) => g(i),
-        Op::UpGet(_, i)
-        | Op::UpSet(i, _)
-        | Op::UpCell(_, i)
-        | Op::StateOnce(i, _)
-        | Op::AliasUp(_, i, _) => u(i),
+        Op::UpCell(_, i) | Op::StateOnce(i, _) | Op::AliasUp(_, i, _) => u(i),
         Op::Call(_, _, _, i)
         | Op::CallL(_, i)
         | Op::CallShare(_, i)
@@ -81,9 +77,9 @@ fn closes(op: &Op) -> i32 {
     match *op {
         Mark | MarkCall(_) => -1,
         RefList | NewArr(_) | NewHash(_) | APushL(..) | AUnshiftL(..) | AAssign(..)
-        | HAssign(..) | ListLast(_) | ListCount(_) | ListDrop | ListJoin | ASlice(..)
-        | HSlice(..) | LReverseS(_) | IterList(_) | CallL(..) | RetL | BiL(..) | Print(..)
-        | LJoin(..) | RetW(_) | LRepeat(_) | LReverse | LSort(..) => 1,
+        | HAssign(..) | ListLast(_) | ListCount(_) | ListDrop | ASlice(..) | HSlice(..)
+        | LReverseS(_) | IterList(_) | CallL(..) | RetL | BiL(..) | Print(..) | LJoin(..)
+        | RetW(_) | LRepeat(_) | LReverse | LSort(..) => 1,
         LAssign(..) | LSlice => 2,
         ListDropN(n) | ListJoinN(n) => i32::from(n),
         _ => 0,
@@ -155,8 +151,7 @@ fn lists(unit: &Unit) -> Result<(), String> {
             | Op::GotoLabel(_)
             | Op::GotoDyn(_)
             | Op::LoopCtl(..)
-            | Op::LoopCtlDyn(..)
-            | Op::Die(_) => {}
+            | Op::LoopCtlDyn(..) => {}
             _ => work.push((pc + 1, after)),
         }
     }

@@ -348,15 +348,6 @@ impl Body {
         self.temps.height[..STACKS].copy_from_slice(&to[..STACKS]);
     }
 
-    /// Frees the temporaries taken since, except that `keep` stays taken where it is a temporary.
-    pub fn release_but(&mut self, to: Heights, keep: R) {
-        self.release(to);
-        if let Some(c) = class(keep) {
-            let need = keep - super::temps::BASES[c] + 1;
-            self.temps.height[c] = self.temps.height[c].max(need);
-        }
-    }
-
     /// Whether `r` is a value temporary.
     pub fn is_temp(&self, r: R) -> bool {
         class(r) == Some(2)

@@ -1,6 +1,6 @@
 //! From trees to units: resolves lexicals to registers and captures, gives every expression its context, and chooses
 //! operations. Reports what perl finds wrong at compile time. Knows no values.
-#![allow(dead_code, missing_docs)]
+#![allow(missing_docs)]
 
 mod body;
 mod env;
@@ -15,7 +15,7 @@ pub use env::{Env, Report};
 
 use crate::bytecode::{DeclId, Unit};
 use crate::source::Source;
-use crate::syntax::ast::{self, Ast, ExprList, StmtId, SubId};
+use crate::syntax::ast::{self, Ast, StmtId, SubId};
 use body::{Body, BodyKind};
 use lower::Lower;
 use std::cell::RefCell;
@@ -104,19 +104,6 @@ pub fn compile_eval(input: Input<'_>, stmts: &[StmtId], visible: &[ast::DeclId])
 pub fn compile_sub(input: Input<'_>, sub: SubId, visible: &[ast::DeclId]) -> Rc<Unit> {
     let mut lower = input.lower(BodyKind::Sub, "", visible);
     lower.sub_body(sub);
-    lower.done()
-}
-
-/// Compiles the arguments of a `use` statement: a unit that returns the list. `stmt` gives place and pragmas.
-pub fn compile_list(
-    input: Input<'_>,
-    stmt: StmtId,
-    list: ExprList,
-    visible: &[ast::DeclId],
-) -> Rc<Unit> {
-    let mut lower = input.lower(BodyKind::File, "main::BEGIN", visible);
-    lower.at_stmt(stmt);
-    lower.return_list(list);
     lower.done()
 }
 

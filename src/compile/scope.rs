@@ -1,7 +1,7 @@
 //! Scopes and lexicals of a body: declaring, finding, capturing, and leaving blocks.
 use super::body::{Body, Dynamic, Label};
 use super::lower::Lower;
-use super::temps::{BASES, Heights, STACKS, UP, UPS, VALUES};
+use super::temps::{BASES, Heights, STACKS, UP, UPS};
 use crate::bytecode::{Capture, CaptureFrom, Cleanup, DeclId, LoopInfo, Op, PadEntry, PadKind, R};
 use crate::syntax::ast;
 use std::rc::Rc;
@@ -323,11 +323,6 @@ impl Body {
                 self.temps.dirty[c] = floor[c];
             }
         }
-    }
-
-    /// Whether `r` is neither a variable nor a capture.
-    pub fn is_value(&self, r: R) -> bool {
-        r >= VALUES
     }
 }
 

@@ -22,34 +22,12 @@ pub const STRICT_SUBS: u32 = 0x200;
 pub const STRICT_VARS: u32 = 0x400;
 /// feature `unicode_strings`
 pub const UNI_8_BITS: u32 = 0x800;
-/// `overload::constant integer`
-pub const NEW_INTEGER: u32 = 0x1000;
-/// `overload::constant float`
-pub const NEW_FLOAT: u32 = 0x2000;
-/// `overload::constant binary`
-pub const NEW_BINARY: u32 = 0x4000;
-/// `overload::constant q`
-pub const NEW_STRING: u32 = 0x8000;
-/// `overload::constant qr`
-pub const NEW_RE: u32 = 0x10000;
-/// `%^H` is in use.
-pub const LOCALIZE_HH: u32 = 0x20000;
-/// `use open` for reading
-pub const LEXICAL_IO_IN: u32 = 0x40000;
-/// `use open` for writing
-pub const LEXICAL_IO_OUT: u32 = 0x80000;
-/// `use re 'taint'`
-pub const RE_TAINT: u32 = 0x100000;
 /// `use re 'eval'`
 pub const RE_EVAL: u32 = 0x200000;
-/// `use filetest 'access'`
-pub const FILETEST_ACCESS: u32 = 0x400000;
 /// `use utf8`
 pub const UTF8: u32 = 0x800000;
 /// `no overloading`
 pub const NO_AMAGIC: u32 = 0x0100_0000;
-/// `use re '/flags'`
-pub const RE_FLAGS: u32 = 0x0200_0000;
 /// Where `$^H` holds the feature bundle.
 pub const FEATURE_MASK: u32 = 0x3c00_0000;
 /// All three of strict.

@@ -104,18 +104,10 @@ pub const DEFAULT: [u8; BYTES] = [
     0x10, 0x01, 0, 0, 0, 0x50, 0x04, 0, 0, 0, 0, 0, 0, 0x51, 0x51, 0x15, 0x54, 0x54, 0x55, 0x15,
 ];
 
-/// Everything on.
-pub const EVERYTHING: [u8; BYTES] = [0x55; BYTES];
-
 impl Category {
     /// The category of that name.
     pub fn named(name: &str) -> Option<Category> {
         ALL.iter().find(|row| row.1 == name).map(|row| row.0)
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        ALL.get(self as usize).map_or("all", |row| row.1)
     }
 
     /// The categories it switches, itself included (`all`: every one).

@@ -7,9 +7,9 @@ use crate::diag::warnings::Category;
 use crate::source::Source;
 use crate::syntax::ast::{Ast, Sigil};
 use crate::syntax::feedback::{Abort, Feedback, Finished, HintsId, HintsNow, SubShape, View};
+use crate::value::Val;
 use crate::value::code::{Body, bit as code_bit};
 use crate::value::glob::bit as glob_bit;
-use crate::value::{Symbols, Val};
 use crate::vm::{Die, Vm};
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
@@ -289,9 +289,4 @@ impl Feedback for Loader<'_> {
 /// Is it a sub by code of its own (not merely mentioned)?
 pub(super) fn is_constant(code: &crate::value::Code) -> bool {
     code.bits() & code_bit::CONST != 0
-}
-
-/// Qualifies a name in a package.
-pub(super) fn qualified(name: &str, package: &str) -> String {
-    Symbols::qualify(name, package)
 }

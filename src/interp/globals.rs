@@ -1,7 +1,7 @@
 //! The variables and handles a program starts with: `@ARGV`, `%ENV`, `@INC`, `$0`, STDIN, STDOUT, STDERR, DATA.
 use super::{inc, sig, specials};
 use crate::io::{Access, Handle, HandleRef};
-use crate::sys::{self, process};
+use crate::sys;
 use crate::text::PerlStr;
 use crate::value::{Key, Rc, Val};
 use crate::vm::Vm;
@@ -245,9 +245,4 @@ pub fn flush_all(vm: &mut Vm) -> bool {
         }
     }
     false
-}
-
-/// The process id, for who wants to know whether it still is the parent.
-pub fn pid() -> i32 {
-    process::getpid()
 }

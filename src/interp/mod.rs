@@ -48,8 +48,6 @@ pub struct Interp {
     depth: Cell<u32>,
     /// `-c`: stop before the program runs.
     pub check_only: Cell<bool>,
-    /// The switches' `-I` directories and such, for `@INC`.
-    pub taint: Cell<bool>,
 }
 
 impl Interp {

@@ -1,6 +1,5 @@
 //! `use` and `no`: the module is required and its `import` called at once, as a BEGIN block would.
 use super::feedback::Loader;
-use crate::bytecode::Want;
 use crate::compile;
 use crate::native::pragmas;
 use crate::syntax::ast::{ExprKind, StmtId, StmtKind, Use};
@@ -74,13 +73,6 @@ impl Loader<'_> {
         let interp = self.interp.clone();
         super::require::require(&interp, self.vm, &Val::str(&format!("{module}.pm")), true)
             .map(drop)
-    }
-
-    /// Calls `import` of a class (for callers outside of any `use`).
-    pub(super) fn call_import(&mut self, class: &str, args: &[Val]) -> Exec {
-        let mut all = vec![Val::str(class)];
-        all.extend_from_slice(args);
-        self.vm.call_method("import", &all, Want::Void).map(drop)
     }
 }
 

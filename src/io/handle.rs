@@ -119,23 +119,7 @@ pub(crate) enum Notice {
     },
 }
 
-impl Notice {
-    /// What perl warns (category utf8), without the place.
-    pub(crate) fn message(&self) -> String {
-        match self {
-            Notice::Malformed { encoding, bytes } => {
-                let text: String = bytes.iter().map(|byte| format!("\\x{byte:02X}")).collect();
-                format!("{encoding} \"{text}\" does not map to Unicode")
-            }
-            Notice::Unmappable {
-                encoding,
-                code_point,
-            } => {
-                format!("\"\\x{{{code_point:04x}}}\" does not map to {encoding}")
-            }
-        }
-    }
-}
+impl Notice {}
 
 /// An open (or closed) file as a script sees it.
 pub(crate) struct Handle {
@@ -448,14 +432,6 @@ impl Handle {
         result.map_err(Stop::Failed)
     }
 
-    /// The layers of another handle, for a duplicate of it.
-    pub(crate) fn copy_layers(&mut self, other: &Handle) {
-        if self.kind != Kind::Memory && other.kind != Kind::Memory {
-            self.layers = other.layers.copy();
-            self.refresh();
-        }
-    }
-
     /// Closes: writes what is buffered, then lets go of the descriptor. Where a signal ends the
     /// writing the handle is still open and the call is to be made again.
     pub(crate) fn close(&mut self) -> super::Result<Closed> {
@@ -507,19 +483,6 @@ impl Handle {
         self.fresh(Access::default(), Kind::default(), Layers::default());
         self.refresh();
         Closed { error, child }
-    }
-
-    /// Gives the descriptor away, buffers settled, without closing it.
-    pub(crate) fn detach(&mut self) -> super::Result<Option<i32>> {
-        self.flush()?;
-        let fd = self.fd();
-        if let Some(fd) = fd {
-            fds::forget(fd);
-        }
-        self.end = End::Closed;
-        self.fresh(Access::default(), Kind::default(), Layers::default());
-        self.refresh();
-        Ok(fd)
     }
 }
 

@@ -265,18 +265,6 @@ impl Layers {
         Layers(vec![Layer::new(Job::Scalar, false)])
     }
 
-    /// A stack of the same layers, with nothing pending.
-    pub(super) fn copy(&self) -> Layers {
-        let fresh = |layer: &Layer| match &layer.job {
-            Job::Encoding(transcoder) => Layer::new(
-                Job::Encoding(Transcoder::new(transcoder.encoding())),
-                layer.utf8,
-            ),
-            job => Layer::new(job.clone(), layer.utf8),
-        };
-        Layers(self.0.iter().map(fresh).collect())
-    }
-
     pub(super) fn utf8(&self) -> bool {
         self.0.last().is_some_and(|top| top.utf8)
     }

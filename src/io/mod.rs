@@ -21,7 +21,6 @@
 //! [`Stop::Interrupted`] with its progress kept in the handle (or in what the caller passed), so
 //! the caller lets go of the handle, runs Perl handlers, looks whether the handle is still the
 //! same ([`Handle::generation`]) and asks again with the same arguments.
-#![allow(dead_code, unused_imports)] // the floors above use this one by and by
 
 pub(crate) mod dir;
 pub(crate) mod direct;
@@ -42,7 +41,7 @@ pub(crate) mod registry;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use handle::{Access, Closed, Handle, HandleRef, Kind};
+pub(crate) use handle::{Access, Handle, HandleRef, Kind};
 pub(crate) use line::Separator;
 
 use crate::sys::Errno;

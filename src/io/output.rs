@@ -201,16 +201,4 @@ impl Handle {
     pub(super) fn finish_output(&mut self) -> Result<()> {
         self.flush()
     }
-
-    /// Throws buffered output away: a process that must not repeat what its parent writes.
-    pub(crate) fn discard_output(&mut self) {
-        self.output.clear();
-        self.written = 0;
-        self.refresh_fast();
-    }
-
-    /// Whether something waits to be written.
-    pub(crate) fn has_output(&self) -> bool {
-        !self.output.is_empty()
-    }
 }

@@ -49,11 +49,6 @@ fn each(mut step: impl FnMut(&mut Handle) -> Result<()>) -> Result<()> {
     first
 }
 
-/// Writes all buffered output (IO::Handle: `$fh->flush` of everything; at exit).
-pub(crate) fn flush_all() -> Result<()> {
-    each(Handle::flush)
-}
-
 /// At exit: pipes of commands are closed and their commands waited for.
 pub(crate) fn end_commands() {
     for handle in all() {

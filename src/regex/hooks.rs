@@ -10,10 +10,6 @@ pub struct Abort;
 /// The state of a match as a code block sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct MatchState<'a> {
-    /// The subject.
-    pub subject: &'a [u8],
-    /// Whether it is UTF-8.
-    pub utf8: bool,
     /// Where the match stands, `pos()`.
     pub at: usize,
     /// Groups so far; group 0 starts where the match does and ends here.

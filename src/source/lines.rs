@@ -50,11 +50,6 @@ impl Lines {
             .saturating_sub(1)
     }
 
-    /// Offset at which physical line `row` (from 0) starts.
-    pub fn row_start(&self, row: usize) -> Option<u32> {
-        self.starts.get(row).copied()
-    }
-
     /// The directive that governs `offset`.
     pub fn mark_at(&self, offset: u32) -> Option<&LineMark> {
         if self.marks.is_empty() {

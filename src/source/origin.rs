@@ -1,6 +1,6 @@
 //! A source text with its name: a file, `-e`, or the text of an `eval STRING`.
 
-use super::{LineMark, Lines, Span};
+use super::{LineMark, Lines};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -80,13 +80,6 @@ impl Source {
         self.latin1
     }
 
-    /// The text a span covers (empty where the span does not fit).
-    pub fn slice(&self, span: Span) -> &str {
-        self.text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or("")
-    }
-
     fn with_lines<T>(&self, f: impl FnOnce(&mut Lines) -> T) -> T {
         f(self
             .lines
@@ -123,10 +116,5 @@ impl Source {
     /// Records a `# line` directive.
     pub fn mark(&self, mark: LineMark) {
         self.with_lines(|lines| lines.mark(mark));
-    }
-
-    /// Number of newlines before `offset`, directives ignored.
-    pub fn row(&self, offset: u32) -> usize {
-        self.with_lines(|lines| lines.row(offset))
     }
 }

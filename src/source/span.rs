@@ -17,22 +17,4 @@ impl Span {
             end: end as u32,
         }
     }
-
-    /// The smallest span that covers both.
-    pub fn to(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
-    }
-
-    /// Number of bytes covered.
-    pub fn len(self) -> usize {
-        self.end.saturating_sub(self.start) as usize
-    }
-
-    /// Whether nothing is covered.
-    pub fn is_empty(self) -> bool {
-        self.end <= self.start
-    }
 }

@@ -15,16 +15,6 @@ pub fn dump(program: &Program) -> String {
     d.out
 }
 
-/// One expression.
-pub fn dump_expr(ast: &Ast, id: ExprId) -> String {
-    let d = Dump {
-        ast,
-        out: String::new(),
-        depth: 0,
-    };
-    d.expr(id)
-}
-
 struct Dump<'a> {
     ast: &'a Ast,
     out: String,

@@ -4,7 +4,7 @@
 //! The interpreter implements `Feedback`; `FakeFeedback` answers for tools that do not run code.
 
 use crate::source::Source;
-use crate::syntax::ast::{Ast, BlockId, DeclId, FormatId, Name, Sigil, StmtId, SubId};
+use crate::syntax::ast::{Ast, DeclId, FormatId, Name, Sigil, StmtId, SubId};
 use std::rc::Rc;
 
 /// A snapshot of all pragmas, kept by who implements `Feedback` (equal ids: equal pragmas).
@@ -109,15 +109,5 @@ pub trait Feedback {
     /// A warning of the parser in category `category`, text without `at FILE line N.`
     fn warn(&mut self, category: &str, text: &str, line: u32, view: &View<'_>) {
         let _ = (category, text, line, view);
-    }
-    /// A constant overloaded by `overload::constant` (`integer float binary q qr`): unused bits of
-    /// `$^H` tell when to ask. Reserved.
-    fn constant_handler(&mut self, kind: &str) -> bool {
-        let _ = kind;
-        false
-    }
-    /// A lexical block was closed (for tools).
-    fn closed(&mut self, block: BlockId) {
-        let _ = block;
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The one entry is `parse`: it reads a `Source` to its end, asks `Feedback` what depends on the
 //! running program, and hands over what takes effect at once (`use`, `BEGIN`, subs) when it is read.
-#![allow(dead_code, missing_docs)]
+#![allow(missing_docs)]
 
 pub mod ast;
 pub mod dump;

@@ -18,7 +18,6 @@ pub mod power {
     pub const EQUAL: u8 = 12;
     pub const LESS: u8 = 13;
     pub const ISA: u8 = 14;
-    pub const NAMED_UNARY: u8 = 15;
     pub const SHIFT: u8 = 16;
     pub const ADD: u8 = 17;
     pub const MUL: u8 = 18;

@@ -84,11 +84,6 @@ impl Scopes {
         count
     }
 
-    /// Number of open scopes.
-    pub fn depth(&self) -> usize {
-        self.marks.len()
-    }
-
     /// A declaration, visible from the next statement on.
     pub fn declare(&mut self, sigil: Sigil, name: Name, id: DeclId) {
         self.pending.push((sigil, name, id));

@@ -2,8 +2,8 @@
 //!
 //! The only place that names libc, nix or socket2. Whatever can put the process to sleep goes
 //! through [`blocking`], so that a signal cannot slip in between a check and the sleep.
+#![allow(dead_code, unused_imports)] // the floor for limits and embedding, ahead of its callers
 #![allow(clippy::unnecessary_cast)] // C's types differ from target to target
-#![allow(dead_code, unused_imports)] // the floors above use this one by and by
 
 pub(crate) mod blocking;
 pub(crate) mod dir;

@@ -97,12 +97,6 @@ impl Array {
         })
     }
 
-    /// The header.
-    #[inline(always)]
-    pub fn header(&self) -> &Header {
-        &self.header
-    }
-
     /// Takes the short way of every operation: no tie, hook, method cache or restriction.
     #[inline(always)]
     pub fn is_simple(&self) -> bool {
@@ -302,11 +296,6 @@ impl Array {
         Ok(())
     }
 
-    /// Appends copies of these values.
-    pub fn extend(&self, list: Vec<Val>) -> Result<(), OutOfMemory> {
-        self.extend_raw(cleaned(list))
-    }
-
     /// Appends these entries as they are.
     pub fn extend_raw(&self, list: Vec<Val>) -> Result<(), OutOfMemory> {
         let row = self.row_mut();
@@ -425,15 +414,6 @@ impl Array {
         self.iter.set(0);
         self.touch();
         drop(old);
-    }
-
-    /// Takes all entries, leaving it empty.
-    pub fn take_all(&self) -> Vec<Val> {
-        let row = std::mem::take(self.row_mut());
-        self.touch();
-        let mut v = row.v;
-        v.drain(..row.off);
-        v
     }
 
     /// Copies of all elements. Entries may be `Magic`.

@@ -54,18 +54,6 @@ impl Dual {
         })
     }
 
-    /// A tainted number or undef.
-    pub fn tainted(num: Val) -> Rc<Dual> {
-        let header = Header::new();
-        Rc::new(Dual {
-            header,
-            num,
-            text: None,
-            taint: true,
-            vstring: None,
-        })
-    }
-
     /// Is it a version string?
     pub fn is_vstring(&self) -> bool {
         self.vstring.is_some()

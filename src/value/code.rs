@@ -57,8 +57,6 @@ pub mod bit {
     pub const CONST: u32 = 8;
     /// May be called before `()`-less parsing knew it: was declared ahead.
     pub const FORWARD: u32 = 16;
-    /// An inner named sub or state holder that has run at least once.
-    pub const RAN: u32 = 32;
 }
 
 impl Code {
@@ -99,11 +97,6 @@ impl Code {
         code.set_bits(bit::CONST);
         code.set_prototype(Some(PerlStr::new()));
         code
-    }
-
-    /// The header.
-    pub fn header(&self) -> &Header {
-        &self.header
     }
 
     /// What it runs. Valid until [`Code::set_body`]; bodies in use are retired, not freed.

@@ -205,15 +205,6 @@ impl Val {
             _ => self.to_str().cmp(&other.to_str()),
         }
     }
-
-    /// The order of two values as numbers; none where one is NaN.
-    #[inline]
-    pub fn cmp_num(&self, other: &Val) -> Option<std::cmp::Ordering> {
-        match (self, other) {
-            (Val::Int(a), Val::Int(b)) => Some(a.cmp(b)),
-            _ => cmp_numeric(self.to_num(), other.to_num()),
-        }
-    }
 }
 
 /// The order of two numbers; none where one is NaN.

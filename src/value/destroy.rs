@@ -1,7 +1,7 @@
 //! What happens when the last owner of a body goes: blessed bodies are queued for DESTROY, the
 //! others freed, long chains without recursion.
 
-use super::rc::{Body, Header, Kind, Rc, flag};
+use super::rc::{Body, Header, Kind, flag};
 use super::reference::Ref;
 use super::*;
 use std::cell::{Cell, RefCell};
@@ -37,11 +37,6 @@ pub fn take_queued() -> Option<Ref> {
     let object = QUEUE.with(|q| q.borrow_mut().pop_front())?;
     object.header().clear(flag::QUEUED);
     Some(object)
-}
-
-/// Does any object wait for DESTROY?
-pub fn any_queued() -> bool {
-    QUEUE.with(|q| !q.borrow().is_empty())
 }
 
 /// Ends an object for which DESTROY has run: it is not queued again unless it was blessed anew.

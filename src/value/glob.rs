@@ -40,8 +40,6 @@ pub mod bit {
     pub const IMPORTED_CODE: u32 = 8;
     /// Not in any symbol table (`Symbol::gensym` after its delete, `open my $fh`).
     pub const ANONYMOUS: u32 = 16;
-    /// Made by mentioning it once only so far ("used only once: possible typo").
-    pub const ONCE: u32 = 32;
     /// The name is `ISA`: its array's changes end method caches.
     pub const ISA: u32 = 64;
 }
@@ -94,11 +92,6 @@ impl Glob {
         unsafe { &*self.slots.get() }
     }
 
-    /// The header.
-    pub fn header(&self) -> &Header {
-        &self.header
-    }
-
     /// Its own name, without package.
     pub fn name(&self) -> Shared<str> {
         self.name.borrow().clone()
@@ -114,12 +107,6 @@ impl Glob {
         format!("{}::{}", self.package.borrow(), self.name.borrow())
     }
 
-    /// Gives it another name (`*{"x"}{PACKAGE}` after stash tricks, gensym).
-    pub fn rename(&self, package: &str, name: &str) {
-        *self.package.borrow_mut() = package.into();
-        *self.name.borrow_mut() = name.into();
-    }
-
     /// Facts, see [`bit`].
     pub fn bits(&self) -> u32 {
         self.bits.get()
@@ -128,11 +115,6 @@ impl Glob {
     /// Adds facts.
     pub fn set_bits(&self, bits: u32) {
         self.bits.set(self.bits.get() | bits);
-    }
-
-    /// Takes facts away.
-    pub fn clear_bits(&self, bits: u32) {
-        self.bits.set(self.bits.get() & !bits);
     }
 
     fn changed(&self) {
@@ -186,11 +168,6 @@ impl Glob {
         let old = unsafe { std::mem::replace(&mut *self.slots.get(), theirs) };
         self.changed();
         drop(old);
-    }
-
-    /// Do both share one set of slots?
-    pub fn shares(&self, other: &Glob) -> bool {
-        std::ptr::eq(self.slots(), other.slots())
     }
 
     /// Takes its slots away and gives it fresh ones (`local *x`, `undef *x`).

@@ -211,12 +211,6 @@ impl Hash {
         })
     }
 
-    /// The header.
-    #[inline(always)]
-    pub fn header(&self) -> &Header {
-        &self.header
-    }
-
     /// Takes the short way of every operation: no tie, hook, method cache or restriction.
     #[inline(always)]
     pub fn is_simple(&self) -> bool {
@@ -405,18 +399,6 @@ impl Hash {
         drop(old);
     }
 
-    /// Takes all entries, leaving it empty, in order of iteration.
-    pub fn take_all(&self) -> Vec<(PerlStr, Val)> {
-        let old = std::mem::take(self.table_mut());
-        self.iter.set(usize::MAX);
-        self.touch();
-        old.entries
-            .into_iter()
-            .rev()
-            .map(|e| (e.key, e.val))
-            .collect()
-    }
-
     /// Makes room for so many keys (`keys(%h) = n`).
     pub fn reserve(&self, n: usize) -> Result<(), OutOfMemory> {
         let table = self.table_mut();
@@ -496,11 +478,6 @@ impl Hash {
     /// Starts `each` over.
     pub fn reset_iterator(&self) {
         self.iter.set(usize::MAX);
-    }
-
-    /// Number of index slots, or of entries while small: what `scalar(%h)` used to show.
-    pub fn buckets(&self) -> usize {
-        self.table().slots.len().max(8)
     }
 }
 

@@ -18,11 +18,6 @@ fn seeded(seed: Option<u64>) -> foldhash::fast::SeedableRandomState {
     }
 }
 
-/// Fixes the seed (PERL_HASH_SEED); only before the first hash is used. False: too late.
-pub fn fix_seed(seed: u64) -> bool {
-    STATE.set(seeded(Some(seed))).is_ok()
-}
-
 /// The hash of normalised key bytes.
 #[inline]
 pub fn hash_bytes(bytes: &[u8]) -> u32 {

@@ -15,7 +15,7 @@
 //! | `stash mro symbols` | packages, inheritance, all names |
 //! | `magic iter proto` | magic tags, foreach iterators, loaded units |
 //! | `convert` | strings, numbers, truth, order |
-#![allow(dead_code, missing_docs, unused_imports)]
+#![allow(missing_docs)]
 
 pub mod array;
 pub mod bodies;
@@ -39,7 +39,7 @@ pub mod val;
 
 pub use array::Array;
 pub use bodies::{Dual, Format, Io, Native, Regexp};
-pub use code::{Closure, Code, NativeId};
+pub use code::Code;
 pub use glob::Glob;
 pub use hash::{Hash, Key};
 pub use iter::{Iter, Steps};

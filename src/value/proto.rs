@@ -3,7 +3,7 @@
 
 use super::rc::Rc;
 use super::symbols::Symbols;
-use super::{Code, Glob, Key, Stash, Val};
+use super::{Code, Glob, Key, Val};
 use crate::bytecode::{Literal, Unit};
 use crate::text::PerlStr;
 use std::any::Any;
@@ -130,20 +130,6 @@ impl Proto {
             .or_insert_with(make)
             .clone()
     }
-
-    /// The symbols it was loaded with.
-    pub fn symbols(&self) -> &Shared<Symbols> {
-        &self.symbols
-    }
-
-    /// Drops what the call site caches hold.
-    pub fn forget_sites(&self) {
-        for site in &self.sites {
-            site.generation.set(0);
-            site.code.take();
-            site.name.take();
-        }
-    }
 }
 
 /// A literal as a value.
@@ -161,9 +147,4 @@ pub fn literal(lit: &Literal) -> Val {
         Literal::Str(bytes, false) => Val::Str(PerlStr::from_bytes(bytes)),
         Literal::Str(bytes, true) => Val::Str(PerlStr::from_utf8_bytes(bytes)),
     }
-}
-
-/// A class by address, for a call site's cache.
-pub fn class_id(stash: &Rc<Stash>) -> usize {
-    stash.address()
 }

@@ -36,8 +36,6 @@ pub mod flag {
     pub const RESTRICTED: u32 = 256;
     /// Waiting in the DESTROY queue.
     pub const QUEUED: u32 = 512;
-    /// Scalars: made for a constant, to be treated as a temporary.
-    pub const TEMP: u32 = 1024;
     /// Scalars: shared by magic of the regex engine or others that must see each assignment.
     pub const WATCHED: u32 = 2048;
     /// What keeps a store from taking the short way.
@@ -83,10 +81,6 @@ impl Header {
     #[inline(always)]
     pub fn count(&self) -> u32 {
         self.count.get()
-    }
-
-    pub(super) fn set_count(&self, n: u32) {
-        self.count.set(n);
     }
 }
 
@@ -172,14 +166,6 @@ impl<T: Body> Rc<T> {
     #[inline]
     pub fn address(&self) -> usize {
         self.at.as_ptr() as usize
-    }
-
-    /// Gives the count away as an address.
-    #[inline]
-    pub fn into_raw(self) -> NonNull<()> {
-        let raw = self.at.cast();
-        std::mem::forget(self);
-        raw
     }
 
     /// Takes back what [`Rc::into_raw`] gave, or adopts a body whose count was raised for us.

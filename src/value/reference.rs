@@ -74,11 +74,6 @@ impl Ref {
         each!(self, x => x.bless(stash))
     }
 
-    /// Takes it out of its class.
-    pub fn unbless(&self) {
-        each!(self, x => x.unbless());
-    }
-
     /// Empties its weak box.
     pub fn forget_weak(&self) {
         each!(self, x => x.forget_weak());

@@ -31,12 +31,6 @@ impl Scalar {
         scalar
     }
 
-    /// The header.
-    #[inline(always)]
-    pub fn header(&self) -> &Header {
-        &self.header
-    }
-
     /// What is in it, with weak references made strong; `Magic` is not asked.
     #[inline(always)]
     pub fn get(&self) -> Val {

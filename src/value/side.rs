@@ -107,14 +107,6 @@ pub trait HasSide {
         drop(old);
     }
 
-    /// Takes it out of its class.
-    fn unbless(&self) {
-        self.header().clear(flag::BLESSED);
-        if let Some(side) = self.aside().there() {
-            drop(side.stash.take());
-        }
-    }
-
     /// The weak box, made by `make` where there is none.
     fn weak_box(&self, make: impl FnOnce() -> Rc<WeakBox>) -> Rc<WeakBox> {
         let side = self.aside().made();

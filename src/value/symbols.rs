@@ -1,7 +1,7 @@
 //! All packages of an interpreter, by name; and how a name finds its package (perlmod).
 
 use super::rc::Rc;
-use super::{Glob, Hash, Key, Stash, Val};
+use super::{Glob, Stash};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
@@ -54,22 +54,6 @@ impl Symbols {
         self.stashes.borrow().values().cloned().collect()
     }
 
-    /// The package whose symbol table this hash is.
-    pub fn stash_of(&self, symbols: &Rc<Hash>) -> Option<Rc<Stash>> {
-        self.stashes
-            .borrow()
-            .values()
-            .find(|s| s.symbols().same(symbols))
-            .cloned()
-    }
-
-    /// Removes a package: the name no longer leads to it, objects keep it.
-    pub fn remove(&self, name: &str) {
-        let gone = self.stashes.borrow_mut().remove(&*short(name));
-        super::stash::next_generation();
-        drop(gone);
-    }
-
     /// The glob of a fully qualified name (`main::x`), made where there is none.
     pub fn glob(self: &Shared<Symbols>, full: &str) -> Rc<Glob> {
         let (package, name) = split(full);
@@ -111,19 +95,6 @@ impl Symbols {
         } else {
             format!("{package}::{name}")
         }
-    }
-
-    /// Empties every package, breaking the circles between them.
-    pub fn tear_down(&self) {
-        let all: Vec<_> = self.stashes.borrow_mut().drain().map(|(_, s)| s).collect();
-        for stash in &all {
-            stash.symbols().clear();
-        }
-    }
-
-    /// Drops the symbol `name` of package `package`.
-    pub fn forget(&self, package: &str, name: &str) -> Option<Val> {
-        self.stash_if(package)?.symbols().delete_k(&Key::from(name))
     }
 }
 

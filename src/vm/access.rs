@@ -4,7 +4,6 @@ use super::Vm;
 use super::die::{Die, Exec, Stop};
 use crate::bytecode::R;
 use crate::value::rc::flag;
-use crate::value::val::INTERNAL;
 use crate::value::{Array, HasSide, Hash, Rc, Scalar, Val};
 
 impl Vm {
@@ -230,10 +229,4 @@ fn box_place(place: *mut Val, vm: &mut Vm) -> Exec<Rc<Scalar>> {
             Ok(cell)
         }
     }
-}
-
-/// Is it what a temporary may hold?
-#[inline(always)]
-pub(super) fn plain_tag(val: &Val) -> bool {
-    val.tag() < INTERNAL
 }

@@ -7,7 +7,7 @@ use crate::bytecode::{Hints, Want};
 use crate::diag::warnings::Category;
 use crate::sys::Errno;
 use crate::text::{Numeric, PerlStr};
-use crate::value::{Array, Code, Glob, Hash, Io, Rc, Scalar, Symbols, Val};
+use crate::value::{Code, Glob, Io, Rc, Scalar, Symbols, Val};
 use std::rc::Rc as Shared;
 
 /// A call of a native function.
@@ -56,16 +56,6 @@ impl Call<'_> {
     /// Which call in the program this is: the same number each time it is run.
     pub fn site(&self) -> usize {
         self.vm.pc as usize
-    }
-
-    /// What the sub was bound with (`vm.define_with`).
-    pub fn data(&self) -> Val {
-        self.data.clone()
-    }
-
-    /// The sub itself (what XS calls `cv`), none for builtins.
-    pub fn code(&self) -> Option<Rc<Code>> {
-        self.code.clone()
     }
 
     /// The register entry of argument `i`: may be a cell, an alias or a container.
@@ -149,22 +139,6 @@ impl Call<'_> {
         self.vm.str(val)
     }
 
-    /// Argument `i` as an array: a container, or a reference to one.
-    pub fn array(&mut self, i: usize) -> Exec<Option<Rc<Array>>> {
-        Ok(match self.arg(i)? {
-            Val::ARef(array) => Some(array),
-            _ => None,
-        })
-    }
-
-    /// Argument `i` as a hash: a container, or a reference to one.
-    pub fn hash(&mut self, i: usize) -> Exec<Option<Rc<Hash>>> {
-        Ok(match self.arg(i)? {
-            Val::HRef(hash) => Some(hash),
-            _ => None,
-        })
-    }
-
     /// Assigns to argument `i` (a place), with magic told.
     pub fn assign(&mut self, i: usize, val: Val) -> Exec {
         let cell = self.cell(i)?;
@@ -194,11 +168,6 @@ impl Call<'_> {
     /// The error `msg at FILE line N.`; unchanged where it ends in a newline.
     pub fn die(&mut self, msg: impl AsRef<str>) -> Die {
         self.vm.die(msg)
-    }
-
-    /// The error with a value.
-    pub fn die_with(&mut self, val: Val) -> Die {
-        Die::with(val)
     }
 
     /// Warns `msg at FILE line N.` if the category is on where the caller stands.

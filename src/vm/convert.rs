@@ -76,15 +76,6 @@ impl Vm {
         }
     }
 
-    /// As a number, without warnings.
-    pub fn num_quiet(&mut self, val: &Val) -> Exec<Numeric> {
-        if val.is_ref() {
-            self.num(val)
-        } else {
-            Ok(val.to_num())
-        }
-    }
-
     /// As a signed integer.
     pub fn int(&mut self, val: &Val) -> Exec<i64> {
         Ok(self.num(val)?.to_i64())

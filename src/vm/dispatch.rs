@@ -5,7 +5,7 @@ use super::die::Exec;
 use super::fast::*;
 use crate::bytecode::{Bin, Op};
 use crate::text::numeric::PRINTS_WHOLE;
-use crate::value::{Scalar, Steps, Val};
+use crate::value::Val;
 
 impl Vm {
     /// Runs until `floor` frames are left.
@@ -211,12 +211,6 @@ impl Vm {
                 Op::GHash(t, g) => slow!(global_hash(t, g)),
                 Op::GGlob(d, g) => slow!(global_glob(d, g)),
                 Op::GCode(d, g) => slow!(global_code(d, g)),
-                Op::UpGet(d, u) => {
-                    if !copy_plain(at!(d), self.up_place(u)) {
-                        slow!(up_get(d, u))
-                    }
-                }
-                Op::UpSet(u, s) => slow!(up_set(u, s)),
                 Op::UpCell(t, u) => slow!(up_cell(t, u)),
                 Op::Box(t, v) => slow!(box_var(t, v)),
                 Op::MyArr(c) => slow!(my_array(c)),
@@ -450,7 +444,6 @@ impl Vm {
                 }
                 Op::ASetI(c, i, s) => slow!(array_set_int(c, i as i64, s)),
                 Op::AElem(t, c, i) => slow!(array_elem(t, c, i)),
-                Op::AElemDefer(t, c, i) => slow!(array_elem_defer(t, c, i)),
                 Op::AElemArr(t, c, i) => slow!(array_elem_array(t, c, i)),
                 Op::AElemHash(t, c, i) => slow!(array_elem_hash(t, c, i)),
                 Op::AElemArrI(t, c, i) => slow!(array_int_array(t, c, i as i64)),
@@ -491,7 +484,6 @@ impl Vm {
                 Op::AAssign(c, d) => slow!(array_assign_op(c, d)),
                 Op::AExists(d, c, i) => slow!(array_exists_op(d, c, i)),
                 Op::ADelete(d, c, i) => slow!(array_delete_op(d, c, i)),
-                Op::Empty(c) => slow!(empty(c)),
 
                 // ---- hashes
                 Op::HGet(d, c, k) => {
@@ -507,7 +499,6 @@ impl Vm {
                 Op::HSet(c, k, s) => slow!(hash_set(c, k, s)),
                 Op::HSetK(c, k, s) => slow!(hash_set_key(c, k, s)),
                 Op::HElem(t, c, k) => slow!(hash_elem(t, c, k)),
-                Op::HElemDefer(t, c, k) => slow!(hash_elem_defer(t, c, k)),
                 Op::HElemArr(t, c, k) => slow!(hash_elem_array(t, c, k)),
                 Op::HElemHash(t, c, k) => slow!(hash_elem_hash(t, c, k)),
                 Op::HElemK(t, c, k) => slow!(hash_key_elem(t, c, k)),
@@ -562,7 +553,6 @@ impl Vm {
                 Op::ListLast(d) => slow!(list_last(d)),
                 Op::ListCount(d) => slow!(list_count(d)),
                 Op::ListDrop => slow!(list_drop(1)),
-                Op::ListJoin => drop(self.marks.pop()),
                 Op::ListDropN(n) => slow!(list_drop(n)),
                 Op::ListJoinN(n) => slow!(list_join(n)),
                 Op::LTake(d, i) => slow!(list_take(d, i)),
@@ -706,7 +696,6 @@ impl Vm {
                 Op::DeleteLocal(k, d, c, i) => slow!(delete_local(k, d, c, i)),
                 Op::LocalGlobR(t, g) => slow!(local_glob_reg(t, g)),
                 Op::LocalSlot(k, t, g) => slow!(local_slot(k, t, g)),
-                Op::LocalPlace(t) => slow!(local_place(t)),
                 Op::Defer(x) => slow!(defer(x)),
                 Op::EvalEnter(d, off) => {
                     self.pc = pc;
@@ -729,10 +718,6 @@ impl Vm {
                 Op::EvalStr(w, d, s) => {
                     slow!(eval_string(w, d, s));
                     skip!()
-                }
-                Op::Die(a) => {
-                    self.pc = pc;
-                    return Err(self.die_reg(a));
                 }
                 Op::Require(k, d, s) => slow!(require_op(k, d, s)),
                 Op::LoopCtl(k, label) => {

@@ -2,7 +2,7 @@
 //! built in a temporary that a long way shares (two stores, one store-forward stall).
 
 use crate::value::rc::flag;
-use crate::value::{Key, Scalar, Steps, Val};
+use crate::value::{Key, Steps, Val};
 
 /// Writes tag and payload as two words.
 ///

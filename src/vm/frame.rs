@@ -68,11 +68,6 @@ impl Frame {
         behind.max(1) as u32 - 1
     }
 
-    /// Context the sub was called in.
-    pub fn want(&self) -> Want {
-        self.want
-    }
-
     /// The registers of the frame end here.
     #[inline(always)]
     pub(super) fn end(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::die::Exec;
-use crate::value::{Glob, HasSide, Io, Rc, Symbols, Val};
+use crate::value::{Glob, Io, Rc, Symbols, Val};
 
 impl Vm {
     /// The handle a value means: a glob, a reference to one, an IO reference, an object that
@@ -42,11 +42,5 @@ impl Vm {
             return Ok(Some(glob));
         }
         Ok(None)
-    }
-
-    /// A reference to a glob or the glob of a handle object, for messages.
-    pub fn glob_name(&self, glob: &Rc<Glob>) -> String {
-        let _ = glob.blessed();
-        glob.name().to_string()
     }
 }

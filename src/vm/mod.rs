@@ -10,7 +10,7 @@
 //! | `magic places handles matches` | special variables, tie, lvalue functions, handles, `$1` |
 //! | `native call host` | the doors: functions in Rust, and the roof above |
 //! | `diagnose uninit` | places, warnings, messages |
-#![allow(dead_code, missing_docs, unused_imports)]
+#![allow(missing_docs)]
 
 pub mod access;
 mod argv;
@@ -41,9 +41,7 @@ mod uninit;
 mod unwind;
 
 pub use call::Call;
-pub use die::{Die, Exec, LoopKind, Stop};
-pub use host::{EvalScope, Host};
-pub use magic::{Hook, Special};
+pub use die::{Die, Exec, Stop};
 pub use matches::MatchState;
-pub use native::{BoxedFn, Family, Gives, Native, NativeFn, Ret, Row, Takes, free, row};
+pub use native::Ret;
 pub use state::Vm;

@@ -5,7 +5,6 @@ use super::Vm;
 use super::die::{Die, Exec, Stop};
 use crate::bytecode::Want;
 use crate::sys::signal::{self, How, SigSet, pending};
-use crate::text::PerlStr;
 use crate::value::{Hash, Ref, Val, destroy};
 
 impl Vm {
@@ -173,11 +172,6 @@ impl Vm {
                 self.drain_destroy();
             }
         }
-    }
-
-    /// A name as a string value.
-    pub(super) fn name_val(name: &str) -> Val {
-        Val::Str(PerlStr::from(name))
     }
 }
 

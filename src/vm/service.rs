@@ -7,7 +7,7 @@ use crate::bytecode::Want;
 use crate::io::Stop as IoStop;
 use crate::sys::signal::Catch;
 use crate::text::PerlStr;
-use crate::value::{Glob, Io, Rc, Ref, Val};
+use crate::value::{Io, Rc, Ref, Val};
 use std::rc::Rc as Shared;
 
 /// Ids changed inside one list assignment, set together at its end: real and effective user, real and effective group.
@@ -128,18 +128,6 @@ impl Vm {
     pub fn set_capture_row(&mut self, row: u32) {
         self.capture_row = Some(row);
         for n in 1..=9 {
-            self.bind_special(&format!("main::{n}"), row, n);
-        }
-    }
-
-    /// A glob named by digits only is a capture variable.
-    pub fn bind_capture(&mut self, glob: &Rc<Glob>) {
-        let name = glob.name();
-        let Some(row) = self.capture_row else { return };
-        if let Ok(n) = name.parse::<u32>()
-            && n > 9
-            && !glob.scalar().is_magic()
-        {
             self.bind_special(&format!("main::{n}"), row, n);
         }
     }

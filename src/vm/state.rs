@@ -9,7 +9,7 @@ use super::regs::Regs;
 use super::saves::Save;
 use crate::bytecode::{DeclId, Op};
 use crate::sys::signal::pending::Word;
-use crate::value::{Glob, Io, Rc, Symbols, Val};
+use crate::value::{Glob, Rc, Symbols, Val};
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
 
@@ -270,13 +270,6 @@ impl Vm {
         self.symbols
             .glob(&format!("{package}::{}", row.name))
             .set_code(Some(code));
-    }
-
-    /// A sub that runs an embedder's closure.
-    pub fn native_sub(&mut self, run: super::native::BoxedFn, data: Val) -> Rc<crate::value::Code> {
-        let id = self.natives.len() as u32;
-        self.natives.push(Native::Boxed(run));
-        crate::value::Code::native(id, data)
     }
 
     /// The first instance of a lexical declaration, made on first asking.

@@ -200,7 +200,6 @@ impl Vm {
             Op::HGet(..)
             | Op::HSet(..)
             | Op::HElem(..)
-            | Op::HElemDefer(..)
             | Op::HRGet(..)
             | Op::HRSet(..)
             | Op::HElemArr(..)
@@ -211,7 +210,6 @@ impl Vm {
             Op::AGet(..)
             | Op::ASet(..)
             | Op::AElem(..)
-            | Op::AElemDefer(..)
             | Op::ARGet(..)
             | Op::ARSet(..)
             | Op::AElemArr(..)
@@ -310,7 +308,6 @@ impl Vm {
             Op::HGet(_, _, k)
             | Op::HElem(_, _, k)
             | Op::HRGet(_, _, k)
-            | Op::HElemDefer(_, _, k)
             | Op::HElemArr(_, _, k)
             | Op::HElemHash(_, _, k)
             | Op::HSet(_, k, _)
@@ -321,7 +318,6 @@ impl Vm {
             Op::AGet(_, _, i)
             | Op::AElem(_, _, i)
             | Op::ARGet(_, _, i)
-            | Op::AElemDefer(_, _, i)
             | Op::ASet(_, i, _)
             | Op::ARSet(_, i, _) => vec![i],
             Op::AElemBin(_, i) | Op::HElemBin(_, i) => match self.ext_after() {
@@ -446,7 +442,7 @@ impl Vm {
             Op::GGet(_, g) | Op::GCell(_, g) => {
                 Some(format!("${}", plain(&unit.globs[g as usize].name)))
             }
-            Op::UpGet(_, u) | Op::UpCell(_, u) => Some(unit.captures[u as usize].name.to_string()),
+            Op::UpCell(_, u) => Some(unit.captures[u as usize].name.to_string()),
             Op::Move(_, s) | Op::Copy(_, s) | Op::Arg(_, s) | Op::Box(_, s) => {
                 self.register_name(frame, at, s)
             }
@@ -511,7 +507,6 @@ impl Vm {
                 | Op::GCell(d, _)
                 | Op::GArr(d, _)
                 | Op::GHash(d, _)
-                | Op::UpGet(d, _)
                 | Op::UpCell(d, _)
                 | Op::Move(d, _)
                 | Op::Copy(d, _)

@@ -1,7 +1,7 @@
 //! Assignment to scalars, plain and with operators.
 use super::element::KeyAt;
 use super::{Dest, Lower};
-use crate::bytecode::{Bin, Literal, NO, Op, R, Want};
+use crate::bytecode::{Literal, NO, Op, R, Want};
 use crate::diag::hints;
 use crate::signature::Builtin;
 use crate::syntax::ast::*;

@@ -177,14 +177,12 @@ impl Lower<'_> {
                     name: short.into(),
                     class,
                     is_super: false,
-                    maybe: false,
                 }
             }
             Method::Super { name, from } => Target::Method {
                 name: self.ast[name].into(),
                 class: Some(self.ast[from].into()),
                 is_super: true,
-                maybe: false,
             },
             Method::Dynamic(e) => match self.constant_value(e) {
                 Some(Literal::Str(s, _)) => match std::str::from_utf8(&s) {
@@ -192,7 +190,6 @@ impl Lower<'_> {
                         name: s.into(),
                         class: None,
                         is_super: false,
-                        maybe: false,
                     },
                     Err(_) => Target::DynMethod(self.scalar(e)),
                 },

@@ -20,7 +20,7 @@ impl Lower<'_> {
         self.b.emit(Op::Require(1, NO, t));
         let class = self.b.str_constant(module);
         if let Some(version) = used.version {
-            let site = self.class_method("VERSION", false);
+            let site = self.class_method("VERSION");
             let first = self.window(2);
             self.b.emit(Op::LoadK(first, class));
             self.scalar_to(version, first + 1);
@@ -28,7 +28,7 @@ impl Lower<'_> {
         }
         let asked = used.args.is_none_or(|args| !args.is_empty());
         if asked {
-            let site = self.class_method(if used.no { "unimport" } else { "import" }, true);
+            let site = self.class_method(if used.no { "unimport" } else { "import" });
             self.b.emit(Op::MarkCall(site));
             self.b.marks += 1;
             self.b.emit(Op::PushK(class));
@@ -40,12 +40,11 @@ impl Lower<'_> {
         self.b.emit(Op::RetVoid);
     }
 
-    fn class_method(&mut self, name: &str, maybe: bool) -> u16 {
+    fn class_method(&mut self, name: &str) -> u16 {
         let target = Target::Method {
             name: name.into(),
             class: None,
             is_super: false,
-            maybe,
         };
         self.site(target, Want::Void, false, false)
     }

@@ -542,8 +542,6 @@ impl<'s, 'h> Machine<'s, 'h> {
     {
         let last = self.programs[self.current].last_slot();
         MatchState {
-            subject: self.subject,
-            utf8: self.utf8,
             at,
             offsets,
             last_paren: self.slots[last] as u32,

@@ -3,7 +3,7 @@
 use super::super::ast::{BinOp, ExprId, ExprKind, LogOp, UnOp};
 use super::super::grammar::{self, Rule};
 use super::super::precedence::{self, Infix, Row, power};
-use super::driver::{P, Parser, Quoted};
+use super::driver::{P, Parser};
 use crate::diag::hints::feature;
 
 impl Parser<'_, '_, '_> {

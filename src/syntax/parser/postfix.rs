@@ -1,8 +1,6 @@
 //! What may follow a term directly: subscripts, `->`, `++` and `--`.
 
-use super::super::ast::{
-    CallForm, Callee, ExprId, ExprKind, ExprList, Method, Sigil, SliceKind, UnOp,
-};
+use super::super::ast::{CallForm, Callee, ExprId, ExprKind, ExprList, Method, Sigil, SliceKind};
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser, Quoted};
 use crate::diag::hints::feature;
@@ -280,24 +278,6 @@ impl Parser<'_, '_, '_> {
             ExprKind::Bareword(name) => self.node_like(ExprKind::ClassName(name), left),
             _ => left,
         }
-    }
-
-    /// `++` and `--` behind a term.
-    pub(super) fn post_step(&mut self, term: ExprId) -> P<ExprId> {
-        let after = self.pos;
-        self.skip();
-        let op = match (self.byte(0), self.byte(1)) {
-            (b'+', b'+') => UnOp::PostInc,
-            (b'-', b'-') => UnOp::PostDec,
-            _ => {
-                self.pos = after;
-                return Ok(term);
-            }
-        };
-        self.take(2);
-        let start = self.sh.ast.span(term).start as usize;
-        let expr = self.scalar_operand(term);
-        Ok(self.sub_node(ExprKind::Unary { op, expr }, start))
     }
 
     /// Whether the text right here is what `rule` matches.

@@ -3,7 +3,7 @@
 use crate::bytecode::{Bin, R, Un};
 use crate::text::numeric::{self, ArithError};
 use crate::text::{Numeric, PerlStr, bits, increment, whole};
-use crate::value::{HasSide, Val};
+use crate::value::Val;
 use crate::vm::{Die, Exec, Vm};
 use std::cmp::Ordering;
 
@@ -438,7 +438,6 @@ impl Vm {
             Un::NBitNot => Ok(Val::uint(!self.num(x)?.to_u64())),
             Un::INeg => Ok(Val::Int(whole::neg(self.num(x)?.to_i64()))),
             Un::IBitNot => Ok(Val::Int(!self.num(x)?.to_i64())),
-            Un::Plus => Ok(x.clone()),
             Un::Defined => Ok(Val::Bool(!x.is_undef())),
             Un::Ref => Ok(match x.ref_name() {
                 Some(name) => Val::Str(name),
@@ -455,7 +454,6 @@ impl Vm {
                 ))
             }
             Un::Str => Ok(Val::Str(self.str(x)?)),
-            Un::Num => Ok(self.num(x)?.into()),
             Un::Bool => Ok(Val::Bool(self.truth(x)?)),
         }
     }

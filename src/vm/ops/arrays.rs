@@ -105,14 +105,6 @@ impl Vm {
         found.unwrap_or_else(|| MagicBody::scalar(Magic::DeferArray(array.clone(), i)))
     }
 
-    pub(in crate::vm) fn array_elem_defer(&mut self, t: R, c: R, i: R) -> Exec {
-        let i = self.index_reg(i)?;
-        let array = self.arr(c);
-        let cell = self.defer_array(&array, i);
-        self.put_raw(t, Val::Cell(cell));
-        Ok(())
-    }
-
     pub(in crate::vm) fn array_elem_array(&mut self, t: R, c: R, i: R) -> Exec {
         let i = self.index_reg(i)?;
         self.array_int_array(t, c, i)

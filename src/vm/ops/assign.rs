@@ -2,7 +2,7 @@
 
 use super::arith::overload_key;
 use crate::bytecode::{Bin, K, R};
-use crate::text::{Numeric, PerlStr, increment, numeric};
+use crate::text::{PerlStr, increment, numeric};
 use crate::value::{Rc, Scalar, Val};
 use crate::vm::{Exec, Vm};
 
@@ -252,11 +252,6 @@ impl Vm {
             old => old,
         };
         self.put(d, old)
-    }
-
-    /// The number of a value as an increment leaves it, for element operations.
-    pub(in crate::vm) fn numeric_of(&mut self, val: &Val) -> Exec<Numeric> {
-        self.num(val)
     }
 }
 

@@ -55,13 +55,6 @@ impl Vm {
         self.names.error.scalar().set(val);
     }
 
-    pub(in crate::vm) fn die_reg(&mut self, a: R) -> Die {
-        match self.get(a) {
-            Ok(val) => Die::with(val),
-            Err(die) => die,
-        }
-    }
-
     /// eval STRING
     pub(in crate::vm) fn eval_string(&mut self, want: u8, d: R, s: R) -> Exec {
         // SAFETY: an Ext follows.
@@ -160,27 +153,6 @@ impl Vm {
                 None => Want::Void,
             },
         }
-    }
-
-    /// Runs a file's or BEGIN block's unit; its captures are first instances.
-    pub fn run_unit(
-        &mut self,
-        unit: Shared<crate::bytecode::Unit>,
-        want: Want,
-        args: &[Val],
-    ) -> Exec<Vec<Val>> {
-        let code = self.load_unit(unit)?;
-        let from = self.list.len();
-        self.list.extend_from_slice(args);
-        let (at, argc) = self.window_from_list(from)?;
-        let bits = match code.body() {
-            crate::value::code::Body::Perl(c) if c.proto.unit.flags.kind_file => {
-                kind::FILE | kind::NO_ARGS
-            }
-            _ => 0,
-        };
-        self.call_window(code, at, argc, want, bits)?;
-        Ok(self.list.split_off(from))
     }
 
     /// A sub over a unit whose captures are first instances (named subs, files, BEGIN).

@@ -1,7 +1,6 @@
 //! Operators that change an element in place: `$a[i] += x`, `$h{k}++`.
 
 use super::arith::bin_of;
-use super::assign::Target;
 use crate::bytecode::{Bin, NO, Op, R};
 use crate::value::{Array, Hash, Key, Rc, Val};
 use crate::vm::{Exec, Vm};
@@ -151,10 +150,5 @@ impl Vm {
         }
         let hash = self.hash(c);
         self.elem_step(kind, d, Elem::Hash(hash, key))
-    }
-
-    /// `target <bin>= y` for a scalar, for natives.
-    pub fn assign_bin(&mut self, bin: Bin, cell: &Rc<crate::value::Scalar>, y: Val) -> Exec<Val> {
-        self.assign_with(bin, &Target::Cell(cell.clone()), y)
     }
 }

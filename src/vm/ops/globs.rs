@@ -1,9 +1,9 @@
 //! Globs: assignment, slots, definedness, aliases by reference, undef.
 
-use crate::bytecode::{G, K, NO, Op, R, U};
+use crate::bytecode::{G, K, Op, R, U};
 use crate::text::PerlStr;
 use crate::value::code::Body;
-use crate::value::{Array, Code, Glob, HasSide, Hash, Key, Rc, Scalar, Symbols, Val, glob::bit};
+use crate::value::{Code, Glob, Rc, Scalar, Symbols, Val, glob::bit};
 use crate::vm::{Exec, Vm};
 
 impl Vm {
@@ -200,24 +200,5 @@ impl Vm {
                 Ok(())
             }
         }
-    }
-
-    /// A value's reference to a scalar it may be told of, for natives that keep one.
-    pub fn scalar_ref(&mut self, val: &Val) -> Option<Rc<Scalar>> {
-        match val {
-            Val::SRef(cell) => Some(cell.clone()),
-            _ => None,
-        }
-    }
-
-    /// New containers for natives.
-    pub fn containers() -> (Rc<Array>, Rc<Hash>) {
-        (Array::new(), Hash::new())
-    }
-
-    /// A key of text.
-    pub fn key_of(text: &str) -> Key {
-        let _ = NO;
-        Key::from(text)
     }
 }

@@ -127,14 +127,6 @@ impl Vm {
         found.unwrap_or_else(|| MagicBody::scalar(Magic::DeferHash(hash.clone(), key.clone())))
     }
 
-    pub(in crate::vm) fn hash_elem_defer(&mut self, t: R, c: R, k: R) -> Exec {
-        let key = self.key_reg(k)?;
-        let hash = self.hash(c);
-        let cell = self.defer_hash(&hash, &key);
-        self.put_raw(t, Val::Cell(cell));
-        Ok(())
-    }
-
     fn inner_array(&mut self, t: R, c: R, key: &Key) -> Exec {
         let hash = self.hash(c);
         let val = self.hash_elem_get(&hash, key)?;

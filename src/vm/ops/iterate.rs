@@ -2,7 +2,7 @@
 
 use crate::bytecode::{G, Op, R};
 use crate::text::{Numeric, OutOfMemory, PerlStr, increment};
-use crate::value::{Iter, Rc, Scalar, Steps, Val};
+use crate::value::{Iter, Scalar, Steps, Val};
 use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
 use std::cell::{Cell, RefCell};
@@ -316,13 +316,5 @@ impl Vm {
         let old = glob.scalar();
         self.saves.push(Save::Scalar(glob, old));
         Ok(())
-    }
-
-    /// A fresh scalar for an item.
-    pub(in crate::vm) fn item_cell(val: Val) -> Rc<Scalar> {
-        match val {
-            Val::Cell(cell) => cell,
-            val => Scalar::new(val),
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The list stack: marks, pushes, list assignment, joins.
 
 use crate::bytecode::{K, NO, R, Want};
-use crate::value::{Array, HasSide, Hash, Key, Rc, Scalar, Val, rc::flag};
+use crate::value::{HasSide, Key, Val, rc::flag};
 use crate::vm::{Exec, Vm};
 
 /// The top bit of a mark: the callee only copies its arguments.
@@ -336,19 +336,6 @@ impl Vm {
                 }
                 Ok(())
             }
-        }
-    }
-
-    /// A container's elements, whatever it is, as values.
-    pub fn values_of(&mut self, container: &Val) -> Exec<Vec<Val>> {
-        match container {
-            Val::ARef(array) => self.array_values(array),
-            Val::HRef(hash) => {
-                let from = self.list.len();
-                self.push_hash_items(3, hash)?;
-                Ok(self.list.split_off(from))
-            }
-            other => Ok(vec![self.load(other.clone())?]),
         }
     }
 }

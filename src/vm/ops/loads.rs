@@ -81,16 +81,6 @@ impl Vm {
         }
     }
 
-    /// The place of a captured scalar's value, for a look.
-    #[inline(always)]
-    pub(in crate::vm) fn up_place(&self, u: U) -> *const Val {
-        // SAFETY: captures are live values; scalars are kept as cells.
-        match unsafe { &*self.capture(u) } {
-            Val::Cell(cell) => cell.place(),
-            other => other,
-        }
-    }
-
     #[inline(never)]
     pub(in crate::vm) fn load_const(&mut self, d: R, k: K) -> Exec {
         // SAFETY: constants stand still while their unit runs.
@@ -158,25 +148,6 @@ impl Vm {
     pub(in crate::vm) fn global_code(&mut self, d: R, g: G) -> Exec {
         let code = self.global(g).code_mut();
         self.put(d, Val::CRef(code))
-    }
-
-    #[inline(never)]
-    pub(in crate::vm) fn up_get(&mut self, d: R, u: U) -> Exec {
-        // SAFETY: the place of a live capture; the clone ends the look.
-        let val = unsafe { (*self.up_place(u)).clone() };
-        let val = self.load(val)?;
-        self.put(d, val)
-    }
-
-    #[inline(never)]
-    pub(in crate::vm) fn up_set(&mut self, u: U, s: R) -> Exec {
-        let val = self.get(s)?;
-        // SAFETY: a live capture.
-        if let Val::Cell(cell) = unsafe { &*self.capture(u) } {
-            let cell = cell.clone();
-            return self.store(&cell, val);
-        }
-        Ok(())
     }
 
     pub(in crate::vm) fn up_cell(&mut self, t: R, u: U) -> Exec {

@@ -1,7 +1,7 @@
 //! `local`, `defer`, and what happens to scopes.
 
 use crate::bytecode::{G, NO, R};
-use crate::value::{Scalar, Val};
+use crate::value::Val;
 use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
 
@@ -117,13 +117,6 @@ impl Vm {
         if d == NO { Ok(()) } else { self.put(d, val) }
     }
 
-    pub(in crate::vm) fn local_place(&mut self, t: R) -> Exec {
-        let cell = self.cell(t)?;
-        let val = self.fetch(&cell)?;
-        self.saves.push(Save::Value(cell.clone(), val));
-        self.store(&cell, Val::Undef)
-    }
-
     pub(in crate::vm) fn defer(&mut self, x: R) -> Exec {
         let val = self.get(x)?;
         if let Val::CRef(code) = val {
@@ -146,10 +139,5 @@ impl Vm {
         }
         self.put_raw(x, Val::Undef);
         Ok(())
-    }
-
-    /// A fresh scalar.
-    pub(in crate::vm) fn fresh(val: Val) -> Val {
-        Val::Cell(Scalar::new(val))
     }
 }

@@ -1,8 +1,8 @@
 //! Matching: `m//`, `qr//` and what they leave behind (perlop "Regexp Quote-Like Operators").
 
 use super::pattern::{Asked, Ready, Remembered, kind_of, qr_of};
-use crate::bytecode::{NO, Op, R, Want};
-use crate::regex::{Abort, Captures, ExecError, ExecOpts, Regex};
+use crate::bytecode::{NO, R, Want};
+use crate::regex::{Captures, ExecError, ExecOpts, Regex};
 use crate::text::PerlStr;
 use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;

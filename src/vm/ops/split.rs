@@ -6,7 +6,6 @@ use crate::regex::{Captures, Flags, Piece, Separator};
 use crate::text::PerlStr;
 use crate::value::Val;
 use crate::vm::{Exec, Vm};
-use std::rc::Rc as Shared;
 
 impl Vm {
     pub(in crate::vm) fn split_op(&mut self, w: u8, d: R, s: R) -> Exec {

@@ -2,7 +2,7 @@
 
 use crate::bytecode::Want;
 use crate::text::PerlStr;
-use crate::value::{Array, HasSide, Hash, Key, Val, rc::flag};
+use crate::value::{Hash, Val};
 use crate::vm::frame::{Frame, kind};
 use crate::vm::native::{Family, Gives, row};
 use crate::vm::{Call, Die, Exec, Ret, Vm};
@@ -262,12 +262,5 @@ impl Vm {
                 val => val.loaded(),
             })
             .collect()
-    }
-
-    /// An array that shows as such in messages.
-    pub(in crate::vm) fn is_plain_array(array: &crate::value::Rc<Array>) -> bool {
-        !array.header().has(flag::BLESSED)
-            && array.blessed().is_none()
-            && Key::from("").text.is_empty()
     }
 }
