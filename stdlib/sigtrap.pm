@@ -74,8 +74,13 @@ sub handler_traceback {
     my ($package, $file, $line) = caller;
     syswrite STDERR, " at $file line $line\n";
     my $i = 0;
-    while (($package, $file, $line, my ($sub, $has_args, $want)) = caller ++$i) {
+    while (($package, $file, $line, my ($sub, $has_args, $want, $text, $required)) = caller ++$i) {
         my $list = '';
+        if (defined $text) {
+            $text =~ s/([\\'])/\\$1/g;
+            $sub = ($required ? 'require' : 'eval') . " '$text'";
+        }
+        elsif ($sub eq '(eval)') { $sub = 'eval {...}' }
         if ($has_args) {
             my @shown = @args;
             for (@shown) {

@@ -3,8 +3,9 @@
 //! A block is named by its section and its place there, and known by a hash of its text
 //! (`t/perlipc/blocks.txt`). Each `t/perlipc/*.scene` is a small program around one block or
 //! several, and what must be seen of it; where real perl is present it is run as well and must
-//! show the same. `UPDATE=1` writes what perl shows into the scenes; the words on the command
-//! line select scenes.
+//! show the same. The README's table of sections must be what the run came to. `UPDATE=1` writes
+//! that table, and with `PERL=/usr/bin/perl` what perl shows into the scenes; the words on the
+//! command line select scenes.
 
 #[allow(unsafe_code)] // setsid and kill
 #[path = "harness/guarded.rs"]
@@ -13,12 +14,15 @@ mod guarded;
 mod pod;
 #[path = "perlipc/scene.rs"]
 mod scene;
+#[path = "perlipc/table.rs"]
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use pod::Block;
 use scene::Scene;
+use table::Table;
 
 const REAL_PERL: &str = "/usr/bin/perl";
 
@@ -72,7 +76,9 @@ fn main() {
         }
         tally.count(&scene, wrong, pending.contains(&scene.path()) && listed);
     }
-    tally.show(&blocks, words.is_empty());
+    // The README speaks of keshi and of perl 5.36's document.
+    let described = words.is_empty() && listed && is_known_edition(root, &blocks);
+    tally.show(&blocks, words.is_empty(), described.then_some(root));
 }
 
 /// What real perl shows where it differs from what the scene says.
@@ -122,6 +128,13 @@ fn known(root: &Path, blocks: &[Block]) -> BTreeMap<String, String> {
     out
 }
 
+/// Is it the document `t/perlipc/blocks.txt` describes?
+fn is_known_edition(root: &Path, blocks: &[Block]) -> bool {
+    let rows = std::fs::read_to_string(root.join("t/perlipc/blocks.txt")).unwrap_or_default();
+    let hashes = rows.lines().filter_map(|row| row.split(' ').next());
+    hashes.eq(blocks.iter().map(|b| b.hash.as_str()))
+}
+
 fn pending(root: &Path) -> BTreeSet<String> {
     let text = std::fs::read_to_string(root.join("t/pending.txt")).unwrap_or_default();
     text.lines()
@@ -165,33 +178,10 @@ impl Tally {
         }
     }
 
-    fn show(&self, blocks: &[Block], all: bool) {
-        let mut sections: Vec<&str> = Vec::new();
-        blocks
-            .iter()
-            .filter(|b| b.nth == 1)
-            .for_each(|b| sections.push(&b.section));
-        println!("\n{:52} blocks   ran  pass", "section");
-        for section in &sections {
-            let of: Vec<String> = blocks
-                .iter()
-                .filter(|b| b.section == *section)
-                .map(Block::name)
-                .collect();
-            let ran = of.iter().filter(|b| self.ran.contains(*b)).count();
-            let good = of
-                .iter()
-                .filter(|b| self.good.get(*b) == Some(&true))
-                .count();
-            println!("{section:52} {:6} {ran:5} {good:5}", of.len());
-        }
-        let good = self.good.values().filter(|g| **g).count();
-        println!(
-            "{:52} {:6} {:5} {good:5}",
-            "all",
-            blocks.len(),
-            self.ran.len()
-        );
+    /// Ends the test. `readme` is where the README must show the table.
+    fn show(&mut self, blocks: &[Block], all: bool, readme: Option<&Path>) {
+        let table = Table::new(blocks, &self.ran, &self.good);
+        table.show();
         let missing: Vec<String> = blocks
             .iter()
             .map(Block::name)
@@ -199,6 +189,11 @@ impl Tally {
             .collect();
         if all && !missing.is_empty() {
             println!("no scene for: {}", missing.join(", "));
+        }
+        let update = std::env::var_os("UPDATE").is_some();
+        if let Some(Err(why)) = readme.map(|root| table.check_readme(root, update)) {
+            println!("FAIL    {why}");
+            self.failed += 1;
         }
         println!(
             "{} passed, {} failed, {} skipped",

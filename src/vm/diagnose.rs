@@ -140,7 +140,7 @@ impl Vm {
         if !self.in_hook[0] && !hook.is_undef() && !matches!(&hook, Val::Str(s) if s.is_empty()) {
             if let Some(code) = self.hook_code(&hook)? {
                 self.in_hook[0] = true;
-                let result = self.call_sv(&Val::CRef(code), &[val], Want::Void);
+                let result = self.call_sv(&Val::CRef(code), &[val], Want::Scalar);
                 self.in_hook[0] = false;
                 return result.map(drop);
             }

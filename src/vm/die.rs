@@ -71,6 +71,12 @@ impl Die {
         self.0.1 = true;
     }
 
+    /// It is thrown anew: `$SIG{__DIE__}` is told again.
+    pub(super) fn thrown_anew(mut self) -> Die {
+        self.0.1 = false;
+        self
+    }
+
     /// The reason.
     pub fn into_stop(self) -> Stop {
         self.0.0

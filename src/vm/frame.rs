@@ -91,6 +91,10 @@ pub enum Catch {
     Eval,
     /// `try`: the error to the register.
     Try,
+    /// Around a signal's handler: the Rust code that called it goes on with the error.
+    Signal,
+    /// Around DESTROY, likewise; `$@` is kept.
+    Destroy,
 }
 
 /// A running eval.

@@ -3,9 +3,10 @@
 
 use super::Vm;
 use super::die::{Die, Exec, Stop};
-use crate::bytecode::Want;
+use super::frame;
+use crate::bytecode::{NO, Want};
 use crate::sys::signal::{self, How, SigSet, pending};
-use crate::value::{Hash, Ref, Val, destroy};
+use crate::value::{Code, Hash, Rc, Ref, Val, destroy};
 
 impl Vm {
     /// Attends to what is pending.
@@ -84,16 +85,37 @@ impl Vm {
         }
         let before = signal::sigprocmask(How::Block, Some(blocked));
         let errno = self.errno;
-        let result = self.call_sv(&Val::CRef(code), &args, Want::Void);
+        let error = self.names.error.scalar().get_raw();
+        self.clear_error();
+        let result = self.shielded(frame::Catch::Signal, code, &args, Want::Scalar);
         if result.is_ok() {
             self.errno = errno;
+            self.set_error(error);
         }
         // only what was blocked here is unblocked: the handler may have changed the mask itself
         if let Ok(before) = before {
             let added = SigSet::from_bits(blocked.bits() & !before.bits());
             let _ = signal::sigprocmask(How::Unblock, Some(added));
         }
-        result.map(drop)
+        result.map(drop).map_err(Die::thrown_anew)
+    }
+
+    /// Calls a sub as if in an eval of its own: `caller` and `$^S` show one. The error is given
+    /// back all the same.
+    fn shielded(
+        &mut self,
+        catch: frame::Catch,
+        code: Rc<Code>,
+        args: &[Val],
+        want: Want,
+    ) -> Exec<Vec<Val>> {
+        let around = self.handlers.len();
+        if !self.frames.is_empty() {
+            self.push_handler(catch, self.pc, NO, NO);
+        }
+        let result = self.call_code(code, args, want);
+        self.handlers.truncate(around);
+        result
     }
 
     /// Runs DESTROY for every object that waits for it. Errors become warnings; `$@` is kept
@@ -120,7 +142,8 @@ impl Vm {
             let kept = error.get_raw();
             let (errno, status) = (self.errno, self.child_status);
             let told = std::mem::replace(&mut self.in_hook[1], false);
-            let result = self.call_code(code, &[object.clone().into_val()], Want::Void);
+            let args = [object.clone().into_val()];
+            let result = self.shielded(frame::Catch::Destroy, code, &args, Want::Void);
             self.in_hook[1] = told;
             if let Err(die) = result {
                 self.report_cleanup(die);

@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::die::{Die, Exec, Stop};
-use super::frame::kind;
+use super::frame::{self, kind};
 use crate::bytecode::Want;
 use crate::io::Stop as IoStop;
 use crate::sys::signal::Catch;
@@ -90,10 +90,18 @@ impl Vm {
         crate::sys::signal::handler::clear_all();
     }
 
-    /// `$^S`: inside an eval; none while compiling.
-    pub fn in_eval(&self) -> Option<bool> {
-        let string = self.frames.iter().any(|f| f.kind & kind::EVAL != 0);
-        Some(string || !self.handlers.is_empty())
+    /// `$^S`: 1 inside an eval, 5 directly in DESTROY, else 0; none while compiling.
+    pub fn in_eval(&self) -> Option<i64> {
+        let string = self.frames.iter().rposition(|f| f.kind & kind::EVAL != 0);
+        Some(match self.handlers.last() {
+            Some(last) if last.catch == frame::Catch::Destroy => {
+                // an eval STRING inside of DESTROY counts more
+                let inside = string.is_some_and(|at| at as u32 > last.frame);
+                if inside { 1 } else { 5 }
+            }
+            Some(_) => 1,
+            None => i64::from(string.is_some()),
+        })
     }
 
     /// Calls a block with no arguments of its own.

@@ -34,6 +34,8 @@ pub struct Vm {
     /// Where the open scopes of the save stack begin.
     pub(super) scopes: Vec<u32>,
     pub(super) handlers: Vec<Handler>,
+    /// The texts of the eval STRINGs that run, each with the number of its frame.
+    pub(super) eval_texts: Vec<(usize, Val)>,
     /// What is pending: signals, DESTROY ...
     pub word: Word,
     /// All packages.
@@ -186,6 +188,7 @@ impl Vm {
             saves: Vec::new(),
             scopes: Vec::new(),
             handlers: Vec::new(),
+            eval_texts: Vec::new(),
             word: Word::new(),
             natives: Vec::new(),
             builtins: Vec::new(),

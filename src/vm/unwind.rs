@@ -119,6 +119,7 @@ impl Vm {
                     self.put(handler.dst, Val::Undef)?;
                 }
             }
+            Catch::Signal | Catch::Destroy => return Err(Die::with(val)),
             Catch::Try => {
                 if handler.dst != NO {
                     self.put(handler.dst, val)?;
@@ -304,7 +305,7 @@ impl Vm {
         };
         let val = val.clone();
         self.in_hook[1] = true;
-        let result = self.call_sv(&Val::CRef(code), &[val], Want::Void);
+        let result = self.call_sv(&Val::CRef(code), &[val], Want::Scalar);
         self.in_hook[1] = false;
         match result {
             Ok(_) => Ok(die),

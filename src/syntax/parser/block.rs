@@ -36,6 +36,7 @@ impl Parser<'_, '_, '_> {
                 let package = (p.sh.package.clone(), p.sh.package_name);
                 let stmts = p.statements()?;
                 p.close_block()?;
+                p.block_closed(start);
                 // `package NAME;` lasts to the end of its block.
                 (p.sh.package, p.sh.package_name) = package;
                 Ok(p.make_block(&stmts, start))

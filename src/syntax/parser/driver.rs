@@ -5,6 +5,7 @@ use super::super::feedback::{Feedback, Finished, HintsNow, View};
 use super::super::grammar::{self, Rule};
 use super::super::program::{Failure, Options, Program};
 use super::super::scopes::Scopes;
+use super::statement_line::LastBrace;
 use crate::diag::SyntaxErrors;
 use crate::diag::hints;
 use crate::source::{Source, Span};
@@ -95,6 +96,8 @@ pub(in crate::syntax) struct Parser<'t, 's, 'f> {
     pub within: Quoted,
     /// Line of the last statement modifier.
     pub modifier_line: Option<u32>,
+    /// What tells the line of the statement being read.
+    pub last_brace: LastBrace,
     /// A newline in the text region being read behind which a here-document's body is skipped.
     pub jump: Option<usize>,
     /// The body of the last quote read: start, end, opening delimiter.
@@ -189,6 +192,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             brackets: 0,
             within: Quoted::Code,
             modifier_line: None,
+            last_brace: LastBrace::default(),
             jump: None,
             last_quote: (0, 0, '"'),
         }
@@ -221,6 +225,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             brackets: 0,
             within: self.within,
             modifier_line: None,
+            last_brace: LastBrace::default(),
             jump: None,
             last_quote: (0, 0, '"'),
         };
@@ -236,6 +241,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         f: impl FnOnce(&mut Self) -> P<T>,
     ) -> P<T> {
         let saved = (self.pos, self.end, self.recent, self.quoted);
+        let brace = self.last_brace;
         let within = (self.within, std::mem::take(&mut self.brackets));
         self.regions.push(self.end);
         (self.pos, self.end, self.quoted, self.within) = (start, end, quoted, quoted);
@@ -246,6 +252,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         if result.is_ok() {
             (self.pos, self.end, self.recent, self.quoted) = saved;
             (self.within, self.brackets) = within;
+            self.last_brace = brace;
         }
         self.peeked = None;
         self.ident.set((usize::MAX, 0));

@@ -23,6 +23,7 @@ mod pattern;
 mod postfix;
 mod quote;
 mod statement;
+mod statement_line;
 mod sub;
 mod term;
 mod trans;

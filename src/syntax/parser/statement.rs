@@ -150,6 +150,7 @@ impl Parser<'_, '_, '_> {
                     body_line
                 }
             }
+            StmtKind::Expr(_) => self.statement_line(start),
             _ => self.line_at(start),
         };
         let stmt = Stmt {

@@ -173,6 +173,7 @@ impl Parser<'_, '_, '_> {
         let result = self.deeper(|p| p.as_code(|p| p.sub_parts(sub)));
         let open = self.sh.scopes.subs.pop();
         result?;
+        self.line_forgotten();
         let span = self.span_from(start);
         let def = &mut self.sh.ast[sub];
         def.span = span;

@@ -241,6 +241,7 @@ impl<'t> Parser<'t, '_, '_> {
     /// `{ .. }` as subscript.
     pub(super) fn key(&mut self) -> P<ExprId> {
         if let Some(key) = self.word_key() {
+            self.line_forgotten();
             return Ok(key);
         }
         let start = self.pos;
@@ -254,6 +255,7 @@ impl<'t> Parser<'t, '_, '_> {
                     }
                 }
                 p.expect_close("}")?;
+                p.line_forgotten();
                 Ok(key)
             })
         })
@@ -281,6 +283,7 @@ impl<'t> Parser<'t, '_, '_> {
         let close = if self.byte(0) == b'[' { "]" } else { "}" };
         if close == "}" {
             if let Some(key) = self.word_key() {
+                self.line_forgotten();
                 return Ok(self.list(&[key]));
             }
         }
@@ -289,6 +292,9 @@ impl<'t> Parser<'t, '_, '_> {
             p.as_code(|p| {
                 let items = p.items()?;
                 p.expect_close(close)?;
+                if close == "}" {
+                    p.line_forgotten();
+                }
                 Ok(p.list(&items))
             })
         })

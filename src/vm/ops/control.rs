@@ -17,6 +17,21 @@ impl Vm {
             Op::Ext(_, n, ..) => n,
             _ => NO,
         };
+        self.push_handler(catch, target, cleanup, d);
+        if catch == Catch::Eval {
+            self.clear_error();
+        }
+    }
+
+    /// Notes that an eval of the innermost frame begins.
+    #[inline(always)]
+    pub(in crate::vm) fn push_handler(
+        &mut self,
+        catch: Catch,
+        target: *const Op,
+        cleanup: u16,
+        dst: R,
+    ) {
         self.handlers.push(Handler {
             frame: self.frames.len() as u32 - 1,
             target,
@@ -25,12 +40,9 @@ impl Vm {
             scopes: self.scopes.len() as u32,
             saves: self.saves.len() as u32,
             cleanup,
-            dst: d,
+            dst,
             catch,
         });
-        if catch == Catch::Eval {
-            self.clear_error();
-        }
     }
 
     #[inline(always)]
@@ -139,7 +151,10 @@ impl Vm {
         }
         let code = self.code_for(proto, captures.into());
         let at = self.top;
-        self.call_window(code, at, 0, want, kind::EVAL | kind::NO_ARGS)
+        self.eval_texts.push((self.frames.len(), text.clone()));
+        let result = self.call_window(code, at, 0, want, kind::EVAL | kind::NO_ARGS);
+        self.eval_texts.pop();
+        result
     }
 
     /// A context operand.

@@ -3,7 +3,7 @@
 use crate::bytecode::Want;
 use crate::text::PerlStr;
 use crate::value::{Hash, Val};
-use crate::vm::frame::{Frame, kind};
+use crate::vm::frame::{Catch, Frame, kind};
 use crate::vm::native::{Family, Gives, row};
 use crate::vm::{Call, Die, Exec, Ret, Vm};
 
@@ -218,13 +218,20 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
         Want::Void => Val::Undef,
         _ => Val::Bool(false),
     };
-    let Level::Sub(at) = level else {
-        call.push(Val::str("(eval)"));
-        call.push(Val::Int(0));
+    let at = match level {
+        Level::Sub(at) => at,
+        Level::Eval(_, handler) => {
+            let catch = call.vm.handlers.get(handler).map(|h| h.catch);
+            call.push(Val::str("(eval)"));
+            call.push(Val::Int(0));
+            call.push(want(match catch {
+                Some(Catch::Signal) => Want::Scalar,
+                _ => Want::Void,
+            }));
+            call.push(Val::Undef);
         call.push(Val::Undef);
-        call.push(Val::Undef);
-        call.push(Val::Undef);
-        return Ok(());
+            return Ok(());
+        }
     };
     let Some(frame) = call.vm.frames.get(at) else {
         return Ok(());
@@ -232,16 +239,21 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
     let name = call.vm.frame_name(frame);
     let (bits, context) = (frame.kind, frame.want);
     let plain = bits & (kind::EVAL | kind::FILE | kind::NO_ARGS) == 0;
+    let (text, required) = if bits & kind::FILE != 0 {
+        (Val::str(&frame.proto().line_at(0).1), Val::Int(1))
+    } else if bits & kind::EVAL != 0 {
+        let texts = &call.vm.eval_texts;
+        let text = texts.iter().rev().find(|(frame, _)| *frame == at);
+        let text = text.map_or(Val::Undef, |(_, text)| text.clone());
+        (text, Val::Bool(false))
+    } else {
+        (Val::Undef, Val::Undef)
+    };
     call.push(Val::str(&name));
     call.push(Val::Int(plain as i64));
     call.push(want(context));
-    let file = bits & kind::FILE != 0;
-    call.push(if file {
-        Val::str(&call.vm.frames[at].proto().line_at(0).1)
-    } else {
-        Val::Undef
-    });
-    call.push(if file { Val::Int(1) } else { Val::Undef });
+    call.push(text);
+    call.push(required);
     if plain && &*call.package() == "DB" {
         let args = call.vm.shown_args(at);
         call.vm.names.db_args.array_mut().replace(args);
