@@ -60,9 +60,13 @@ impl<'a> Table<'a> {
     }
 
     fn markdown(&self) -> String {
-        let mut out = String::from("| section | blocks | ran | as under perl |\n|---|--:|--:|--:|\n");
+        let mut out =
+            String::from("| section | blocks | ran | as under perl |\n|---|--:|--:|--:|\n");
         for r in &self.0 {
-            out += &format!("| {} | {} | {} | {} |\n", r.section, r.blocks, r.ran, r.good);
+            out += &format!(
+                "| {} | {} | {} | {} |\n",
+                r.section, r.blocks, r.ran, r.good
+            );
         }
         out
     }

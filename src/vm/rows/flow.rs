@@ -229,7 +229,7 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
                 _ => Want::Void,
             }));
             call.push(Val::Undef);
-        call.push(Val::Undef);
+            call.push(Val::Undef);
             return Ok(());
         }
     };
