@@ -13,15 +13,6 @@ our $VERSION = '2.03';
 require XSLoader;
 XSLoader::load();
 
-# The constants POSIX shares with Fcntl, where the native part does not bring them.
-unless (defined &O_WRONLY) {
-    require Fcntl;
-    Fcntl->import(qw(FD_CLOEXEC F_DUPFD F_GETFD F_GETFL F_GETLK F_RDLCK F_SETFD F_SETFL F_SETLK F_SETLKW F_UNLCK
-        F_WRLCK O_ACCMODE O_APPEND O_CREAT O_EXCL O_NOCTTY O_NONBLOCK O_RDONLY O_RDWR O_TRUNC O_WRONLY
-        SEEK_CUR SEEK_END SEEK_SET S_ISBLK S_ISCHR S_ISDIR S_ISFIFO S_ISREG S_ISUID S_ISGID S_IRGRP S_IROTH
-        S_IRUSR S_IRWXG S_IRWXO S_IRWXU S_IWGRP S_IWOTH S_IWUSR S_IXGRP S_IXOTH S_IXUSR));
-}
-
 sub import {
     my $package = shift;
     # Names of natives need no list.

@@ -4,6 +4,7 @@ package warnings;
 # `use warnings` costs next to nothing.
 
 our $VERSION = '1.58';
+BEGIN { ${^WARNING_BITS} = '' }    # the subs here take the place of native ones, under -w too
 
 # Names in the order of their offsets (0, 2, 4 ...); "a>b" says that b also belongs to a.
 my @names = qw(

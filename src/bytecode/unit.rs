@@ -216,6 +216,8 @@ pub struct UnitFlags {
     pub kind_block: bool,
     /// Has save-stack scopes, so leaving must look at it.
     pub saves: bool,
+    /// Says `return`, which keeps perl from making it a constant (perlsub, Constant Functions).
+    pub returns: bool,
     /// Compiled under -T/-t.
     pub taint: bool,
 }

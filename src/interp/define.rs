@@ -25,6 +25,10 @@ impl Loader<'_> {
         let glob = self.vm.symbols.glob(&full);
         if def.body.is_none() {
             let code = glob.code_mut();
+            if code.is_defined() || code.bits() & bit::FORWARD != 0 {
+                let short = crate::value::symbols::split(&full).1;
+                self.warn_prototype(&code, short, prototype.as_ref(), view)?;
+            }
             code.set_bits(bit::FORWARD);
             if prototype.is_some() || !code.is_defined() {
                 code.set_prototype(prototype);
@@ -44,6 +48,11 @@ impl Loader<'_> {
         if lvalue {
             code.set_bits(bit::LVALUE);
         }
+        if let Some(old) = glob.code()
+            && (old.is_defined() || old.prototype().is_some())
+        {
+            self.warn_prototype(&old, &full, prototype.as_ref(), view)?;
+        }
         match glob.code() {
             Some(old) if !old.is_defined() => {
                 // references taken to the declaration see the body from now on
@@ -54,32 +63,51 @@ impl Loader<'_> {
                 old.set_name(package, short);
                 return self.sub_attributes(&old, sub, view);
             }
-            Some(old) => self.warn_redefined(&old, short, view)?,
+            Some(old) => self.warn_redefined(&old, &code, short, view)?,
             None => {}
         }
         glob.set_code(Some(code.clone()));
         self.sub_attributes(&code, sub, view)
     }
 
-    fn warn_redefined(&mut self, old: &Code, name: &str, view: &View<'_>) -> Exec {
-        let (category, word) = if super::feedback::is_constant(old) {
-            (Category::Severe, "Constant subroutine")
-        } else {
-            (Category::Redefine, "Subroutine")
-        };
+    fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str, view: &View<'_>) -> Exec {
+        let (what, unasked) = old.redefinition(new);
+        self.warn_about(Category::Redefine, unasked, view, || {
+            Some(format!("{what} {name} redefined"))
+        })
+    }
+
+    fn warn_prototype(
+        &mut self,
+        old: &Code,
+        name: &str,
+        new: Option<&PerlStr>,
+        view: &View<'_>,
+    ) -> Exec {
+        self.warn_about(Category::Prototype, true, view, || {
+            old.prototype_mismatch(name, new)
+        })
+    }
+
+    /// Warns where the parser stands; `unasked` where neither the text nor `-w` said anything.
+    fn warn_about(
+        &mut self,
+        category: Category,
+        unasked: bool,
+        view: &View<'_>,
+        text: impl FnOnce() -> Option<String>,
+    ) -> Exec {
         let on = match &self.vm.compiling.warnings {
             Some(bits) => category.is_on(bits),
-            None => self.vm.warn_all || category.is_on(&crate::diag::warnings::DEFAULT),
+            None => self.vm.warn_all || unasked,
         };
-        if !on {
-            return Ok(());
+        match text() {
+            Some(text) if on => {
+                let place = format!(" at {} line {}.\n", self.source.name(), view.line);
+                self.vm.warn_val(Val::str(&(text + &place)))
+            }
+            _ => Ok(()),
         }
-        let text = format!(
-            "{word} {name} redefined at {} line {}.\n",
-            self.source.name(),
-            view.line
-        );
-        self.vm.warn_val(Val::str(&text))
     }
 
     /// Attributes the compiler does not know go to the package's MODIFY_CODE_ATTRIBUTES (attributes(3perl)).

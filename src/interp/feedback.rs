@@ -8,7 +8,7 @@ use crate::source::Source;
 use crate::syntax::ast::{Ast, Sigil};
 use crate::syntax::feedback::{Abort, Feedback, Finished, HintsId, HintsNow, SubShape, View};
 use crate::value::Val;
-use crate::value::code::{Body, bit as code_bit};
+use crate::value::code::Body;
 use crate::value::glob::bit as glob_bit;
 use crate::vm::{Die, Vm};
 use std::collections::HashMap;
@@ -284,9 +284,4 @@ impl Feedback for Loader<'_> {
             self.died.get_or_insert(died);
         }
     }
-}
-
-/// Is it a sub by code of its own (not merely mentioned)?
-pub(super) fn is_constant(code: &crate::value::Code) -> bool {
-    code.bits() & code_bit::CONST != 0
 }

@@ -37,6 +37,7 @@ impl Loader<'_> {
         {
             return None;
         }
+        let warn_all = self.vm.warn_all;
         let state: &mut Hints = &mut self.vm.compiling;
         let result = match module {
             "strict" => pragmas::strict(state, on, &words),
@@ -48,7 +49,7 @@ impl Loader<'_> {
                 }) {
                     return None;
                 }
-                pragmas::warn(state, on, &words, &|_| None)
+                pragmas::warn(state, on, &words, warn_all)
             }
             "feature" => pragmas::features(state, on, &words),
             "utf8" => {

@@ -80,12 +80,14 @@ const SOCKET: Family = Family::new(
 /// Named from IO's package on.
 #[rustfmt::skip]
 pub(super) const CONSTANTS: &[(&str, i64)] = &[
-    ("Handle::SEEK_SET", 0), ("Handle::SEEK_CUR", 1), ("Handle::SEEK_END", 2),
     ("Handle::_IOFBF", 0), ("Handle::_IOLBF", 1), ("Handle::_IONBF", 2),
     ("Poll::POLLIN", 1), ("Poll::POLLPRI", 2), ("Poll::POLLOUT", 4), ("Poll::POLLERR", 8),
     ("Poll::POLLHUP", 16), ("Poll::POLLNVAL", 32), ("Poll::POLLRDNORM", 64), ("Poll::POLLRDBAND", 128),
     ("Poll::POLLWRNORM", 256), ("Poll::POLLWRBAND", 512), ("Poll::POLLNORM", 1024),
 ];
+
+/// What IO::Handle has from Fcntl.
+pub(super) const OF_FCNTL: &[&str] = &["SEEK_CUR", "SEEK_END", "SEEK_SET"];
 
 /// The handle of the first argument: perl dies where it is no handle at all.
 fn io_of(call: &mut Call<'_>) -> Exec<Rc<Io>> {

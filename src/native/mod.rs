@@ -102,6 +102,10 @@ pub fn bind(vm: &mut Vm, name: &str) -> bool {
     let Some(module) = MODULES.iter().find(|m| m.name == name) else {
         return false;
     };
+    // Others may have brought them, and their importers know those.
+    if name == "Fcntl" && vm.symbols.glob("Fcntl::O_RDONLY").code().is_some() {
+        return true;
+    }
     for family in module.families {
         vm.define_family(family.name, family);
     }
@@ -109,11 +113,23 @@ pub fn bind(vm: &mut Vm, name: &str) -> bool {
         define_constant(vm, &format!("{name}::{constant}"), Val::Int(*value));
     }
     match name {
+        "IO" => share_fcntl(vm, "IO::Handle", io_handle::OF_FCNTL),
         "POSIX" => posix::begin(vm),
         "Socket" => socket::begin(vm),
         _ => {}
     }
     true
+}
+
+/// Gives a package subs of Fcntl: the same, so that importing both is no redefinition.
+fn share_fcntl(vm: &mut Vm, package: &str, names: &[&str]) {
+    bind(vm, "Fcntl");
+    for name in names {
+        let code = vm.symbols.glob(&format!("Fcntl::{name}")).code();
+        vm.symbols
+            .glob(&format!("{package}::{name}"))
+            .set_code(code);
+    }
 }
 
 /// A constant sub.

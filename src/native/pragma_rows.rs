@@ -126,7 +126,7 @@ fn warnings(call: &mut Call<'_>, on: bool) -> Exec<Ret> {
     if !names.iter().all(known) {
         return load(call, "warnings", if on { "import" } else { "unimport" });
     }
-    let result = pragmas::warn(&mut call.vm.compiling, on, &names, &|_| None);
+    let result = pragmas::warn(&mut call.vm.compiling, on, &names, call.vm.warn_all);
     settle(call, result)
 }
 

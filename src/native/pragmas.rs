@@ -38,22 +38,22 @@ pub fn strict(state: &mut Hints, on: bool, tags: &[String]) -> Result<(), String
     Ok(())
 }
 
-/// The set `use warnings` starts from: what is in force, or the default where nothing was said.
-fn warning_set(state: &Hints) -> Vec<u8> {
-    state
-        .warnings
-        .as_deref()
-        .map_or_else(|| warnings::DEFAULT.to_vec(), <[u8]>::to_vec)
+/// The set `use warnings` starts from: what is in force; where nothing was said, everything under
+/// `-w`, else the default.
+fn warning_set(state: &Hints, warn_all: bool) -> Vec<u8> {
+    let mut set = match &state.warnings {
+        Some(bits) => return bits.to_vec(),
+        None => warnings::DEFAULT.to_vec(),
+    };
+    if warn_all {
+        warnings::switch(&mut set, Category::All, true, None);
+    }
+    set
 }
 
-/// `use warnings LIST` / `no warnings LIST`; `category` also knows registered ones.
-pub fn warn(
-    state: &mut Hints,
-    on: bool,
-    words: &[String],
-    registered: &dyn Fn(&str) -> Option<u16>,
-) -> Result<(), String> {
-    let mut set = warning_set(state);
+/// `use warnings LIST` / `no warnings LIST`, of perl's own categories.
+pub fn warn(state: &mut Hints, on: bool, words: &[String], warn_all: bool) -> Result<(), String> {
+    let mut set = warning_set(state, warn_all);
     let mut fatal = None;
     let mut plain = false;
     for word in words {
@@ -62,7 +62,7 @@ pub fn warn(
             "NONFATAL" => fatal = Some(false),
             name => {
                 plain = true;
-                switch_one(&mut set, name, on, fatal, registered)?;
+                switch_one(&mut set, name, on, fatal)?;
             }
         }
     }
@@ -77,28 +77,11 @@ pub fn warn(
     Ok(())
 }
 
-fn switch_one(
-    set: &mut Vec<u8>,
-    name: &str,
-    on: bool,
-    fatal: Option<bool>,
-    registered: &dyn Fn(&str) -> Option<u16>,
-) -> Result<(), String> {
-    if let Some(category) = Category::named(name) {
-        warnings::switch(set, category, on, fatal);
-        return Ok(());
-    }
-    let Some(n) = registered(name) else {
+fn switch_one(set: &mut Vec<u8>, name: &str, on: bool, fatal: Option<bool>) -> Result<(), String> {
+    let Some(category) = Category::named(name) else {
         return Err(format!("Unknown warnings category '{name}'"));
     };
-    let (byte, shift) = (usize::from(n) / 4, u32::from(n) % 4 * 2);
-    if set.len() <= byte {
-        set.resize(byte + 1, 0);
-    }
-    set[byte] &= !(3 << shift);
-    if on {
-        set[byte] |= if fatal == Some(true) { 3 } else { 1 } << shift;
-    }
+    warnings::switch(set, category, on, fatal);
     Ok(())
 }
 
@@ -178,7 +161,7 @@ pub fn version(state: &mut Hints, minor: u32) {
         }
     }
     if minor >= 35 {
-        let mut set = warning_set(state);
+        let mut set = warning_set(state, false);
         warnings::switch(&mut set, Category::All, true, None);
         state.warnings = Some(Rc::from(set));
     }

@@ -99,6 +99,37 @@ impl Code {
         code
     }
 
+    /// What perl says when `new` takes the place of this sub, and whether it says so without being
+    /// asked (perldiag: Constant subroutine %s redefined).
+    pub fn redefinition(&self, new: &Code) -> (&'static str, bool) {
+        if self.bits() & bit::CONST == 0 {
+            return ("Subroutine", false);
+        }
+        let same = match (self.body(), new.body()) {
+            (Body::Const(old), Body::Const(new)) => match (&old[..], &new[..]) {
+                ([old], [new]) => old.to_str() == new.to_str(),
+                _ => false,
+            },
+            _ => false,
+        };
+        ("Constant subroutine", !same)
+    }
+
+    /// What perl says when this sub, of that name, gets another prototype (perldiag: Prototype
+    /// mismatch:); `None` where it is the same.
+    pub fn prototype_mismatch(&self, name: &str, new: Option<&PerlStr>) -> Option<String> {
+        let old = self.prototype.borrow();
+        if old.as_ref() == new {
+            return None;
+        }
+        let old = match &*old {
+            Some(old) => format!(" ({old})"),
+            None => ": none".to_string(),
+        };
+        let new = new.map_or_else(|| "none".to_string(), |new| format!("({new})"));
+        Some(format!("Prototype mismatch: sub {name}{old} vs {new}"))
+    }
+
     /// What it runs. Valid until [`Code::set_body`]; bodies in use are retired, not freed.
     #[inline(always)]
     pub fn body(&self) -> &Body {

@@ -4,7 +4,7 @@ use super::Vm;
 use super::die::{Die, Exec, Stop};
 use crate::bytecode::R;
 use crate::value::rc::flag;
-use crate::value::{Array, HasSide, Hash, Rc, Scalar, Val};
+use crate::value::{Array, Hash, Rc, Scalar, Val};
 
 impl Vm {
     /// The place of a register of the running frame.

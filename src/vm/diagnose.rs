@@ -6,7 +6,7 @@ use super::frame::{Frame, kind};
 use crate::bytecode::{Hints, Op, Want};
 use crate::diag::warnings::{self, Category};
 use crate::text::PerlStr;
-use crate::value::Val;
+use crate::value::{Code, Val};
 use std::rc::Rc as Shared;
 
 impl Vm {
@@ -82,6 +82,11 @@ impl Vm {
 
     /// Is a category of warnings on here?
     pub fn warns(&self, category: Category) -> bool {
+        self.warns_or(category, category.is_on(&warnings::DEFAULT))
+    }
+
+    /// Is a category on here? `unasked` where nothing was said, neither in the text nor by `-w`.
+    fn warns_or(&self, category: Category, unasked: bool) -> bool {
         if let Some(on) = self.warn_force {
             return on;
         }
@@ -90,7 +95,22 @@ impl Vm {
             .and_then(|(frame, op)| frame.proto().hints_at(op));
         match hints.and_then(|h| h.warnings.as_ref()) {
             Some(bits) => category.is_on(bits),
-            None => self.warn_all || category.is_on(&warnings::DEFAULT),
+            None => self.warn_all || unasked,
+        }
+    }
+
+    /// A sub is about to take the place of another (perldiag: %s redefined).
+    #[cold]
+    pub(super) fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str) -> Exec {
+        let (what, unasked) = old.redefinition(new);
+        if old.is_defined() && self.warns_or(Category::Redefine, unasked) {
+            self.warn_on(Category::Redefine, format!("{what} {name} redefined"))?;
+        }
+        match old.prototype_mismatch(name, new.prototype().as_ref()) {
+            Some(text) if self.warns_or(Category::Prototype, true) => {
+                self.warn_on(Category::Prototype, text)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -100,6 +120,11 @@ impl Vm {
         if !self.warns(category) {
             return Ok(());
         }
+        self.warn_on(category, msg)
+    }
+
+    /// Warns of a category that is on: dies where it is FATAL.
+    fn warn_on(&mut self, category: Category, msg: impl AsRef<str>) -> Exec {
         let hints = self
             .here()
             .and_then(|(frame, op)| frame.proto().hints_at(op))

@@ -65,12 +65,12 @@ impl Vm {
                 return Ok(auto);
             }
         }
-        if let Some(auto) = self.autoload_in(stash, name)? {
-            return Ok(auto);
-        }
-        // import and unimport are not missed (perlfunc use).
+        // import and unimport are not missed, not by AUTOLOAD either (perlfunc use).
         if name == "import" || name == "unimport" {
             return Ok(Code::constant(Vec::new()));
+        }
+        if let Some(auto) = self.autoload_in(stash, name)? {
+            return Ok(auto);
         }
         if &*stash.name() == "IO::File" && self.load_io_file()? {
             return self.method_from(stash, name, invocant);
@@ -117,16 +117,16 @@ impl Vm {
                 return Ok(auto);
             }
         }
+        if name == "import" || name == "unimport" {
+            return Ok(Code::constant(Vec::new()));
+        }
         if let Some(auto) = stash.find_super("AUTOLOAD") {
             let home = auto
                 .name()
                 .map_or_else(|| stash.name(), |(package, _)| package);
             let cell = self.symbols.glob(&format!("{home}::AUTOLOAD")).scalar();
-            self.store(&cell, Val::str(&format!("{}::{name}", stash.name())))?;
+            self.store(&cell, Val::str(&format!("{}::SUPER::{name}", stash.name())))?;
             return Ok(auto);
-        }
-        if name == "import" || name == "unimport" {
-            return Ok(Code::constant(Vec::new()));
         }
         Err(self.die(format!(
             "Can't locate object method \"{name}\" via package \"{home}::SUPER\""

@@ -157,7 +157,10 @@ impl Lower<'_> {
                 self.b.marks = self.b.marks.saturating_sub(2);
                 self.b.emit(Op::LSlice);
             }
-            Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
+            Call { .. } | Method { .. } => match self.constant_value(e) {
+                Some(value) => self.push_constant(&value),
+                None => self.call_expr(e, Want::List, NO),
+            },
             Builtin { func, args } => self.builtin(e, func, args, Want::List, NO),
             Sort { by, args } => self.sort(by, args),
             Map { grep, each, args } => self.map(grep, each, args, Dest::List),

@@ -36,6 +36,11 @@ impl Lower<'_> {
                 }
             }
             AssignList { to, from } => return self.assign_list(to, from, Dest::Tail),
+            Call { .. } if self.constant_value(e).is_some() => {
+                let r = self.scalar(e);
+                self.b.emit(Op::Ret(r));
+                return;
+            }
             Call { .. } | Method { .. } | EvalBlock(_) | EvalStr(_) => {
                 self.b.mark();
                 let d = self.b.temp();
@@ -110,6 +115,11 @@ impl Lower<'_> {
             Return(list) => return self.return_stmt(list),
             Loop { .. } | Goto(_) => return self.void(e),
             AssignList { to, from } => return self.assign_list(to, from, Dest::Caller(d)),
+            Call { .. } if self.constant_value(e).is_some() => {
+                let r = self.scalar(e);
+                self.b.emit(Op::PutW(d, r));
+                return;
+            }
             Call { .. } | Method { .. } => return self.call_expr(e, Want::Caller, d),
             EvalStr(s) => return self.eval_str(s, Want::Caller, d, false),
             _ => {}
@@ -132,6 +142,7 @@ impl Lower<'_> {
 
     /// `return LIST`, also out of an `eval BLOCK`.
     pub fn return_stmt(&mut self, list: ExprList) {
+        self.b.unit.flags.returns = true;
         let one = self.return_value(list);
         let Some(eval) = self.b.evals.last().cloned() else {
             match one {

@@ -10,7 +10,7 @@ mod termios;
 mod time;
 mod wait;
 
-use super::define_constant;
+use super::{define_constant, share_fcntl};
 use crate::sys::Errno;
 use crate::value::Val;
 use crate::vm::native::{Family, Ret};
@@ -33,7 +33,6 @@ pub(super) const FAMILIES: &[&Family] = &[
     &termios::TERMINAL,
     &time::FAMILY,
     &wait::FAMILY,
-    &wait::MODE_FAMILY,
 ];
 
 /// Constants that are no whole numbers.
@@ -69,6 +68,7 @@ const NUMBERS: &[(&str, f64)] = {
 
 /// Defines what the table of whole numbers cannot hold.
 pub(super) fn begin(vm: &mut Vm) {
+    share_fcntl(vm, "POSIX", constants::OF_FCNTL);
     for (name, value) in NUMBERS {
         define_constant(vm, &format!("POSIX::{name}"), Val::Num(*value));
     }

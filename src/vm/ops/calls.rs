@@ -2,7 +2,7 @@
 
 use crate::bytecode::{CallSite, NO, Op, R, Target, Want, rv};
 use crate::value::code::{self, Body};
-use crate::value::{Code, HasSide, Rc, Scalar, Symbols, Val, stash};
+use crate::value::{Code, Rc, Scalar, Symbols, Val, stash};
 use crate::vm::frame::{Frame, kind};
 use crate::vm::native;
 use crate::vm::{Die, Exec, Ret, Vm};

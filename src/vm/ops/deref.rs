@@ -2,7 +2,7 @@
 
 use crate::bytecode::{R, rv};
 use crate::diag::hints;
-use crate::value::{Array, Glob, HasSide, Hash, Rc, Scalar, Symbols, Val};
+use crate::value::{Array, Glob, Hash, Rc, Scalar, Symbols, Val};
 use crate::vm::{Die, Exec, Vm};
 
 /// What is wanted behind a reference.

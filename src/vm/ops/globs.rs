@@ -2,8 +2,8 @@
 
 use crate::bytecode::{G, K, Op, R, U};
 use crate::text::PerlStr;
-use crate::value::code::Body;
-use crate::value::{Code, Glob, Rc, Scalar, Symbols, Val, glob::bit};
+use crate::value::code::{Body, bit::FORWARD};
+use crate::value::{Glob, Rc, Scalar, Symbols, Val, glob::bit};
 use crate::vm::{Exec, Vm};
 
 impl Vm {
@@ -52,17 +52,11 @@ impl Vm {
             });
         }
         if let Val::CRef(code) = &val {
-            self.name_anonymous(code, glob);
             if let Some(old) = glob.code()
-                && old.is_defined()
+                && (old.is_defined() || old.bits() & FORWARD != 0)
                 && !old.same(code)
             {
-                let name = glob.full_name();
-                let what = match old.body() {
-                    Body::Const(_) => format!("Constant subroutine {name} redefined"),
-                    _ => format!("Subroutine {name} redefined"),
-                };
-                self.warn(crate::diag::warnings::Category::Redefine, what)?;
+                self.warn_redefined(&old, code, &glob.full_name())?;
             }
         }
         let stash_hash = matches!(&val, Val::HRef(_)) && glob.name().ends_with("::");
@@ -74,9 +68,6 @@ impl Vm {
         }
         Ok(())
     }
-
-    /// perl keeps `__ANON__` as the name of an anonymous sub that is assigned to a glob.
-    fn name_anonymous(&mut self, _code: &Rc<Code>, _glob: &Rc<Glob>) {}
 
     /// `*glob{THING}`
     pub(in crate::vm) fn glob_slot(&mut self, d: R, x: R, k: K) -> Exec {

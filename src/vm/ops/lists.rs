@@ -1,7 +1,7 @@
 //! The list stack: marks, pushes, list assignment, joins.
 
 use crate::bytecode::{K, NO, R, Want};
-use crate::value::{HasSide, Key, Val, rc::flag};
+use crate::value::{Key, Val, rc::flag};
 use crate::vm::{Exec, Vm};
 
 /// The top bit of a mark: the callee only copies its arguments.

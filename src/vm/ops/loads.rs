@@ -1,7 +1,7 @@
 //! Loads, moves, variables of packages and closures, the ends of scopes.
 
-use crate::bytecode::{CaptureFrom, G, K, PadKind, R, U};
-use crate::value::{Array, Code, Glob, Hash, Key, Rc, Scalar, Val};
+use crate::bytecode::{CaptureFrom, G, K, Op, PadKind, R, U};
+use crate::value::{Array, Code, Glob, Hash, Key, Proto, Rc, Scalar, Val};
 use crate::vm::{Exec, Vm};
 
 impl Vm {
@@ -259,6 +259,9 @@ impl Vm {
         use crate::value::code::bit;
         let flags = proto.unit.flags;
         let prototype = proto.unit.prototype.clone();
+        if let Some(value) = constant_of(&proto, &captures) {
+            return Code::constant(vec![value]);
+        }
         let code = Code::perl(proto, captures);
         if flags.lvalue {
             code.set_bits(bit::LVALUE);
@@ -270,6 +273,32 @@ impl Vm {
             code.set_prototype(Some(crate::text::PerlStr::from(&*prototype)));
         }
         code
+    }
+}
+
+/// The value of a sub that takes nothing and does nothing but give a constant, or a captured scalar
+/// that nobody else can change any more (perlsub, Constant Functions).
+fn constant_of(proto: &Proto, captures: &[Val]) -> Option<Val> {
+    let unit = &proto.unit;
+    if unit.prototype.as_deref() != Some("") || unit.flags.returns || unit.flags.lvalue {
+        return None;
+    }
+    let [load, Op::Ret(0), Op::RetVoid] = unit.code.as_slice() else {
+        return None;
+    };
+    match *load {
+        Op::LoadI(0, n) => Some(Val::Int(n.into())),
+        Op::LoadK(0, k) => proto.consts.get(k as usize).cloned(),
+        Op::UpCell(0, u) if matches!(unit.captures[u as usize].from, CaptureFrom::Reg(_)) => {
+            match captures.get(u as usize)? {
+                // The variable's register, soon left, and this capture.
+                Val::Cell(cell) if cell.header().count() == 2 && cell.header().flags() == 0 => {
+                    Some(cell.get())
+                }
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
