@@ -7,6 +7,7 @@ mod digest;
 mod encode;
 mod fcntl;
 mod file_glob;
+mod hash_util;
 mod i18n_langinfo;
 mod internals;
 mod io_handle;
@@ -70,6 +71,7 @@ const MODULES: &[Module] = &[
     Module { name: "Encode::Native", families: &[&encode::FAMILY], constants: &[] },
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
     Module { name: "File::Glob", families: &[&file_glob::FAMILY], constants: file_glob::CONSTANTS },
+    Module { name: "Hash::Util", families: &[&hash_util::FAMILY], constants: &[] },
     Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
     Module { name: "List::Util", families: &[&list_util::FAMILY, &scalar_util::FAMILY, &scalar_util::SUB_UTIL], constants: &[] },
     Module { name: "I18N::Langinfo", families: &[&i18n_langinfo::FAMILY], constants: i18n_langinfo::CONSTANTS },

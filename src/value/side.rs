@@ -2,6 +2,7 @@
 
 use super::rc::{Header, Rc, flag};
 use super::{Stash, Val, WeakBox};
+use crate::text::PerlStr;
 use std::cell::{Cell, RefCell, UnsafeCell};
 
 /// The rare properties of a body.
@@ -17,6 +18,8 @@ pub struct Side {
     pos: Cell<Option<(usize, bool)>>,
     /// Which hook watches a hooked container.
     hook: Cell<u32>,
+    /// Keys of a restricted hash that may come back.
+    hidden: RefCell<Vec<PerlStr>>,
 }
 
 /// A place for a side body, made on first use.
@@ -32,6 +35,14 @@ impl Aside {
         // SAFETY: once made a side body stays where it is (boxed) as long as its owner lives, and
         // everything in it is a cell of its own.
         unsafe { (*self.0.get()).get_or_insert_default() }
+    }
+
+    /// Lends the list of a hash's absent keys. `f` runs no Perl code.
+    pub(super) fn with_hidden<R>(&self, f: impl FnOnce(&mut Vec<PerlStr>) -> R) -> R {
+        match self.there() {
+            Some(side) => f(&mut side.hidden.borrow_mut()),
+            None => f(&mut self.made().hidden.borrow_mut()),
+        }
     }
 
     fn there(&self) -> Option<&Side> {

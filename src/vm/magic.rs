@@ -298,12 +298,7 @@ impl Vm {
                 .tie_call(&object, "STORE", &[Val::Str(key.text.clone()), val])
                 .map(drop);
         }
-        if hash.header().has(crate::value::rc::flag::RESTRICTED) && !hash.exists_k(key) {
-            return Err(self.die(format!(
-                "Attempt to access disallowed key '{}' in a restricted hash",
-                key.text
-            )));
-        }
+        self.may_have(hash, key)?;
         let cell = hash.with_mut(key, |v| match v {
             Val::Cell(cell) => Some(cell.clone()),
             _ => None,
@@ -338,11 +333,8 @@ impl Vm {
         if let Some(object) = hash.tied() {
             return self.tie_call(&object, "DELETE", &[Val::Str(key.text.clone())]);
         }
-        if hash.header().has(crate::value::rc::flag::RESTRICTED) && hash.exists_k(key) {
-            return Err(self.die(format!(
-                "Attempt to delete readonly key '{}' from a restricted hash",
-                key.text
-            )));
+        if hash.is_restricted() {
+            self.before_delete(hash, key)?;
         }
         let val = hash.delete_k(key).unwrap_or_default();
         let val = match val {
@@ -367,6 +359,7 @@ impl Vm {
                 key.clone(),
             )));
         }
+        self.may_have(hash, key)?;
         Ok(hash.cell(key)?)
     }
 
@@ -374,6 +367,9 @@ impl Vm {
     pub fn hash_clear(&mut self, hash: &Rc<Hash>) -> Exec {
         if let Some(object) = hash.tied() {
             return self.tie_call(&object, "CLEAR", &[]).map(drop);
+        }
+        if hash.is_restricted() {
+            self.before_clear(hash)?;
         }
         hash.clear();
         match hash

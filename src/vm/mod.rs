@@ -32,6 +32,7 @@ mod ops;
 pub mod overload;
 pub mod places;
 mod regs;
+mod restricted;
 mod rows;
 mod safepoint;
 pub mod saves;

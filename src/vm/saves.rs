@@ -137,6 +137,7 @@ impl Vm {
     /// `local $h{k}`: the fresh scalar of the element.
     pub(super) fn local_hash_elem(&mut self, hash: &Rc<Hash>, key: &Key) -> Exec<Rc<Scalar>> {
         if !hash.is_simple() {
+            self.may_have(hash, key)?;
             let old = match self.hash_exists(hash, key)? {
                 true => Some(self.hash_fetch(hash, key)?.unwrap_or_default()),
                 false => None,

@@ -81,6 +81,10 @@ sub lock_keys_plus (\%;@) { lock_ref_keys_plus(@_) }
 
 sub lock_ref_value {
     my ($hash, $key) = @_;
+    if (!Internals::SvREADONLY(%$hash)) {
+        require Carp;
+        Carp::carp('Cannot usefully lock values in an unlocked hash');
+    }
     Internals::SvREADONLY($hash->{$key}, 1);
     return $hash;
 }

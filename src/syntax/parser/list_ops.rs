@@ -13,7 +13,7 @@ impl Parser<'_, '_, '_> {
             self.take(1);
             self.deeper(|p| {
                 p.as_code(|p| {
-                    let by = p.comparator()?;
+                    let by = p.comparator(true)?;
                     p.eat_comma_after_block(by);
                     let args = p.items()?;
                     p.expect_close(")")?;
@@ -21,7 +21,7 @@ impl Parser<'_, '_, '_> {
                 })
             })?
         } else {
-            let by = self.comparator()?;
+            let by = self.comparator(false)?;
             self.eat_comma_after_block(by);
             (by, self.list_args()?)
         };
@@ -41,23 +41,27 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    fn comparator(&mut self) -> P<SortBy> {
+    fn comparator(&mut self, parens: bool) -> P<SortBy> {
         match self.peek() {
             b'{' if !self.brace_is_hash() => Ok(SortBy::Block(self.deeper(|p| p.block())?)),
             b'$' => Ok(match self.scalar_place()? {
                 Some(sub) => SortBy::Sub(sub),
                 None => SortBy::Default,
             }),
-            b if b.is_ascii_alphabetic() || b == b'_' || b == b':' => self.comparator_name(),
+            b if b.is_ascii_alphabetic() || b == b'_' || b == b':' => self.comparator_name(parens),
             _ => Ok(SortBy::Default),
         }
     }
 
-    fn comparator_name(&mut self) -> P<SortBy> {
+    /// `sort NAME LIST`; but `sort(NAME(..))` sorts what the sub gives.
+    fn comparator_name(&mut self, parens: bool) -> P<SortBy> {
         let at = self.pos;
         let len = self.word_len_at(at);
         let word = &self.text[at..at + len];
         if len == 0 || super::word::is_keyword(word) || self.fat_comma_after(at + len) {
+            return Ok(SortBy::Default);
+        }
+        if parens && self.text.as_bytes().get(at + len) == Some(&b'(') {
             return Ok(SortBy::Default);
         }
         self.pos = at + len;

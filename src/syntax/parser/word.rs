@@ -126,6 +126,22 @@ pub(super) fn is_keyword(word: &str) -> bool {
     table().contains_key(word)
 }
 
+/// Functions that nothing overrides, since their syntax is their own (perlsub, Overriding Built-in
+/// Functions; other words of that kind are no functions here).
+const FIXED: &[&str] = &[
+    "defined",
+    "delete",
+    "exists",
+    "pos",
+    "print",
+    "printf",
+    "prototype",
+    "scalar",
+    "split",
+    "study",
+    "undef",
+];
+
 impl Parser<'_, '_, '_> {
     /// Whether `=>` follows `at` (blanks and newlines allowed).
     pub(super) fn fat_comma_after(&mut self, at: usize) -> bool {
@@ -339,7 +355,7 @@ impl Parser<'_, '_, '_> {
 
     /// The sub that overrides the builtin `word`.
     fn override_name(&mut self, word: &str) -> Option<std::rc::Rc<str>> {
-        if !self.sh.overrides {
+        if !self.sh.overrides || FIXED.contains(&word) {
             return None;
         }
         let package = self.sh.package.clone();

@@ -306,6 +306,9 @@ impl Vm {
     pub(in crate::vm) fn empty(&mut self, c: R) -> Exec {
         match self.raw(c) {
             Val::ARef(array) => self.array_assign(&array, Vec::new()),
+            Val::HRef(hash) if hash.is_restricted() => {
+                Err(self.die("Modification of a read-only value attempted"))
+            }
             Val::HRef(hash) => self.hash_clear(&hash),
             _ => Ok(()),
         }

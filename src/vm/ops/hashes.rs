@@ -38,10 +38,7 @@ impl Vm {
         match hash.get_k(key) {
             Some(Val::Magic(magic)) => self.magic_get(&magic),
             Some(val) => Ok(val),
-            None if hash.header().has(flag::RESTRICTED) => Err(self.die(format!(
-                "Attempt to access disallowed key '{}' in a restricted hash",
-                key.text
-            ))),
+            None if hash.is_restricted() && !hash.is_hidden(&key.text) => Err(self.disallowed(key)),
             None => Ok(Val::Undef),
         }
     }

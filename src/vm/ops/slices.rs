@@ -94,6 +94,9 @@ impl Vm {
                 .push(Save::HookedElem(hash.clone(), key.clone(), old));
             return self.hash_delete(hash, key);
         }
+        if hash.is_restricted() {
+            self.before_delete(hash, key)?;
+        }
         let old = hash.delete_raw(key);
         self.saves
             .push(Save::HashElem(hash.clone(), key.clone(), old.clone()));
