@@ -3,7 +3,7 @@
 //! Hashes here have no buckets; what the functions tell is how the keys would spread over the
 //! smallest power of two of them, at least 8, as perl's do.
 
-use crate::value::hashing::hash_bytes;
+use crate::value::hash::hashing::hash_bytes;
 use crate::value::{Array, Hash, Rc, Val};
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};

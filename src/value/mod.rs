@@ -10,7 +10,7 @@
 //! | `side` | blessing, weak boxes, `pos`, tie objects |
 //! | `val` | the 16-byte value |
 //! | `reference` | references of any kind, weak ones |
-//! | `scalar array hash` | the containers; `hashing` the hash function |
+//! | `scalar array hash` | the containers; `hash::hashing` the hash function, `hash::restricted` Hash::Util's |
 //! | `code glob bodies` | subs, globs, and the small bodies |
 //! | `stash mro symbols` | packages, inheritance, all names |
 //! | `magic iter proto` | magic tags, foreach iterators, loaded units |
@@ -24,14 +24,12 @@ pub mod convert;
 pub mod destroy;
 pub mod glob;
 pub mod hash;
-pub mod hashing;
 pub mod iter;
 pub mod magic;
 pub mod mro;
 pub mod proto;
 pub mod rc;
 pub mod reference;
-pub mod restricted;
 mod scalar;
 pub mod side;
 pub mod stash;

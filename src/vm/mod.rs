@@ -32,13 +32,11 @@ mod ops;
 pub mod overload;
 pub mod places;
 mod regs;
-mod restricted;
 mod rows;
 mod safepoint;
 pub mod saves;
 pub mod service;
 pub mod state;
-mod uninit;
 mod unwind;
 
 pub use call::Call;

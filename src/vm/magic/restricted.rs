@@ -1,12 +1,12 @@
 //! What restricted hashes refuse (Hash::Util).
 
-use super::Vm;
-use super::die::{Die, Exec};
 use crate::value::{Hash, Key};
+use crate::vm::Vm;
+use crate::vm::die::{Die, Exec};
 
 impl Vm {
     /// May this key be there? It is about to be.
-    pub(super) fn may_have(&mut self, hash: &Hash, key: &Key) -> Exec {
+    pub(in crate::vm) fn may_have(&mut self, hash: &Hash, key: &Key) -> Exec {
         if !hash.is_restricted() || hash.exists_k(key) || hash.is_hidden(&key.text) {
             return Ok(());
         }
@@ -14,7 +14,7 @@ impl Vm {
     }
 
     #[cold]
-    pub(super) fn disallowed(&mut self, key: &Key) -> Die {
+    pub(in crate::vm) fn disallowed(&mut self, key: &Key) -> Die {
         self.die(format!(
             "Attempt to access disallowed key '{}' in a restricted hash",
             key.text
@@ -22,7 +22,7 @@ impl Vm {
     }
 
     /// May this key go? It may come back.
-    pub(super) fn before_delete(&mut self, hash: &Hash, key: &Key) -> Exec {
+    pub(in crate::vm) fn before_delete(&mut self, hash: &Hash, key: &Key) -> Exec {
         let what = if !hash.exists_k(key) {
             if hash.is_hidden(&key.text) {
                 return Ok(());
@@ -41,7 +41,7 @@ impl Vm {
     }
 
     /// May all keys go? They may come back.
-    pub(super) fn before_clear(&mut self, hash: &Hash) -> Exec {
+    pub(in crate::vm) fn before_clear(&mut self, hash: &Hash) -> Exec {
         if let Some(key) = hash.read_only_key() {
             return Err(self.die(format!(
                 "Attempt to delete readonly key '{key}' from a restricted hash"

@@ -3,12 +3,15 @@
 //! Deleting moves the last entry into the gap; iteration runs from the last entry down, which
 //! gives exactly what perlfunc each promises about deleting the current key.
 
-use super::array::boxed;
-use super::hashing::{hash_bytes, normalised};
-use super::rc::{Header, Rc, flag};
-use super::side::Aside;
-use super::{Scalar, Val, stash};
+pub mod hashing;
+mod restricted;
+
+use self::hashing::{hash_bytes, normalised};
 use crate::text::{OutOfMemory, PerlStr};
+use crate::value::array::boxed;
+use crate::value::rc::{Header, Rc, flag};
+use crate::value::side::Aside;
+use crate::value::{Scalar, Val, stash};
 use std::cell::{Cell, UnsafeCell};
 
 /// Up to this many entries are searched in a row.
@@ -72,11 +75,11 @@ struct Entry {
 /// A hash.
 #[repr(C)]
 pub struct Hash {
-    pub(super) header: Header,
+    pub(in crate::value) header: Header,
     table: UnsafeCell<Table>,
     /// Entries below this position have not been visited by `each`; `usize::MAX` at the start.
     iter: Cell<usize>,
-    pub(super) aside: Aside,
+    pub(in crate::value) aside: Aside,
 }
 
 #[derive(Default)]
@@ -485,7 +488,7 @@ impl Hash {
     /// Is it blessed into a class that overloads something?
     #[inline]
     pub fn blessed_overloads(&self) -> bool {
-        use super::side::HasSide;
+        use crate::value::side::HasSide;
         self.class_overloads()
     }
 }

@@ -1,11 +1,13 @@
 //! What magic values do when they are asked and told: special variables, tied things, elements
 //! that wait to be made, `substr` and friends as lvalues.
 
-use super::Vm;
-use super::die::Exec;
+mod restricted;
+
 use crate::bytecode::Want;
 use crate::text::PerlStr;
 use crate::value::{Array, HasSide, Hash, Key, Magic, MagicBody, Rc, Scalar, Val};
+use crate::vm::Vm;
+use crate::vm::die::Exec;
 
 /// How a special variable is asked and told; the number tells variables of one row apart.
 #[derive(Clone, Copy)]
@@ -188,7 +190,7 @@ impl Vm {
     }
 
     #[cold]
-    pub(super) fn not_creatable(&mut self, i: i64) -> super::Die {
+    pub(in crate::vm) fn not_creatable(&mut self, i: i64) -> crate::vm::Die {
         self.die(format!(
             "Modification of non-creatable array value attempted, subscript {i}"
         ))
@@ -398,6 +400,6 @@ impl Vm {
 }
 
 /// Special variables whose value `local` leaves as it is until something is assigned.
-pub(super) fn keeps_value(name: &str) -> bool {
+pub(in crate::vm) fn keeps_value(name: &str) -> bool {
     !matches!(name, "/" | "\\" | "," | ";" | "\"")
 }

@@ -1,13 +1,13 @@
 //! `Use of uninitialized value $x in addition (+)`: naming what was undefined, after the fact,
 //! from the operation that complains and the ones that filled its operands.
 
-use super::Vm;
-use super::die::Exec;
-use super::frame::Frame;
 use crate::bytecode::{Bin, NO, Op, R, Un};
 use crate::diag::warnings::Category;
 use crate::signature::Builtin;
 use crate::value::Val;
+use crate::vm::Vm;
+use crate::vm::die::Exec;
+use crate::vm::frame::Frame;
 
 /// How far back the operation that filled a register is looked for.
 const BACK: usize = 60;
@@ -117,7 +117,7 @@ fn builtin_name(id: u16) -> &'static str {
 impl Vm {
     /// Warns that an undefined value was used.
     #[cold]
-    pub(super) fn warn_uninit(&mut self) -> Exec {
+    pub(in crate::vm) fn warn_uninit(&mut self) -> Exec {
         if !self.warns(Category::Uninitialized) {
             return Ok(());
         }
@@ -137,7 +137,7 @@ impl Vm {
     }
 
     /// The running operation as messages name it.
-    pub(super) fn op_name(&self) -> String {
+    pub(in crate::vm) fn op_name(&self) -> String {
         let Some(op) = self.op() else {
             return String::new();
         };
@@ -167,7 +167,7 @@ impl Vm {
             Op::StrNe(..) | Op::JSNe(..) => "string ne",
             Op::Bin(bin, ..) | Op::BinA(bin, ..) => bin_name(bin),
             Op::AElemBin(..) | Op::HElemBin(..) => match self.ext_after() {
-                Some(Op::Ext(bin, ..)) => bin_name(super::ops::bin_of(bin)),
+                Some(Op::Ext(bin, ..)) => bin_name(crate::vm::ops::bin_of(bin)),
                 _ => "",
             },
             Op::Un(un, ..) => un_name(un),
@@ -404,7 +404,7 @@ impl Vm {
     }
 
     /// The name of the lexical an argument window's entry stands for.
-    pub(super) fn lexical_name(&self, at: usize) -> Option<String> {
+    pub(in crate::vm) fn lexical_name(&self, at: usize) -> Option<String> {
         let (frame, pc) = self.here()?;
         let base = frame.base as usize;
         match self.raw_at(at) {
@@ -458,10 +458,7 @@ impl Vm {
             Op::HGetK(_, c, k) => {
                 let name = self.container_name(frame, at, c)?;
                 let key = frame.proto().consts.get(k as usize)?.to_str();
-                Some(format!(
-                    "${name}{{\"{}\"}}",
-                    super::diagnose::quoted(&key, 32)
-                ))
+                Some(format!("${name}{{\"{}\"}}", super::quoted(&key, 32)))
             }
             Op::HGet(_, c, k) => {
                 let name = self.container_name(frame, at, c)?;
@@ -471,7 +468,7 @@ impl Vm {
                 }
                 Some(format!(
                     "${name}{{\"{}\"}}",
-                    super::diagnose::quoted(&key.to_str(), 32)
+                    super::quoted(&key.to_str(), 32)
                 ))
             }
             Op::ArgGet(_, i) => Some(format!("$_[{i}]")),
@@ -559,7 +556,7 @@ fn pad_name(frame: &Frame, pc: u32, reg: R) -> Option<String> {
 
 impl Val {
     /// What an entry stands for, without asking magic.
-    pub(super) fn loaded_deep(&self) -> Val {
+    pub(in crate::vm) fn loaded_deep(&self) -> Val {
         match self {
             Val::Cell(cell) => cell.get(),
             other => other.loaded(),

@@ -1,9 +1,8 @@
 //! Restricted hashes (Hash::Util): a fixed set of keys, some of which may be away for now.
 
-use super::rc::flag;
-use super::side::HasSide;
-use super::{Hash, Val};
 use crate::text::PerlStr;
+use crate::value::rc::flag;
+use crate::value::{Hash, Val};
 
 impl Hash {
     /// May only its own keys be used?
@@ -45,7 +44,7 @@ impl Hash {
 
     /// Is the value of a key one that must not change?
     pub fn is_read_only(&self, key: &PerlStr) -> bool {
-        let val = self.with_mut(&super::Key::new(key), |val| val.clone());
+        let val = self.with_mut(&crate::value::Key::new(key), |val| val.clone());
         matches!(val, Some(Val::Cell(cell)) if cell.header().has(flag::READONLY))
     }
 }

@@ -1,17 +1,19 @@
 //! Where execution stands, warnings and the texts of errors (perldiag).
 
-use super::Vm;
-use super::die::{Die, Exec};
-use super::frame::{Frame, kind};
+mod uninit;
+
 use crate::bytecode::{Hints, Op, Want};
 use crate::diag::warnings::{self, Category};
 use crate::text::PerlStr;
 use crate::value::{Code, Val};
+use crate::vm::Vm;
+use crate::vm::die::{Die, Exec};
+use crate::vm::frame::{Frame, kind};
 use std::rc::Rc as Shared;
 
 impl Vm {
     /// The frame that runs, and its op.
-    pub(super) fn here(&self) -> Option<(&Frame, u32)> {
+    pub(in crate::vm) fn here(&self) -> Option<(&Frame, u32)> {
         let frame = self.frames.last()?;
         Some((frame, frame.op_index(self.pc)))
     }
@@ -39,14 +41,14 @@ impl Vm {
     }
 
     /// Is a hint bit (`$^H`) set?
-    pub(super) fn hint(&self, bit: u32) -> bool {
+    pub(in crate::vm) fn hint(&self, bit: u32) -> bool {
         self.here()
             .and_then(|(frame, op)| frame.proto().hints_at(op))
             .is_some_and(|hints| hints.bits & bit != 0)
     }
 
     /// The op that runs.
-    pub(super) fn op(&self) -> Option<Op> {
+    pub(in crate::vm) fn op(&self) -> Option<Op> {
         let (frame, op) = self.here()?;
         frame.proto().unit.code.get(op as usize).copied()
     }
@@ -101,7 +103,7 @@ impl Vm {
 
     /// A sub is about to take the place of another (perldiag: %s redefined).
     #[cold]
-    pub(super) fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str) -> Exec {
+    pub(in crate::vm) fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str) -> Exec {
         let (what, unasked) = old.redefinition(new);
         if old.is_defined() && self.warns_or(Category::Redefine, unasked) {
             self.warn_on(Category::Redefine, format!("{what} {name} redefined"))?;
@@ -176,7 +178,7 @@ impl Vm {
     }
 
     /// The sub a `%SIG` entry means.
-    pub(super) fn hook_code(
+    pub(in crate::vm) fn hook_code(
         &mut self,
         hook: &Val,
     ) -> Exec<Option<crate::value::Rc<crate::value::Code>>> {
@@ -208,7 +210,7 @@ impl Vm {
     }
 
     /// The sub's name of a frame, as `caller` shows it.
-    pub(super) fn frame_name(&self, frame: &Frame) -> String {
+    pub(in crate::vm) fn frame_name(&self, frame: &Frame) -> String {
         if frame.kind & (kind::EVAL | kind::FILE) != 0 {
             return "(eval)".into();
         }
