@@ -22,7 +22,8 @@ fn lost(rounds: u32, word: &Word, mut sleep: impl FnMut() -> Errno) -> u32 {
         take_pending(libc::SIGALRM);
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let first = Duration::from_micros(u64::from(1 + (seed >> 16) % 60));
-        let rescue = Duration::from_millis(500);
+        // Far beyond what a busy machine keeps a process waiting.
+        let rescue = Duration::from_secs(4);
         setitimer(
             Timer::Real,
             Interval {
