@@ -152,6 +152,8 @@ pub(crate) struct Handle {
     pub(super) regular: bool,
     pub(super) error: Option<Errno>,
     pub(super) at_eof: bool,
+    /// A record has been read since it was opened.
+    pub(super) gave: bool,
     child: Option<i32>,
     generation: u32,
     /// `$.` of this handle; an explicit close sets it to 0.
@@ -186,6 +188,7 @@ impl Default for Handle {
             regular: false,
             error: None,
             at_eof: false,
+            gave: false,
             child: None,
             generation: 0,
             lines: 0,
@@ -239,6 +242,7 @@ impl Handle {
         (self.access, self.kind) = (access, kind);
         self.input.clear();
         self.ahead.clear();
+        self.gave = false;
         self.layers.forget_pending(true);
         self.clear_error();
         if let End::Fd(fd) = self.end {

@@ -68,6 +68,7 @@ impl Handle {
             if let Some(at) = memchr::memchr(*byte, rest) {
                 out.try_push_bytes(&rest[..=at])?;
                 self.input.start += at + 1;
+                self.gave = true;
                 if self.utf8 {
                     out.set_utf8_flag(true);
                 }
@@ -103,7 +104,13 @@ impl Handle {
         if self.utf8 && out.len() > start {
             out.set_utf8_flag(true);
         }
+        self.gave |= out.len() > start;
         Ok(out.len() > start)
+    }
+
+    /// Whether a file that has ended gave no record yet; from now on it has.
+    pub(crate) fn gives_nothing_once(&mut self) -> bool {
+        !std::mem::replace(&mut self.gave, true)
     }
 
     /// Shows `take` what is buffered (reading more where nothing is) until it says it is done:

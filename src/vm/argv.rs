@@ -1,12 +1,104 @@
-//! Editing files in place: what `$^I` adds to the reading of `<>` (perlrun -i).
+//! The files of `@ARGV`: reading them by `<>`, and what `$^I` adds to that, editing in place
+//! (perlop "I/O Operators", perlrun -i).
 
 use super::Vm;
 use super::die::Exec;
 use crate::bytecode::Want;
 use crate::sys::{Errno, fd, file};
-use crate::value::{Rc, Val};
+use crate::text::PerlStr;
+use crate::value::{Glob, Rc, Val};
+use std::rc::Rc as Shared;
+
+/// How the names in `@ARGV` are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Diamond {
+    /// `<>`: as two-argument open takes them.
+    Plain,
+    /// `<<>>`: as files to read, whatever is in the name.
+    Literal,
+}
 
 impl Vm {
+    /// The next line of the files named in `@ARGV`, or of STDIN (perlop "I/O Operators").
+    pub(crate) fn read_argv(&mut self, how: Diamond, one: bool) -> Exec<Option<PerlStr>> {
+        loop {
+            let io = self.names.argv.io().filter(|io| io.is_open());
+            if let Some(io) = io {
+                if let Some(line) = self.read_line(&io, one)? {
+                    return Ok(Some(line));
+                }
+                self.argv_reading = true;
+            }
+            if !self.next_argv(how)? {
+                // the next `<>` begins anew
+                self.argv_reading = false;
+                if let Some(io) = self.names.argv.io() {
+                    io.set_handle(None);
+                }
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Opens the next file of `@ARGV` as ARGV; false where there is none.
+    pub(crate) fn next_argv(&mut self, how: Diamond) -> Exec<bool> {
+        let glob = self.names.argv.clone();
+        let args = glob.array_mut();
+        let mut how = how;
+        if !self.argv_reading {
+            self.argv_reading = true;
+            glob.io_mut().lines.set(0);
+            if args.is_empty() {
+                args.push(Val::str("-"))?;
+                how = Diamond::Plain;
+            }
+        }
+        self.edit_ends()?;
+        while !args.is_empty() {
+            let name = args.shift();
+            glob.scalar().set(name.clone());
+            let lines = glob.io_mut().lines.get();
+            let opened = self.open_argv(&glob, &name, how)?;
+            glob.io_mut().lines.set(lines);
+            *glob.io_mut().name.borrow_mut() = Some(Shared::from(""));
+            if opened && self.edit_begins(&name)? {
+                return Ok(true);
+            }
+            let why = crate::sys::Errno(self.errno).message();
+            let why = String::from_utf8_lossy(&why).into_owned();
+            self.warn_always(format!("Can't open {name}: {why}", name = name.to_str()))?;
+        }
+        Ok(false)
+    }
+
+    fn open_argv(&mut self, glob: &Rc<Glob>, name: &Val, how: Diamond) -> Exec<bool> {
+        if how == Diamond::Plain && matches!(name, Val::Str(s) if *s == "-") {
+            let Some(stdin) = self.names.stdin.io().and_then(|io| io.handle()) else {
+                return Ok(false);
+            };
+            glob.io_mut().set_handle(Some(stdin));
+            return Ok(true);
+        }
+        let id = crate::signature::Builtin::Open as usize;
+        let Some(Some(native)) = self.builtins.get(id).cloned() else {
+            return Ok(false);
+        };
+        if let Some(io) = glob.io() {
+            io.set_handle(None);
+        }
+        let from = self.list.len();
+        self.list.push(Val::Glob(glob.clone()));
+        if how == Diamond::Literal {
+            self.list.push(Val::str("<"));
+        }
+        self.list.push(name.clone());
+        let (at, argc) = self.window_from_list(from)?;
+        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        self.regs.clear(at, at + argc);
+        self.top = at;
+        Ok(crate::vm::native::scalar_of(ret?, &mut self.list, from).to_bool())
+    }
+
     /// A file of `@ARGV` has been opened: with `$^I` set it is put aside and ARGVOUT, selected, replaces it. False where
     /// that failed (`$!` says why).
     pub(super) fn edit_begins(&mut self, name: &Val) -> Exec<bool> {

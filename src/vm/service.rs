@@ -218,7 +218,7 @@ impl Vm {
                     return Ok(false);
                 }
             }
-            if !self.next_argv()? {
+            if !self.next_argv(super::argv::Diamond::Plain)? {
                 return Ok(true);
             }
         }

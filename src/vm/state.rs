@@ -34,6 +34,9 @@ pub struct Vm {
     /// Where the open scopes of the save stack begin.
     pub(super) scopes: Vec<u32>,
     pub(super) handlers: Vec<Handler>,
+    /// The eval STRINGs that are being compiled: number of the frame around, its unit, and the
+    /// entry of the unit's scopes.
+    pub(super) eval_scopes: Vec<(usize, std::rc::Rc<crate::bytecode::Unit>, u16)>,
     /// The texts of the eval STRINGs that run, each with the number of its frame.
     pub(super) eval_texts: Vec<(usize, Val)>,
     /// What is pending: signals, DESTROY ...
@@ -188,6 +191,7 @@ impl Vm {
             saves: Vec::new(),
             scopes: Vec::new(),
             handlers: Vec::new(),
+            eval_scopes: Vec::new(),
             eval_texts: Vec::new(),
             word: Word::new(),
             natives: Vec::new(),

@@ -120,20 +120,42 @@ fn open_layers(call: &mut Call<'_>, mode: &OpenMode) -> Exec<Result<Vec<Spec>, E
     }
 }
 
+/// Dies where more follows the name of what is to be opened; only commands have arguments.
+fn one_argument(call: &mut Call<'_>, mode: &OpenMode, args: &[Val]) -> Exec {
+    if args.len() < 2 {
+        return Ok(());
+    }
+    let what = match &mode.target {
+        Target::PipeTo(_) | Target::PipeFrom(_) => return Ok(()),
+        Target::Dup { .. } => {
+            // perl shows its own letter for the kind of handle
+            let Access {
+                read,
+                write,
+                append,
+            } = mode.access;
+            let letter = match (append, read && write, write) {
+                (true, ..) => 'a',
+                (_, true, _) => '+',
+                (_, _, true) => '>',
+                _ => '<',
+            };
+            format!("'{letter}&' open")
+        }
+        _ if matches!(args[0], Val::SRef(_)) => "open(,':scalar')".to_string(),
+        _ => "open(,':perlio')".to_string(),
+    };
+    Err(call.die(format!("More than one argument to {what}")))
+}
+
 fn dispatch(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, args: &[Val]) -> Exec<Ret> {
+    one_argument(call, mode, args)?;
     match &mode.target {
         Target::File(name) if args.is_empty() => by_name(call, to, mode, name),
         Target::File(_) => match &args[0] {
             Val::SRef(cell) if !args[0].is_overloaded() => in_memory(call, to, mode, cell),
             Val::Undef => temporary(call, to, mode),
             val => {
-                if args.len() > 1 {
-                    let shown = call
-                        .str(&call.vm.symbols.glob("main::_").scalar().get().clone())
-                        .ok();
-                    drop(shown);
-                    return Err(call.die("Unknown open() mode"));
-                }
                 let name = name_of(call.vm, val, "open")?;
                 by_name(call, to, mode, name.as_bytes())
             }

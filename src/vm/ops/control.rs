@@ -127,6 +127,8 @@ impl Vm {
         let (line, file) = frame.proto().line_at(op);
         let empty = Vec::new();
         let lexicals = unit.scopes.get(scope as usize).unwrap_or(&empty);
+        self.eval_scopes
+            .push((self.frames.len(), unit.clone(), scope));
         let scope = EvalScope {
             lexicals,
             hints,
@@ -134,8 +136,9 @@ impl Vm {
             line,
             file,
         };
-        let compiled = host.compile_eval(self, text, &scope)?;
-        let proto = Proto::load(compiled, &self.symbols.clone());
+        let compiled = host.compile_eval(self, text, &scope);
+        self.eval_scopes.pop();
+        let proto = Proto::load(compiled?, &self.symbols.clone());
         let mut captures = Vec::with_capacity(proto.unit.captures.len());
         for capture in &proto.unit.captures {
             let val = match capture.from {
@@ -179,12 +182,27 @@ impl Vm {
         let mut captures = Vec::with_capacity(proto.unit.captures.len());
         for capture in &proto.unit.captures {
             captures.push(match capture.from {
-                CaptureFrom::First(decl) => self.first(decl, capture.kind),
+                CaptureFrom::First(decl) => match self.seen_by_eval(decl) {
+                    Some(from) => self.capture_from(from, capture.kind)?,
+                    None => self.first(decl, capture.kind),
+                },
                 CaptureFrom::State => self.capture_from(CaptureFrom::State, capture.kind)?,
                 from => self.capture_from(from, capture.kind)?,
             });
         }
         Ok(self.code_for(proto, captures.into()))
+    }
+
+    /// Where a lexical is that the eval STRING being compiled sees: a sub or format named there
+    /// captures the instance of the frame that runs.
+    fn seen_by_eval(&self, decl: crate::bytecode::DeclId) -> Option<CaptureFrom> {
+        let (frame, unit, scope) = self.eval_scopes.last()?;
+        if *frame != self.frames.len() {
+            return None;
+        }
+        let lexicals = unit.scopes.get(*scope as usize)?;
+        let found = lexicals.iter().find(|l| l.decl == decl && l.our.is_none());
+        found.map(|l| l.from)
     }
 
     pub(in crate::vm) fn require_op(&mut self, k: u8, d: R, s: R) -> Exec {

@@ -6,8 +6,8 @@ use crate::diag::warnings::Category;
 use crate::io::{HandleRef, Separator, Stop as IoStop};
 use crate::text::PerlStr;
 use crate::value::{Glob, Io, Rc, Val};
+use crate::vm::argv::Diamond;
 use crate::vm::{Exec, Vm};
-use std::rc::Rc as Shared;
 
 /// The name of a print by its number.
 fn word(kind: u8) -> &'static str {
@@ -302,8 +302,9 @@ impl Vm {
         })
     }
 
-    /// One line of a handle; `None` at its end.
-    pub(crate) fn read_line(&mut self, io: &Rc<Io>) -> Exec<Option<PerlStr>> {
+    /// One line of a handle; `None` at its end. `one`: in scalar context, where the first thing
+    /// an empty file gives is the empty string if `$/` asks for all of it (perlvar `$/`).
+    pub(crate) fn read_line(&mut self, io: &Rc<Io>, one: bool) -> Exec<Option<PerlStr>> {
         let Some(handle) = io.handle().filter(|_| io.is_open()) else {
             self.errno = crate::sys::Errno::EBADF.0;
             let name = io
@@ -353,7 +354,12 @@ impl Vm {
                 }
                 Ok(false) => {
                     self.set_last_read(&io);
-                    return Ok(None);
+                    let nothing = one && separator == Separator::Slurp;
+                    if !nothing || !handle.borrow_mut().gives_nothing_once() {
+                        return Ok(None);
+                    }
+                    io.lines.set(io.lines.get() + 1);
+                    return Ok(Some(line));
                 }
                 Err(stop) => {
                     if !self.io_stop(stop)? {
@@ -365,9 +371,9 @@ impl Vm {
     }
 
     /// The next line of a handle value: tied, `<>` or plain.
-    fn line_of(&mut self, val: &Val, argv: bool) -> Exec<Option<Val>> {
-        if argv {
-            return Ok(self.read_argv()?.map(Val::Str));
+    fn line_of(&mut self, val: &Val, argv: Option<Diamond>, one: bool) -> Exec<Option<Val>> {
+        if let Some(how) = argv {
+            return Ok(self.read_argv(how, one)?.map(Val::Str));
         }
         if val.is_overloaded()
             && let Some(got) = self.overload_unary(val, "<>")?
@@ -378,7 +384,7 @@ impl Vm {
         if let Some(glob) = &glob
             && *glob == self.names.argv
         {
-            return Ok(self.read_argv()?.map(Val::Str));
+            return Ok(self.read_argv(Diamond::Plain, one)?.map(Val::Str));
         }
         let io = match glob {
             Some(glob) => glob.io(),
@@ -400,19 +406,23 @@ impl Vm {
             let got = self.tie_call(&object, "READLINE", &[])?;
             return Ok(if got.is_undef() { None } else { Some(got) });
         }
-        Ok(self.read_line(&io)?.map(Val::Str))
+        Ok(self.read_line(&io, one)?.map(Val::Str))
     }
 
     pub(in crate::vm) fn read_line_op(&mut self, w: u8, d: R, fh: R) -> Exec {
         let want = self.want_of(w & 3);
-        let argv = w & 0xC0 != 0;
-        let val = if fh == NO || argv {
+        let argv = match w & 0xC0 {
+            0 => None,
+            0xC0 => Some(Diamond::Literal),
+            _ => Some(Diamond::Plain),
+        };
+        let val = if fh == NO || argv.is_some() {
             Val::Undef
         } else {
             self.get(fh)?
         };
         if want != Want::List {
-            let line = self.line_of(&val, argv)?;
+            let line = self.line_of(&val, argv, true)?;
             return if d == NO {
                 Ok(())
             } else {
@@ -427,83 +437,10 @@ impl Vm {
             self.list.extend(lines);
             return Ok(());
         }
-        while let Some(line) = self.line_of(&val, argv)? {
+        while let Some(line) = self.line_of(&val, argv, false)? {
             self.list.push(line);
         }
         Ok(())
-    }
-
-    /// The next line of the files named in `@ARGV`, or of STDIN (perlop "I/O Operators").
-    pub(crate) fn read_argv(&mut self) -> Exec<Option<PerlStr>> {
-        loop {
-            let io = self.names.argv.io().filter(|io| io.is_open());
-            if let Some(io) = io {
-                if let Some(line) = self.read_line(&io)? {
-                    return Ok(Some(line));
-                }
-                self.argv_reading = true;
-            }
-            if !self.next_argv()? {
-                self.argv_reading = false;
-                return Ok(None);
-            }
-        }
-    }
-
-    /// Opens the next file of `@ARGV` as ARGV; false where there is none.
-    pub(crate) fn next_argv(&mut self) -> Exec<bool> {
-        let glob = self.names.argv.clone();
-        let args = glob.array_mut();
-        if !self.argv_reading && args.is_empty() {
-            self.argv_reading = true;
-            args.push(Val::str("-"))?;
-            let io = glob.io_mut();
-            io.lines.set(0);
-        } else if !self.argv_reading {
-            self.argv_reading = true;
-            glob.io_mut().lines.set(0);
-        }
-        self.edit_ends()?;
-        while !args.is_empty() {
-            let name = args.shift();
-            glob.scalar().set(name.clone());
-            let lines = glob.io_mut().lines.get();
-            let opened = self.open_argv(&glob, &name)?;
-            glob.io_mut().lines.set(lines);
-            *glob.io_mut().name.borrow_mut() = Some(Shared::from(""));
-            if opened && self.edit_begins(&name)? {
-                return Ok(true);
-            }
-            let why = crate::sys::Errno(self.errno).message();
-            let why = String::from_utf8_lossy(&why).into_owned();
-            self.warn_always(format!("Can't open {name}: {why}", name = name.to_str()))?;
-        }
-        Ok(false)
-    }
-
-    fn open_argv(&mut self, glob: &Rc<Glob>, name: &Val) -> Exec<bool> {
-        if matches!(name, Val::Str(s) if *s == "-") {
-            let Some(stdin) = self.names.stdin.io().and_then(|io| io.handle()) else {
-                return Ok(false);
-            };
-            glob.io_mut().set_handle(Some(stdin));
-            return Ok(true);
-        }
-        let id = crate::signature::Builtin::Open as usize;
-        let Some(Some(native)) = self.builtins.get(id).cloned() else {
-            return Ok(false);
-        };
-        if let Some(io) = glob.io() {
-            io.set_handle(None);
-        }
-        let from = self.list.len();
-        self.list.push(Val::Glob(glob.clone()));
-        self.list.push(name.clone());
-        let (at, argc) = self.window_from_list(from)?;
-        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
-        self.regs.clear(at, at + argc);
-        self.top = at;
-        Ok(crate::vm::native::scalar_of(ret?, &mut self.list, from).to_bool())
     }
 
     // ---- file tests ----------------------------------------------------------------------------------
