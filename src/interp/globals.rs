@@ -192,6 +192,10 @@ fn to_libc(vm: &Vm, key: &Key, value: Option<&PerlStr>) {
 }
 
 fn standard_handles(vm: &mut Vm, unicode: u32) {
+    // handles know their methods before IO::File is loaded (perlfunc open)
+    let parents = ["IO::Handle", "IO::Seekable", "Exporter"].map(Val::str);
+    let isa = vm.symbols.glob("IO::File::ISA").array_mut();
+    isa.assign(parents.to_vec());
     let rows = [
         (vm.names.stdin.clone(), 0),
         (vm.names.stdout.clone(), 1),

@@ -70,7 +70,11 @@ fn can(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Ret::One(Val::Undef));
     }
     let name = call.arg_str(1)?;
-    let found = match class(call, &object)? {
+    let class = match class(call, &object)? {
+        None => call.vm.handle_class(&object),
+        class => class,
+    };
+    let found = match class {
         Some(stash) => stash.find_method(&name.to_str_lossy()),
         None if object.is_ref() => None,
         None => {

@@ -103,6 +103,10 @@ pub fn enter(argc: i32, argv: *const *const c_char, command: fn(Vec<Vec<u8>>) ->
             b"Signal SIGCHLD is set to IGNORE, forcing to default value\n",
         );
     }
+    if env::get("KESHI_UNGUARDED_CALLS").is_some_and(|value| value == b"1") {
+        // the control run of t/stress/wakeup.pl
+        super::blocking::stub::set_enabled(false);
+    }
     // SAFETY: these are the arguments of C's main, which calls this first thing.
     let args = unsafe { arguments(argc, argv) };
     match std::panic::catch_unwind(|| command(args)) {

@@ -28,6 +28,12 @@ impl Vm {
         unsafe { (*self.regs.at(i)).clone() }
     }
 
+    /// Overwrites the entry of an absolute register.
+    pub(super) fn put_raw_at(&mut self, i: usize, val: Val) {
+        // SAFETY: as above.
+        unsafe { (*self.regs.at(i)).put(val) };
+    }
+
     /// Overwrites a register, whatever it holds.
     #[inline(always)]
     pub(super) fn put_raw(&mut self, a: R, val: Val) {

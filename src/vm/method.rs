@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::die::{Die, Exec};
-use crate::value::{Code, HasSide, Rc, Stash, Symbols, Val};
+use crate::value::{Code, Glob, HasSide, Rc, Stash, Symbols, Val};
 
 impl Vm {
     /// The class of an invocant: of an object, of a handle, or the one a name means.
@@ -30,18 +30,54 @@ impl Vm {
                 if name.is_empty() {
                     return Ok(None);
                 }
-                if let Some(glob) = self
-                    .symbols
-                    .glob_if(&Symbols::qualify(name, &self.package()))
-                    && glob.io().is_some()
-                    && self.symbols.stash_if(name).is_none()
-                {
-                    return Ok(Some(self.symbols.stash("IO::File")));
+                match self.symbols.stash_if(name) {
+                    None if self.handle_named(invocant).is_some() => {
+                        Ok(Some(self.symbols.stash("IO::File")))
+                    }
+                    stash => Ok(stash),
                 }
-                Ok(self.symbols.stash_if(name))
             }
             _ => Ok(None),
         }
+    }
+
+    /// The handle a plain string means as an invocant: one of that name, where no package has it.
+    pub(super) fn handle_named(&self, invocant: &Val) -> Option<Rc<Glob>> {
+        let Val::Str(text) = invocant else {
+            return None;
+        };
+        let name = text.to_str_lossy();
+        let name = name.strip_suffix("::").unwrap_or(&name);
+        if name.is_empty() || self.symbols.stash_if(name).is_some() {
+            return None;
+        }
+        let name = Symbols::qualify(name.strip_prefix('*').unwrap_or(name), &self.package());
+        self.symbols
+            .glob_if(&name)
+            .filter(|glob| glob.io().is_some())
+    }
+
+    /// IO::File for a reference to a glob with a handle, and for a handle's name.
+    pub fn handle_class(&self, object: &Val) -> Option<Rc<Stash>> {
+        let handle = match object {
+            Val::GRef(glob) => glob.io().is_some(),
+            Val::IoRef(_) => true,
+            name => self.handle_named(name).is_some(),
+        };
+        handle.then(|| self.symbols.stash("IO::File"))
+    }
+
+    /// The method to call on a handle that was named by a string; it gets a reference to the glob
+    /// as its invocant (perlobj "Invoking Class Methods").
+    pub(super) fn method_of_handle(
+        &mut self,
+        handle: Rc<Glob>,
+        at: usize,
+        name: &str,
+    ) -> Exec<Rc<Code>> {
+        let invocant = Val::GRef(handle);
+        self.put_raw_at(at, invocant.clone());
+        self.method_of(&invocant, name)
     }
 
     /// The method to call on an invocant, AUTOLOAD considered.

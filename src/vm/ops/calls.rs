@@ -102,7 +102,10 @@ impl Vm {
                     Val::CRef(code) => Ok(code),
                     other => {
                         let name = self.str(&other)?.to_str_lossy().into_owned();
-                        self.method_of(&invocant, &name)
+                        match self.handle_named(&invocant) {
+                            Some(handle) => self.method_of_handle(handle, at, &name),
+                            None => self.method_of(&invocant, &name),
+                        }
                     }
                 }
             }
@@ -173,6 +176,9 @@ impl Vm {
             } else {
                 Val::Undef
             };
+            if let Some(handle) = self.handle_named(&invocant) {
+                return self.method_of_handle(handle, at, name);
+            }
             let code = self.method_of(&invocant, name)?;
             // AUTOLOAD must set its variable each time.
             if id != 0 && code.name().is_none_or(|(_, n)| &*n != "AUTOLOAD") {
