@@ -168,7 +168,15 @@ fn length(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn crypt(call: &mut Call<'_>) -> Exec<Ret> {
-    Err(call.die("The crypt() function is unimplemented due to excessive paranoia."))
+    let (password, salt) = (call.arg_str(0)?, call.arg_str(1)?);
+    let Some(password) = password.downgraded() else {
+        return Err(call.die("Wide character in crypt"));
+    };
+    match crate::sys::crypt::crypt(password.as_bytes(), salt.as_bytes()) {
+        Some(Some(hash)) => Ok(Val::bytes(&hash).into()),
+        Some(None) => Ok(Ret::One(Val::Undef)),
+        None => Err(call.die("The crypt() function is unimplemented due to excessive paranoia.")),
+    }
 }
 
 /// Both strings in one encoding; none where the needle cannot occur in the haystack.

@@ -78,7 +78,9 @@ pub enum Bin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 #[rustfmt::skip]
-pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Defined, Ref, Length, Str, Bool, NBitNot }
+pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Defined, Ref, Length, Str, Bool, NBitNot,
+    /// A value as part of a pattern: an object may stand for a compiled one.
+    Piece }
 
 /// How `Rv*` ops treat what they dereference.
 pub mod rv {
@@ -91,6 +93,12 @@ pub mod rv {
     pub const MUST: u8 = 4;
     /// Asked by `defined`/`exists`: never dies for undef, never vivifies.
     pub const PROBE: u8 = 8;
+    /// For `local $$s`, `local @$s` and `local %$s`: a name will do, a reference is an error.
+    pub const LOCAL_SCALAR: u8 = 16;
+    /// See `LOCAL_SCALAR`.
+    pub const LOCAL_ARRAY: u8 = 32;
+    /// See `LOCAL_SCALAR`.
+    pub const LOCAL_HASH: u8 = 64;
 }
 
 /// One operation.
@@ -389,7 +397,7 @@ pub enum Op {
     LReverse,
     LReverseS(R),
     /// sort the open list: kind 0 default, 1 numeric asc, 2 numeric desc, 3 string desc, 4 by code in r (block or sub),
-    /// 5 integer; +8 stable/`use sort`, +16 reversed
+    /// 5 integer; +8 stable/`use sort`, +16 reversed, +32 aliases stay aliases
     LSort(u8, R),
     /// d = join(sep, open list)
     LJoin(R, R),

@@ -102,6 +102,8 @@ pub struct Body {
     pub label_dynamics: Vec<Vec<Dynamic>>,
     /// Targets of loops, as labels.
     pub loop_labels: Vec<([Label; 3], (u32, Label))>,
+    /// Constants of literals that have an identity, by the literal.
+    pub own_consts: HashMap<usize, u16>,
     /// Closures already compiled (a leaf may be compiled for two contexts).
     pub anon: HashMap<usize, u16>,
     /// State registers of flip-flops.
@@ -157,6 +159,7 @@ impl Body {
             loop_dynamics: Vec::new(),
             label_dynamics: Vec::new(),
             loop_labels: Vec::new(),
+            own_consts: HashMap::new(),
             anon: HashMap::new(),
             flips: HashMap::new(),
             line: 0,
@@ -286,12 +289,18 @@ impl Body {
     }
 
     /// Index of a constant that is not shared with others of the same value.
-    pub fn own_constant(&mut self, literal: &Literal) -> u16 {
+    /// A condition that is compiled twice has the literal once.
+    pub fn own_constant(&mut self, place: usize, literal: &Literal) -> u16 {
         if self.unit.consts.len() >= usize::from(NO) {
             return self.constant(literal);
         }
+        if let Some(&k) = self.own_consts.get(&place) {
+            return k;
+        }
         self.unit.consts.push(literal.clone());
-        self.unit.consts.len() as u16 - 1
+        let k = self.unit.consts.len() as u16 - 1;
+        self.own_consts.insert(place, k);
+        k
     }
 
     /// Index of a string constant of bytes.

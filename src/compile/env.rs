@@ -17,7 +17,7 @@ pub struct Report {
     pub line: u32,
     /// Offset in the source, to sort reports by.
     pub offset: u32,
-    /// Text to show after `, near`, where perl shows it.
+    /// Text to show after `, near`, where perl shows it; empty: the end of the text.
     pub near: Option<String>,
 }
 

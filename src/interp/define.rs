@@ -7,7 +7,7 @@ use crate::diag::warnings::Category;
 use crate::syntax::ast::{FormatId, SubId, SubKind};
 use crate::syntax::feedback::View;
 use crate::text::PerlStr;
-use crate::value::code::bit;
+use crate::value::code::{Body, bit};
 use crate::value::{Code, Rc, Val};
 use crate::vm::{Die, Exec, Stop};
 use std::rc::Rc as Shared;
@@ -63,11 +63,17 @@ impl Loader<'_> {
                 old.set_name(package, short);
                 return self.sub_attributes(&old, sub, view);
             }
+            Some(old) if self.is_ours(&old) => {}
             Some(old) => self.warn_redefined(&old, &code, short, view)?,
             None => {}
         }
         glob.set_code(Some(code.clone()));
         self.sub_attributes(&code, sub, view)
+    }
+
+    /// Our own modules replace the native subs that stand in for them until they are loaded.
+    fn is_ours(&self, old: &Code) -> bool {
+        matches!(old.body(), Body::Native(..)) && self.source.name().starts_with("keshi:")
     }
 
     fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str, view: &View<'_>) -> Exec {

@@ -5,12 +5,12 @@ use crate::bytecode::{Hints, Literal};
 use crate::compile::{Env, Input, Report, Session};
 use crate::diag::warnings::Category;
 use crate::source::Source;
-use crate::syntax::ast::{Ast, Sigil};
+use crate::syntax::ast::{Ast, Sigil, Text};
 use crate::syntax::feedback::{Abort, Feedback, Finished, HintsId, HintsNow, SubShape, View};
 use crate::value::Val;
 use crate::value::code::Body;
 use crate::value::glob::bit as glob_bit;
-use crate::vm::{Die, Vm};
+use crate::vm::{Die, Exec, Vm};
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
 
@@ -165,7 +165,10 @@ impl Env for CompileEnv<'_> {
     fn report(&mut self, report: Report) {
         let near = report
             .near
-            .map(|n| format!(", near \"{n}\""))
+            .map(|n| match n.as_str() {
+                "" => ", at EOF".to_string(),
+                _ => format!(", near \"{n}\""),
+            })
             .unwrap_or_default();
         let end = if near.is_empty() { ".\n" } else { "\n" };
         let text = format!(
@@ -181,6 +184,18 @@ impl Env for CompileEnv<'_> {
                 }
             }
         }
+    }
+}
+
+impl Loader<'_> {
+    /// `package NAME VERSION`: the version is an object (perlfunc package).
+    fn new_package(&mut self, name: &str, version: Option<&Text>) -> Exec<()> {
+        self.vm.symbols.stash(name);
+        let Some(text) = version else { return Ok(()) };
+        let text = String::from_utf8_lossy(&text.bytes).into_owned();
+        let val = crate::native::version::package_version(self.vm, &text);
+        let glob = self.vm.symbols.glob(&format!("{name}::VERSION"));
+        self.vm.store(&glob.scalar(), val)
     }
 }
 
@@ -260,9 +275,8 @@ impl Feedback for Loader<'_> {
             Finished::Phase(sub) => self.phase_block(sub, view),
             Finished::Sub(sub) => self.define_sub(sub, view),
             Finished::Format(format) => self.define_format(format, view),
-            Finished::Package(name) => {
-                self.vm.symbols.stash(&view.ast[name]);
-                Ok(())
+            Finished::Package(name, version) => {
+                self.new_package(&view.ast[name], version.map(|v| &view.ast[v]))
             }
         };
         result.map_err(|died| {

@@ -100,6 +100,7 @@ fn scalars(vm: &mut Vm, start: &Start) {
     set(vm, "^L", Val::str("\x0c"));
     set(vm, ":", Val::str(" \n-"));
     set(vm, "^A", Val::empty());
+    set(vm, "^C", Val::Int(0));
     set(vm, "^D", Val::Int(0));
     set(vm, "^P", Val::Int(0));
     set(vm, "^TAINT", Val::Int(start.taint));

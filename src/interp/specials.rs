@@ -70,7 +70,12 @@ const ROWS: &[Row] = &[
     ("^WARNING_BITS", warning_bits, set_warning_bits),
     (
         "^S",
-        |vm, _| Ok(vm.in_eval().map(Val::from).unwrap_or_default()),
+        |vm, _| {
+            Ok(vm
+                .in_eval()
+                .map(|on| Val::Int(on.into()))
+                .unwrap_or_default())
+        },
         read_only,
     ),
     (

@@ -50,6 +50,7 @@ const BUILT_IN: &[&Family] = &[
     &internals::BUILTIN,
     &internals::PERLIO,
     &mro::BUILT_IN,
+    &pragma_rows::CHARNAMES,
     &pragma_rows::FEATURE,
     &pragma_rows::STRICT,
     &pragma_rows::WARNINGS,

@@ -5,6 +5,7 @@
 use super::pragmas;
 use crate::diag::hints;
 use crate::diag::warnings::Category;
+use crate::text::charname;
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
@@ -24,6 +25,34 @@ pub(super) const STRICT: Family = Family::new(
             Scalar,
             |call| strict(call, false),
             "switch checks off",
+        ),
+    ],
+);
+
+pub(super) const CHARNAMES: Family = Family::new(
+    "charnames",
+    &[
+        free(
+            "_name",
+            Scalar,
+            |call| {
+                let code = u32::try_from(call.arg_uint(0)?).unwrap_or(u32::MAX);
+                let name = char::from_u32(code).and_then(charname::name);
+                Ok(Ret::One(name.map(|n| Val::str(&n)).unwrap_or_default()))
+            },
+            "the name of a code point",
+        ),
+        free(
+            "_code",
+            Scalar,
+            |call| {
+                let name = call.arg_str(0)?.to_str_lossy().into_owned();
+                let code = charname::character(&name);
+                Ok(Ret::One(
+                    code.map(|c| Val::Int(c as i64)).unwrap_or_default(),
+                ))
+            },
+            "the code point of a name",
         ),
     ],
 );

@@ -1,7 +1,7 @@
 //! Scalar::Util and Sub::Util: what a scalar or sub really is (perldoc Scalar::Util).
 use crate::text::PerlStr;
 use crate::value::{Dual, HasSide, Val, code::Body};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -119,9 +119,8 @@ pub(super) const FAMILY: Family = Family::new(
 pub(super) const SUB_UTIL: Family = Family::new(
     "Sub::Util",
     &[
-        row(
+        free(
             "prototype",
-            "&",
             Scalar,
             |call| {
                 Ok(Ret::One(
@@ -133,21 +132,14 @@ pub(super) const SUB_UTIL: Family = Family::new(
             },
             "the prototype of a sub",
         ),
-        row(
+        free(
             "set_prototype",
-            "$&",
             Scalar,
             set_prototype_first,
             "change the prototype of a sub",
         ),
-        row(
-            "set_subname",
-            "$&",
-            Scalar,
-            set_subname,
-            "give a sub a name",
-        ),
-        row("subname", "&", Scalar, subname, "the name of a sub"),
+        free("set_subname", Scalar, set_subname, "give a sub a name"),
+        free("subname", Scalar, subname, "the name of a sub"),
     ],
 );
 

@@ -210,6 +210,16 @@ pub fn version_of(call: &mut Call<'_>, val: &Val) -> Exec<Version> {
 }
 
 fn object(call: &mut Call<'_>, class: &str, version: Version) -> Exec<Ret> {
+    Ok(Ret::One(build(call.vm, class, &version)))
+}
+
+/// The `$VERSION` of `package NAME VERSION`, whose form the parser has checked.
+pub fn package_version(vm: &mut crate::vm::Vm, text: &str) -> Val {
+    let version = parse(text).unwrap_or_default();
+    build(vm, "version", &version)
+}
+
+fn build(vm: &mut crate::vm::Vm, class: &str, version: &Version) -> Val {
     let hash = Hash::new();
     hash.set_str("original", Val::str(&version.original));
     if version.dotted {
@@ -222,9 +232,9 @@ fn object(call: &mut Call<'_>, class: &str, version: Version) -> Exec<Ret> {
     hash.set_str("version", Val::ARef(Array::from_vec(parts)));
     let val = Val::HRef(hash);
     if let Some(referent) = val.referent() {
-        referent.bless(call.symbols().stash(class));
+        referent.bless(vm.symbols.stash(class));
     }
-    Ok(Ret::One(val))
+    val
 }
 
 fn class_of(call: &mut Call<'_>) -> Exec<String> {

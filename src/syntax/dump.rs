@@ -134,11 +134,15 @@ impl Dump<'_> {
             }
             StmtKind::Sub(sub) | StmtKind::Phase(sub) => self.sub(sub),
             StmtKind::Package { name, version } => {
-                let text = format!("package {} {}", &self.ast[name], self.option(version));
-                self.line(text.trim_end());
+                let text = self.package(name, version);
+                self.line(&text);
             }
-            StmtKind::PackageBlock { name, body, .. } => {
-                let head = format!("package {}", &self.ast[name]);
+            StmtKind::PackageBlock {
+                name,
+                version,
+                body,
+            } => {
+                let head = self.package(name, version);
                 self.headed(&head, body);
             }
             StmtKind::Use(u) => self.use_line(&u),
@@ -260,6 +264,13 @@ impl Dump<'_> {
             _ => text.bytes.iter().map(|&b| char::from(b)).collect(),
         };
         format!("{:?}{}", shown, if text.utf8 { "u" } else { "" })
+    }
+
+    fn package(&self, name: Name, version: Option<StrId>) -> String {
+        let version = version.map_or(String::new(), |v| {
+            format!(" {}", String::from_utf8_lossy(&self.ast[v].bytes))
+        });
+        format!("package {}{version}", &self.ast[name])
     }
 
     fn option(&self, id: Option<ExprId>) -> String {

@@ -425,7 +425,7 @@ impl Feedback for FakeFeedback {
                     self.subs.insert(view.ast[name].to_owned(), proto);
                 }
             }
-            Finished::Package(name) => {
+            Finished::Package(name, _) => {
                 self.packages.insert(view.ast[name].to_owned());
                 self.own.insert(view.ast[name].to_owned());
             }

@@ -4,7 +4,7 @@
 //! The interpreter implements `Feedback`; `FakeFeedback` answers for tools that do not run code.
 
 use crate::source::Source;
-use crate::syntax::ast::{Ast, DeclId, FormatId, Name, Sigil, StmtId, SubId};
+use crate::syntax::ast::{Ast, DeclId, FormatId, Name, Sigil, StmtId, StrId, SubId};
 use std::rc::Rc;
 
 /// A snapshot of all pragmas, kept by who implements `Feedback` (equal ids: equal pragmas).
@@ -53,8 +53,8 @@ pub enum Finished {
     Sub(SubId),
     /// A format: install it.
     Format(FormatId),
-    /// `package NAME;` or the head of `package NAME {`: the package exists now.
-    Package(Name),
+    /// `package NAME;` or the head of `package NAME {`: the package exists now, and has its `$VERSION`.
+    Package(Name, Option<StrId>),
 }
 
 /// The parser's state at the moment something is finished.

@@ -3,6 +3,7 @@
 
 pub mod bits;
 pub mod case;
+pub mod charname;
 pub mod decimal;
 pub mod format_picture;
 pub mod glob_pattern;

@@ -1,21 +1,26 @@
 //! All packages of an interpreter, by name; and how a name finds its package (perlmod).
 
 use super::rc::Rc;
-use super::{Glob, Stash};
-use std::cell::RefCell;
+use super::{Code, Glob, Stash};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
 
 /// The packages of an interpreter.
 pub struct Symbols {
     stashes: RefCell<HashMap<Box<str>, Rc<Stash>, foldhash::fast::RandomState>>,
+    core: OnceCell<CoreSubs>,
 }
+
+/// The sub of a function of perlfunc.
+type CoreSubs = Box<dyn Fn(&str) -> Option<Rc<Code>>>;
 
 impl Symbols {
     /// `main` and `UNIVERSAL`.
     pub fn new() -> Shared<Symbols> {
         let symbols = Shared::new(Symbols {
             stashes: RefCell::default(),
+            core: OnceCell::new(),
         });
         symbols.stash("main");
         symbols.stash("UNIVERSAL");
@@ -64,13 +69,46 @@ impl Symbols {
             self.stash(&package);
             return self.stash(parent).glob(&format!("{last}::"));
         }
+        if package == "CORE" {
+            return self.core_glob(name);
+        }
         self.stash(if package.is_empty() { "main" } else { package })
             .glob(name)
+    }
+
+    /// Says what the subs of package CORE are.
+    pub fn set_core(&self, subs: CoreSubs) {
+        let _ = self.core.set(subs);
+    }
+
+    /// A name in package CORE: its sub exists when it is mentioned.
+    #[cold]
+    fn core_glob(self: &Shared<Symbols>, name: &str) -> Rc<Glob> {
+        let stash = self.stash("CORE");
+        if let Some(glob) = stash.glob_if(name) {
+            return glob;
+        }
+        let glob = stash.glob(name);
+        if let Some(code) = self.core.get().and_then(|subs| subs(name)) {
+            glob.set_code(Some(code));
+        }
+        glob
     }
 
     /// The glob of a fully qualified name, if there is one.
     pub fn glob_if(&self, full: &str) -> Option<Rc<Glob>> {
         let (package, name) = split(full);
+        if package == "CORE" {
+            let core = self.core.get()?;
+            return match self.stash_if("CORE").and_then(|s| s.glob_if(name)) {
+                None => core(name).map(|code| {
+                    let glob = Glob::new("CORE", name);
+                    glob.set_code(Some(code));
+                    glob
+                }),
+                found => found,
+            };
+        }
         self.stash_if(if package.is_empty() { "main" } else { package })?
             .glob_if(name)
     }

@@ -101,6 +101,8 @@ pub enum Catch {
 pub struct Handler {
     pub(super) frame: u32,
     pub(super) target: *const Op,
+    /// Behind the op that began it.
+    pub(super) entry: *const Op,
     pub(super) list: u32,
     pub(super) marks: u32,
     pub(super) scopes: u32,

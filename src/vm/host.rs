@@ -14,10 +14,6 @@ pub struct EvalScope<'a> {
     pub hints: Option<Rc<Hints>>,
     /// `evalbytes`
     pub bytes: bool,
-    /// Line and file of the eval, for `caller` and messages.
-    pub line: u32,
-    /// File of the eval.
-    pub file: Rc<str>,
 }
 
 /// Implemented in `interp`.

@@ -8,7 +8,7 @@
 //! | `invoke method overload` | calling subs, finding methods, operators of classes |
 //! | `unwind saves safepoint` | `die` and loop exits, `local`, signals and DESTROY |
 //! | `magic places handles matches` | special variables, tie, lvalue functions, handles, `$1` |
-//! | `native call host` | the doors: functions in Rust, and the roof above |
+//! | `native call host core_subs` | the doors: functions in Rust, the roof above, `&CORE::x` |
 //! | `diagnose uninit` | places, warnings, messages |
 #![allow(missing_docs)]
 
@@ -16,6 +16,7 @@ pub mod access;
 mod argv;
 pub mod call;
 pub mod convert;
+mod core_subs;
 pub mod diagnose;
 pub mod die;
 mod dispatch;

@@ -236,6 +236,7 @@ impl Vm {
         });
         vm.enter_thread();
         super::rows::install(&mut vm);
+        super::core_subs::install(&mut vm);
         vm
     }
 
@@ -267,10 +268,15 @@ impl Vm {
         }
     }
 
+    /// Adds a row to the machine's table.
+    pub(super) fn add_native(&mut self, row: &'static super::native::Row) -> u32 {
+        self.natives.push(Native::Row(row));
+        self.natives.len() as u32 - 1
+    }
+
     /// Defines one row as a sub of a package.
     pub fn define_row(&mut self, package: &str, row: &'static super::native::Row) {
-        let id = self.natives.len() as u32;
-        self.natives.push(Native::Row(row));
+        let id = self.add_native(row);
         let code = crate::value::Code::native(id, Val::Undef);
         code.set_name(package, row.name);
         code.set_prototype(row.prototype.map(Into::into));

@@ -14,12 +14,6 @@ our @EXPORT_OK = qw(
 );
 our @EXPORT_FAIL;
 
-sub set_prototype (&$) {
-    my ($code, $prototype) = @_;
-    require Sub::Util;
-    return Sub::Util::set_prototype($prototype, $code);
-}
-
 sub export_fail { shift; return @_ }
 
 1;

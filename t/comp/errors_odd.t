@@ -64,7 +64,7 @@ my @cases = (
     ],
     ['my ($x, $y = 1, 2;', "syntax error at F line 1, at EOF\n"],
     [   'no such;',
-        "Can't locate such.pm in \@INC (you may need to install the such module) (\@INC contains: /etc/perl /usr/local/lib/x86_64-linux-gnu/perl/5.36.0 /usr/local/share/perl/5.36.0 /usr/lib/x86_64-linux-gnu/perl5/5.36 /usr/share/perl5 /usr/lib/x86_64-linux-gnu/perl-base /usr/lib/x86_64-linux-gnu/perl/5.36 /usr/share/perl/5.36 /usr/local/lib/site_perl) at F line 1.\nBEGIN failed--compilation aborted at F line 1.\n"
+        "Can't locate such.pm in \@INC (you may need to install the such module) (\@INC contains: ...) at F line 1.\nBEGIN failed--compilation aborted at F line 1.\n"
     ],
     ['unless (1) { } elseif (2) { }', "syntax error at F line 1, near \") {\"\n"],
     ['package',                       "syntax error at F line 1, at EOF\n"],
@@ -116,6 +116,7 @@ for my $case (@cases) {
     local $SIG{__WARN__} = sub { };
     eval $code;
     (my $got = $@) =~ s/\(eval \d+\)/F/g;
+    $got =~ s/\@INC contains: [^)]*/\@INC contains: .../;
     is($got, $wanted, 'code: ' . ($code =~ s/\n/\\n/gr =~ s/[^ -~]/?/gr =~ s/#/./gr));
 }
 done_testing;

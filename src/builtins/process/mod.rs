@@ -1,13 +1,14 @@
 //! Functions for processes and process groups (perlfunc, family Process; perlipc).
 mod run;
 mod signal;
+mod syscall;
 
 use crate::sys::{Errno, blocking, process};
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::Never, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Die, Exec, Stop, Vm};
 
-pub(super) const FAMILIES: &[&Family] = &[&FAMILY, &run::FAMILY, &signal::FAMILY];
+pub(super) const FAMILIES: &[&Family] = &[&FAMILY, &run::FAMILY, &signal::FAMILY, &syscall::FAMILY];
 
 const FAMILY: Family = Family::new(
     "Process",

@@ -5,18 +5,28 @@ use crate::signature::Builtin as Func;
 use crate::syntax::ast::*;
 
 impl Lower<'_> {
-    /// Appends aliases of what `e` names, and the values of what it does not.
+    /// Appends aliases of what `e` names, and the values of what it does not. Elements come into being only when
+    /// they are assigned to (arguments of subs).
     pub fn aliases(&mut self, e: ExprId) {
+        self.aliases_of(e, false);
+    }
+
+    /// The same for what `foreach`, `map` and `grep` go over: elements come into being (perlsyn "Foreach Loops").
+    pub fn alias_places(&mut self, e: ExprId) {
+        self.aliases_of(e, true);
+    }
+
+    fn aliases_of(&mut self, e: ExprId, places: bool) {
         let heights = self.b.heights();
-        self.deep(|l| l.aliases_kind(e));
+        self.deep(|l| l.aliases_kind(e, places));
         self.b.release(heights);
     }
 
-    fn aliases_kind(&mut self, e: ExprId) {
+    fn aliases_kind(&mut self, e: ExprId, places: bool) {
         use ExprKind::*;
         if let (Some(value), true) = (self.constant_value(e), self.is_literal(e)) {
             let p = self.b.place();
-            let k = self.b.own_constant(&value);
+            let k = self.b.own_constant(e.index(), &value);
             self.b.emit(Op::ConstCell(p, k));
             self.b.emit(Op::PushAlias(p));
             return;
@@ -25,7 +35,7 @@ impl Lower<'_> {
             List(items) | MyList(items) => {
                 let ast = self.ast;
                 for &item in ast.list(items) {
-                    self.aliases(item);
+                    self.aliases_of(item, places);
                 }
             }
             Var {
@@ -43,6 +53,10 @@ impl Lower<'_> {
                 let c = self.hash(e, true);
                 self.b.emit(Op::PushHash(4, c));
             }
+            Index { array, .. } if places && !self.is_args(array) => {
+                let p = self.place_of(e);
+                self.b.emit(Op::PushAlias(p));
+            }
             Index { array, index } => {
                 if self.is_args(array) && self.in_sub() {
                     self.b.args_real = true;
@@ -52,6 +66,10 @@ impl Lower<'_> {
                 self.b.emit(Op::PushAElemA(c, i));
             }
             Key { hash, .. } if self.is_glob(hash) => self.list(e),
+            Key { .. } if places => {
+                let p = self.place_of(e);
+                self.b.emit(Op::PushAlias(p));
+            }
             Key { hash, key } => {
                 let c = self.hash(hash, true);
                 let k = self.key(key);
@@ -63,10 +81,10 @@ impl Lower<'_> {
             Cond { cond, yes, no } => {
                 let (other, end) = (self.b.label(), self.b.label());
                 self.jump_if(cond, false, other);
-                self.aliases(yes);
+                self.aliases_of(yes, places);
                 self.b.jump(Op::Jmp(0), end);
                 self.b.place_label(other);
-                self.aliases(no);
+                self.aliases_of(no, places);
                 self.b.place_label(end);
             }
             Builtin {
@@ -92,6 +110,7 @@ impl Lower<'_> {
                 each,
                 args,
             } => self.map_aliases(each, args),
+            Sort { by, args } if places && !self.gives_rvalues(e) => self.sort(by, args, true),
             AssignList { to, from } => self.assign_list(to, from, super::Dest::List),
             Var {
                 sigil: Sigil::Scalar,
@@ -118,7 +137,7 @@ impl Lower<'_> {
                 });
             }
             Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
-            ScalarCx(inner) if self.has_place(inner) => self.aliases(inner),
+            ScalarCx(inner) if self.has_place(inner) => self.aliases_of(inner, places),
             _ => self.list(e),
         }
     }

@@ -304,7 +304,7 @@ impl Lower<'_> {
             ScalarCx(inner) => self.scalar_to(inner, d),
             Sort { by, args } => {
                 self.b.mark();
-                self.sort(by, args);
+                self.sort(by, args, false);
                 self.b.close(Op::ListCount(d));
             }
             Map { grep, each, args } => self.map(grep, each, args, Dest::Scalar(d)),

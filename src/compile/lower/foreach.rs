@@ -55,13 +55,14 @@ impl Lower<'_> {
     ) {
         let heights = self.b.heights();
         let it = self.b.held();
+        let copies = self.only_reads(var);
         // what a modifier's list declares stays visible behind the statement
         if matches!(body, LoopBody::Expr(_)) {
-            self.iterate(items, it);
+            self.iterate(items, it, copies);
             self.b.open_scope(true);
         } else {
             self.b.open_scope(true);
-            self.iterate(items, it);
+            self.iterate(items, it, copies);
         }
         let rvalues = items.iter().all(|&e| self.gives_rvalues(e));
         let (item, rebound) = self.loop_item(var, rvalues);
@@ -148,7 +149,7 @@ impl Lower<'_> {
     }
 
     /// Opens the iterator over what stands in the parentheses.
-    fn iterate(&mut self, items: &[ExprId], it: R) {
+    fn iterate(&mut self, items: &[ExprId], it: R, copies: bool) {
         let single = match items {
             [one] => Some(self.unwrap_list(*one)),
             _ => None,
@@ -188,16 +189,34 @@ impl Lower<'_> {
         }
         self.b.mark();
         for &e in items {
-            self.aliases(e);
+            match *self.ast.kind(self.unwrap_list(e)) {
+                ExprKind::Sort { by, args } if copies => self.sort(by, args, false),
+                _ => self.alias_places(e),
+            }
         }
         self.b.close(Op::IterList(it));
     }
 
+    /// Whether the loop variable is a lexical that the body only looks at.
+    fn only_reads(&self, var: &LoopVar) -> bool {
+        let LoopVar::Scalar(e) = var else {
+            return false;
+        };
+        match *self.ast.kind(*e) {
+            ExprKind::My(d) => {
+                !matches!(self.ast[d].kind, DeclKind::Our(_)) && !self.b.facts.touched(d, self.ast)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether an item of the list gives values nobody else can see, so that the variable need not alias them.
-    fn gives_rvalues(&self, e: ExprId) -> bool {
+    pub fn gives_rvalues(&self, e: ExprId) -> bool {
         match *self.ast.kind(self.unwrap_list(e)) {
-            ExprKind::Range { .. } | ExprKind::Sort { .. } | ExprKind::Map { grep: false, .. } => {
-                true
+            ExprKind::Range { .. } | ExprKind::Map { grep: false, .. } => true,
+            ExprKind::Sort { args, .. } => {
+                let items = self.ast.list(args);
+                items.iter().all(|&a| self.gives_rvalues(a))
             }
             ExprKind::Builtin {
                 func: Builtin::Keys | Builtin::Split,

@@ -162,7 +162,7 @@ impl Lower<'_> {
                 None => self.call_expr(e, Want::List, NO),
             },
             Builtin { func, args } => self.builtin(e, func, args, Want::List, NO),
-            Sort { by, args } => self.sort(by, args),
+            Sort { by, args } => self.sort(by, args, false),
             Map { grep, each, args } => self.map(grep, each, args, Dest::List),
             ReadLine(handle) => self.read_line(handle, 2, NO),
             ReadArgv { safe } => {

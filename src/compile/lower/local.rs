@@ -1,5 +1,6 @@
 //! `local`.
 use super::Lower;
+use crate::bytecode::op::rv;
 use crate::bytecode::{NO, Op, R};
 use crate::syntax::ast::*;
 
@@ -100,7 +101,12 @@ impl Lower<'_> {
                 let heights = self.b.heights();
                 let g = self.b.temp();
                 let s = self.scalar(expr);
-                let flags = self.rv_flags(false);
+                let flags = self.rv_flags(false)
+                    | if hash {
+                        rv::LOCAL_HASH
+                    } else {
+                        rv::LOCAL_ARRAY
+                    };
                 self.b.emit(Op::RvGlob(flags, g, s));
                 self.b.emit(Op::LocalSlot(if hash { 2 } else { 1 }, t, g));
                 self.b.release(heights);
@@ -215,7 +221,7 @@ impl Lower<'_> {
             } => {
                 let s = self.scalar(expr);
                 let t = self.b.temp();
-                let flags = self.rv_flags(false);
+                let flags = self.rv_flags(false) | rv::LOCAL_SCALAR;
                 self.b.emit(Op::RvGlob(flags, t, s));
                 self.b.emit(Op::LocalSlot(0, p, t));
             }

@@ -178,17 +178,24 @@ impl Lower<'_> {
         }
         if let Some(name) = self.unmodifiable(e) {
             let span = self.ast.span(e);
-            self.error_near(span, format!("Can't modify {name} in {what}"));
+            let end = match self.assigned {
+                Some(from) => self.ast.span(from).end as usize,
+                None => span.end as usize,
+            };
+            let text = format!("Can't modify {name} in {what}");
+            if what.starts_with("post") {
+                let near = self.source.text().get(span.start as usize..end + 2);
+                let near = near.unwrap_or_default().to_string();
+                self.report_near(span, text, near);
+            } else {
+                self.error_near(span, end, text);
+            }
         }
         self.place_of(e)
     }
 
     /// An error shown with the text perl has read last: the last token of the assignment and what ends it.
-    fn error_near(&mut self, span: Span, text: String) {
-        let Some(from) = self.assigned else {
-            return self.error(span, text);
-        };
-        let end = self.ast.span(from).end as usize;
+    fn error_near(&mut self, span: Span, end: usize, text: String) {
         let all = self.source.text();
         let Some(before) = all.get(..end) else {
             return self.error(span, text);
@@ -206,7 +213,13 @@ impl Lower<'_> {
         let after = &all[end..];
         let blanks = after.len() - after.trim_start().len();
         let stop = end + blanks + after[blanks..].chars().next().map_or(0, char::len_utf8);
-        let near = all[start..stop].to_string();
+        let ends = matches!(after[blanks..].chars().next(), None | Some(';' | '}'));
+        let eval = self.b.unit.flags.kind_eval
+            || self.outer.first().is_some_and(|b| b.unit.flags.kind_eval);
+        let near = match ends && (eval || stop >= all.len() && !after[blanks..].starts_with('}')) {
+            true => String::new(),
+            false => all[start..stop].to_string(),
+        };
         self.report_near(span, text, near);
     }
 

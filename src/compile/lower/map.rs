@@ -49,7 +49,7 @@ impl Lower<'_> {
             _ => {
                 self.b.mark();
                 for &e in ast.list(args) {
-                    self.aliases(e);
+                    self.alias_places(e);
                 }
                 self.b.close(Op::IterList(it));
             }
@@ -105,9 +105,10 @@ impl Lower<'_> {
         self.b.temps.soil(p);
     }
 
-    /// `sort`: appends the sorted items to the open list.
-    pub fn sort(&mut self, by: SortBy, args: ExprList) {
+    /// `sort`: appends the sorted items to the open list, as aliases of the items where the list is wanted so.
+    pub fn sort(&mut self, by: SortBy, args: ExprList, aliases: bool) {
         let heights = self.b.heights();
+        let bit = if aliases { 32 } else { 0 };
         let kind = match by {
             SortBy::Default => Some(0),
             SortBy::Block(b) => self.known_order(b),
@@ -116,8 +117,8 @@ impl Lower<'_> {
         match kind {
             Some(k) => {
                 self.b.mark();
-                self.lists(args);
-                self.b.close(Op::LSort(k, NO));
+                self.sorted_items(args, aliases);
+                self.b.close(Op::LSort(k | bit, NO));
             }
             None => {
                 let code = self.b.temp();
@@ -137,11 +138,21 @@ impl Lower<'_> {
                     SortBy::Default => {}
                 }
                 self.b.mark();
-                self.lists(args);
-                self.b.close(Op::LSort(4, code));
+                self.sorted_items(args, aliases);
+                self.b.close(Op::LSort(4 | bit, code));
             }
         }
         self.b.release(heights);
+    }
+
+    fn sorted_items(&mut self, args: ExprList, aliases: bool) {
+        if !aliases {
+            return self.lists(args);
+        }
+        let ast = self.ast;
+        for &e in ast.list(args) {
+            self.aliases(e);
+        }
     }
 
     /// A name in the current package.

@@ -366,7 +366,13 @@ impl Lower<'_> {
                 }
             }
             _ => {
-                let v = self.lvalue(e, "preincrement (++)");
+                let name = match (post, up) {
+                    (false, true) => "preincrement (++)",
+                    (false, false) => "predecrement (--)",
+                    (true, true) => "postincrement (++)",
+                    (true, false) => "postdecrement (--)",
+                };
+                let v = self.lvalue(e, name);
                 if d != NO && post {
                     self.b.emit(if up {
                         Op::PostInc(d, v)

@@ -154,7 +154,7 @@ impl Lower<'_> {
                 let value = self
                     .constant_value(e)
                     .unwrap_or(crate::bytecode::Literal::Undef);
-                let k = self.b.own_constant(&value);
+                let k = self.b.own_constant(e.index(), &value);
                 self.b.emit(Op::ConstCell(p, k));
                 self.b.emit(Op::RefOf(d, p));
             }

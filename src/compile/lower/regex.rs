@@ -99,6 +99,11 @@ impl Lower<'_> {
                     let literal = self.text_literal(*s);
                     (true, self.b.constant(&literal))
                 }
+                PatPart::Scalar(e) if self.constant_value(*e).is_none() => {
+                    let (s, r) = (self.scalar(*e), self.b.temp());
+                    self.b.emit(Op::Un(crate::bytecode::Un::Piece, r, s));
+                    (false, r)
+                }
                 PatPart::Scalar(e) => self.operand(*e, true),
                 PatPart::Join(e) => {
                     let r = self.b.temp();
@@ -126,7 +131,7 @@ impl Lower<'_> {
             Some(e) if place && self.is_literal(e) && self.constant_value(e).is_some() => {
                 let p = self.b.place();
                 let value = self.constant_value(e).unwrap_or(Literal::Undef);
-                let k = self.b.own_constant(&value);
+                let k = self.b.own_constant(e.index(), &value);
                 self.b.emit(Op::ConstCell(p, k));
                 p
             }

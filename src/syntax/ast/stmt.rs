@@ -1,6 +1,6 @@
 //! Statements and blocks.
 
-use super::{BlockId, ExprId, ExprList, FormatId, Name, StmtId, SubId};
+use super::{BlockId, ExprId, ExprList, FormatId, Name, StmtId, StrId, SubId};
 use crate::source::Span;
 use crate::syntax::feedback::HintsId;
 
@@ -114,12 +114,12 @@ pub enum StmtKind {
     /// `package NAME;`
     Package {
         name: Name,
-        version: Option<ExprId>,
+        version: Option<StrId>,
     },
     /// `package NAME {..}`
     PackageBlock {
         name: Name,
-        version: Option<ExprId>,
+        version: Option<StrId>,
         body: BlockId,
     },
     /// Has been run.

@@ -154,10 +154,18 @@ impl Parser<'_, '_, '_> {
                     items.push(self.node(ExprKind::Ref(inner), at));
                 }
                 b'$' | b'@' | b'%' => items.push(self.my_var(word)?),
-                _ => self.undeclarable(word)?,
+                _ => {
+                    let term = self.assignment()?;
+                    self.undeclarable(word, term)?;
+                }
             }
             if !matches!(self.peek(), b',' | b')') {
-                return Err(self.syntax_error());
+                let Some(&last) = items.last() else {
+                    return Err(self.syntax_error());
+                };
+                let term = self.infix_loop(last, super::super::precedence::power::ASSIGN)?;
+                self.comma_tail(term)?;
+                self.undeclarable(word, term)?;
             }
         }
         let list = self.list(&items);
@@ -165,9 +173,9 @@ impl Parser<'_, '_, '_> {
     }
 
     /// `my (.., 1)`: perl reads the list, then complains of what is no variable.
-    fn undeclarable(&mut self, word: &str) -> P<()> {
-        let term = self.assignment()?;
+    fn undeclarable(&mut self, word: &str, term: ExprId) -> P<()> {
         let what = match *self.sh.ast.kind(term) {
+            ExprKind::Assign { .. } => "scalar assignment",
             ExprKind::Int(_) | ExprKind::Num(_) | ExprKind::Str(_) | ExprKind::Bareword(_) => {
                 "constant item"
             }
@@ -226,6 +234,16 @@ impl Parser<'_, '_, '_> {
 
     /// `our $^X`-like declarations, and errors such as `my $1`.
     fn odd_my_var(&mut self, word: &str, sigil: Sigil, at: usize) -> P<ExprId> {
+        if self.byte(0) >= 0x80 && !self.is_utf8() {
+            if !self.sh.source.is_latin1() {
+                return Err(self.unrecognized_in_name());
+            }
+            let first = self.rest().chars().next().map_or(1, char::len_utf8);
+            if self.byte(first) >= 0x80 {
+                self.pos += first;
+                return Err(self.unrecognized());
+            }
+        }
         let Some((rule, _, to, len)) = grammar::first_inner(Rule::var_name, self.rest()) else {
             return Err(self.syntax_error());
         };
@@ -240,60 +258,6 @@ impl Parser<'_, '_, '_> {
         }
         let decl = self.declare(word, sigil, &name, at);
         Ok(self.node(ExprKind::My(decl), at))
-    }
-
-    /// `package ..`, the word being consumed.
-    pub(super) fn package_statement(&mut self) -> P<StmtKind> {
-        let Some(pair) = grammar::parse(Rule::package_head, self.rest()) else {
-            return Err(self.syntax_error());
-        };
-        let len = pair.as_span().end();
-        let mut name = None;
-        let mut version = None;
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::word => name = Some(super::variable::normal(part.as_str())),
-                _ => version = Some(self.pos + part.as_span().start()),
-            }
-        }
-        let Some(name) = name else {
-            return Err(self.syntax_error());
-        };
-        let at = self.pos;
-        let version = match version {
-            Some(place) => {
-                self.pos = place;
-                Some(self.number()?)
-            }
-            None => {
-                self.pos = at + len;
-                None
-            }
-        };
-        let name = name
-            .strip_prefix("main::")
-            .filter(|n| !n.is_empty())
-            .unwrap_or(&name);
-        let name = name.strip_prefix("::").unwrap_or(name).to_owned();
-        let id = self.sh.ast.name(&name);
-        if self.peek() == b'{' {
-            let outer = self.sh.package.clone();
-            self.enter_scope();
-            self.set_package(&name);
-            self.finished(Finished::Package(id))?;
-            let body = self.bare_block()?;
-            self.set_package(&outer);
-            self.leave_scope();
-            return Ok(StmtKind::PackageBlock {
-                name: id,
-                version,
-                body,
-            });
-        }
-        self.end_statement()?;
-        self.set_package(&name);
-        self.finished(Finished::Package(id))?;
-        Ok(StmtKind::Package { name: id, version })
     }
 
     /// `use ..`/`no ..`, the word being consumed.

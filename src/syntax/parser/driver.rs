@@ -380,7 +380,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
     /// Length of the identifier at `at`, 0 if there is none.
     pub fn ident_len_at(&self, at: usize) -> usize {
         let b = self.byte_at(at);
-        if !(b.is_ascii_alphabetic() || b == b'_' || b >= 0x80) {
+        if !(b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 && self.is_utf8()) {
             return 0;
         }
         if let Some(len) = self.ascii_name(at) {

@@ -47,7 +47,7 @@ impl Parser<'_, '_, '_> {
             .get(self.recent[0]..self.pos)
             .unwrap_or("")
             .to_owned();
-        if near.ends_with(')') {
+        if near.ends_with(')') || near.len() == 2 && near.starts_with('0') {
             near.push_str(&self.blanks_behind(self.pos));
         }
         let _ = self.record(
@@ -130,9 +130,11 @@ impl Parser<'_, '_, '_> {
         let len = self.offending_len();
         let skips = match self.byte(0) {
             b')' | b'{' | b'$' | b'@' | b'%' => true,
+            b'-' => len > 2,
             b if b.is_ascii_alphabetic() || b == b'_' => {
                 let word = &self.rest()[..len];
-                matches!(word, "my" | "our" | "state") || !super::word::is_keyword(word)
+                matches!(word, "my" | "our" | "state" | "continue")
+                    || !super::word::is_keyword(word)
             }
             _ => false,
         };
@@ -144,7 +146,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// Blanks from `at` on; at the end of an `eval` also the newline perl appends.
-    fn blanks_behind(&self, at: usize) -> String {
+    pub(super) fn blanks_behind(&self, at: usize) -> String {
         let rest = &self.text[at.min(self.end)..self.end];
         let len = rest
             .bytes()
@@ -195,6 +197,7 @@ impl Parser<'_, '_, '_> {
             0 => 0,
             b'0'..=b'9' => measure(Rule::number, rest).unwrap_or(1),
             b'=' if self.byte(1) == b'>' => 2,
+            b'-' if self.byte(1) == b'>' => 2 + self.ident_len_at(self.pos + 2),
             b if b.is_ascii_alphabetic() || b == b'_' => self.word_len_at(self.pos).max(1),
             b'"' | b'\'' => measure(Rule::delimited, rest).unwrap_or(1),
             b'$' | b'@' | b'%' | b'&' if self.ident_len_at(self.pos + 1) > 0 => {
@@ -244,7 +247,10 @@ impl Parser<'_, '_, '_> {
             memchr::memrchr(b'\n', &self.text.as_bytes()[..self.pos]).map_or(0, |n| n + 1);
         let before = self.text[line_start..self.pos].to_owned();
         let column = before.chars().count() + 1;
-        let code = c as u32;
+        let mut code = c as u32;
+        if code >= 0x80 && !self.is_utf8() && !self.sh.source.is_latin1() {
+            code = u32::from(self.byte(0));
+        }
         let shown = if code < 256 {
             format!("\\x{code:02X}")
         } else {
@@ -252,6 +258,18 @@ impl Parser<'_, '_, '_> {
         };
         self.fail(&format!(
             "Unrecognized character {shown}; marked by <-- HERE after {before}<-- HERE near column {column}"
+        ))
+    }
+
+    /// `$` and a character of several bytes without `use utf8`: the first byte is the variable, the next is nothing.
+    pub fn unrecognized_in_name(&mut self) -> Stop {
+        let line_start =
+            memchr::memrchr(b'\n', &self.text.as_bytes()[..self.pos]).map_or(0, |n| n + 1);
+        let mut before = self.text[line_start..self.pos].to_owned();
+        before.push(char::from(self.byte(0)));
+        let (code, column) = (self.byte(1), before.chars().count() + 1);
+        self.fail(&format!(
+            "Unrecognized character \\x{code:02X}; marked by <-- HERE after {before}<-- HERE near column {column}"
         ))
     }
 

@@ -61,6 +61,10 @@ impl Parser<'_, '_, '_> {
             }
             return Ok(());
         }
+        if close == "}" && self.at_end() && self.within == super::driver::Quoted::Code {
+            // perl lets a `;` stand before the brace
+            return Err(self.missing_brace());
+        }
         Err(self.syntax_error())
     }
 
@@ -280,7 +284,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// `left , ..` where an operator looser than the comma came before.
-    fn comma_tail(&mut self, left: ExprId) -> P<ExprId> {
+    pub(super) fn comma_tail(&mut self, left: ExprId) -> P<ExprId> {
         self.eat_comma();
         let rest = self.comma_list()?;
         let mut items = vec![left];

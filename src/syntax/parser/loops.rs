@@ -28,6 +28,15 @@ impl Parser<'_, '_, '_> {
             } else if self.eat_word("else") {
                 otherwise = Some(self.block()?);
                 break;
+            } else if self.at_word("elseif") {
+                self.warn("syntax", "elseif should be elsif", self.pos);
+                self.take(6);
+                self.condition()?;
+                self.skip();
+                self.take(1);
+                self.recent = [self.recent[0], self.recent[0]];
+                self.note_behind("syntax error");
+                return Err(super::driver::Stop::Failed);
             } else {
                 break;
             }

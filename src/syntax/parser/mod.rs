@@ -19,6 +19,7 @@ mod interpolate;
 mod list_ops;
 mod loops;
 mod number;
+mod package;
 mod pattern;
 mod postfix;
 mod quote;

@@ -56,6 +56,7 @@ impl Parser<'_, '_, '_> {
     /// `0x` without digits.
     fn note_near_number(&mut self, kind: &str, start: usize) {
         self.recent = [start, start];
+        self.pos += self.blanks_behind(self.pos).trim_end_matches('\n').len();
         self.note_behind(&format!("No digits found for {kind} literal"));
     }
 

@@ -204,6 +204,7 @@ impl Parser<'_, '_, '_> {
             | "no" | "BEGIN" | "END" | "INIT" | "CHECK" | "UNITCHECK" | "format" | "given"
             | "when" | "default" | "try" | "defer" | "my" | "our" | "state" | "AUTOLOAD"
             | "DESTROY" => true,
+            "continue" => !self.feature(feature::SWITCH),
             _ => false,
         };
         if !known || self.fat_comma_after(start + len) {
@@ -216,6 +217,7 @@ impl Parser<'_, '_, '_> {
             return Ok(None);
         }
         let kind = match word {
+            "continue" => return Err(self.syntax_error()),
             "if" | "unless" => {
                 self.take(len);
                 self.if_statement(word == "unless")?

@@ -119,7 +119,13 @@ impl Parser<'_, '_, '_> {
         let sub = self.new_sub(kind, start);
         let name = self.qualified_sub(word);
         self.sh.ast[sub].name = Some(name);
-        self.sub_rest(sub, start, false)?;
+        if let Err(stop) = self.sub_rest(sub, start, false) {
+            let closed = self.text[self.pos.min(self.end)..self.end].contains('}');
+            if word == "BEGIN" && closed && !self.sh.errors.gave_up {
+                self.complain("BEGIN not safe after errors--compilation aborted", self.pos);
+            }
+            return Err(stop);
+        }
         self.finished(Finished::Phase(sub))?;
         Ok(StmtKind::Phase(sub))
     }

@@ -189,6 +189,9 @@ impl Parser<'_, '_, '_> {
         if self.byte(1) == b'-' {
             return self.step(UnOp::PreDec);
         }
+        if self.byte(1) == b'>' {
+            return Err(self.syntax_error());
+        }
         let start = self.pos;
         if self.byte(1).is_ascii_alphabetic() || self.byte(1) == b'_' || self.byte(1) >= 0x80 {
             if !self.word_byte(self.pos + 2) {

@@ -500,7 +500,9 @@ impl Vm {
         for at in (from.saturating_sub(BACK)..from).rev() {
             let op = *code.get(at)?;
             let filled = match op {
-                Op::GGet(d, _)
+                Op::LoadUndef(d)
+                | Op::LoadK(d, _)
+                | Op::GGet(d, _)
                 | Op::GCell(d, _)
                 | Op::GArr(d, _)
                 | Op::GHash(d, _)

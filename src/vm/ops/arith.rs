@@ -455,6 +455,10 @@ impl Vm {
             }
             Un::Str => Ok(Val::Str(self.str(x)?)),
             Un::Bool => Ok(Val::Bool(self.truth(x)?)),
+            Un::Piece => match x.is_overloaded() && super::pattern::qr_of(x).is_none() {
+                true => Ok(self.overload_unary(x, "qr")?.unwrap_or_else(|| x.clone())),
+                false => Ok(x.clone()),
+            },
         }
     }
 

@@ -35,6 +35,7 @@ impl Vm {
         self.handlers.push(Handler {
             frame: self.frames.len() as u32 - 1,
             target,
+            entry: self.pc,
             list: self.list.len() as u32,
             marks: self.marks.len() as u32,
             scopes: self.scopes.len() as u32,
@@ -124,7 +125,6 @@ impl Vm {
         // The unit stays alive while the frame that evals does.
         let unit = frame.proto().unit.clone();
         let hints = frame.proto().hints_at(op).cloned();
-        let (line, file) = frame.proto().line_at(op);
         let empty = Vec::new();
         let lexicals = unit.scopes.get(scope as usize).unwrap_or(&empty);
         self.eval_scopes
@@ -133,8 +133,6 @@ impl Vm {
             lexicals,
             hints,
             bytes,
-            line,
-            file,
         };
         let compiled = host.compile_eval(self, text, &scope);
         self.eval_scopes.pop();

@@ -325,6 +325,11 @@ impl Vm {
     pub(in crate::vm) fn rv_glob(&mut self, flags: u8, d: R, s: R) -> Exec {
         let val = self.get(s)?;
         let val = self.resolve(val, Kind::Glob)?;
+        if flags & (rv::LOCAL_SCALAR | rv::LOCAL_ARRAY | rv::LOCAL_HASH) != 0
+            && (val.is_ref() || val.is_undef())
+        {
+            return Err(self.local_of_ref(&val, flags));
+        }
         let glob = match &val {
             Val::Glob(glob) | Val::GRef(glob) => glob.clone(),
             Val::IoRef(io) => {
@@ -351,6 +356,27 @@ impl Vm {
             },
         };
         self.put(d, Val::Glob(glob))
+    }
+
+    /// `local @$ref`: only what has a name is localised (perlsub).
+    #[cold]
+    fn local_of_ref(&mut self, val: &Val, flags: u8) -> Die {
+        let kind = match flags {
+            _ if flags & rv::LOCAL_ARRAY != 0 => Kind::Array,
+            _ if flags & rv::LOCAL_HASH != 0 => Kind::Hash,
+            _ => Kind::Scalar,
+        };
+        let fits = match (val, &kind) {
+            (Val::Undef | Val::GRef(_), _) => true,
+            (Val::SRef(_), Kind::Scalar) => true,
+            (Val::ARef(_), Kind::Array) => true,
+            (Val::HRef(_), Kind::Hash) => true,
+            _ => false,
+        };
+        match fits {
+            true => self.die("Can't localize through a reference"),
+            false => self.not_a_ref(val, kind, flags),
+        }
     }
 
     pub(in crate::vm) fn ref_of(&mut self, d: R, s: R) -> Exec {

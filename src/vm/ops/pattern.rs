@@ -46,6 +46,9 @@ pub(in crate::vm) struct Names<'a> {
 
 impl CompileHooks for Names<'_> {
     fn named_char(&mut self, name: &str) -> Option<Vec<u32>> {
+        if let Some(c) = crate::text::charname::character(name) {
+            return Some(vec![c as u32]);
+        }
         let code = self
             .vm
             .symbols

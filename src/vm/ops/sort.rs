@@ -18,7 +18,7 @@ impl Vm {
                 *entry = self.load(entry.clone())?;
             }
         }
-        let reversed = how & 16 != 0;
+        let (reversed, aliases) = (how & 16 != 0, how & 32 != 0);
         match how & 7 {
             4 => {
                 let code = self.get(c)?;
@@ -31,7 +31,13 @@ impl Vm {
                         }
                     });
                 };
-                self.sort_by_code(&mut list, code, reversed)?;
+                self.sort_by_code(&mut list, code, reversed, aliases)?;
+            }
+            kind if aliases => {
+                self.sort_aliases(&mut list, kind)?;
+                if reversed {
+                    list.reverse();
+                }
             }
             kind => {
                 for entry in &mut list {
@@ -106,7 +112,56 @@ impl Vm {
         Ok(())
     }
 
+    /// Sorts entries that stay what they are: aliases of the items.
+    fn sort_aliases(&mut self, list: &mut [Val], kind: u8) -> Exec {
+        let mut vals = Vec::with_capacity(list.len());
+        for entry in list.iter() {
+            vals.push(match entry {
+                Val::Cell(cell) => self.fetch(cell)?,
+                val => val.clone(),
+            });
+        }
+        let mut order: Vec<Val> = (0..list.len() as i64).map(Val::Int).collect();
+        let number = matches!(kind, 1 | 2 | 5);
+        let (mut numbers, mut strings) = (Vec::new(), Vec::new());
+        if vals.iter().any(|v| v.is_ref() && v.is_overloaded()) {
+            self.order_overloaded(&mut order, &vals, kind)?;
+        } else {
+            for val in &vals {
+                match number {
+                    true => numbers.push(self.num(val)?),
+                    false => strings.push(self.str(val)?),
+                }
+            }
+            let descending = matches!(kind, 2 | 3);
+            merge_sort(&mut order, &mut |a, b| {
+                let (a, b) = (a.to_int() as usize, b.to_int() as usize);
+                let order = match number {
+                    true => total(crate::value::convert::cmp_numeric(numbers[a], numbers[b])),
+                    false => strings[a].cmp(&strings[b]),
+                };
+                if descending { order.reverse() } else { order }
+            });
+        }
+        let entries: Vec<Val> = list.iter_mut().map(Val::take).collect();
+        for (place, from) in list.iter_mut().zip(order) {
+            *place = entries[from.to_int() as usize].clone();
+        }
+        Ok(())
+    }
+
     fn sort_overloaded(&mut self, list: &mut [Val], kind: u8) -> Exec {
+        let vals = list.to_vec();
+        let mut order: Vec<Val> = (0..list.len() as i64).map(Val::Int).collect();
+        self.order_overloaded(&mut order, &vals, kind)?;
+        for (place, from) in list.iter_mut().zip(order) {
+            *place = vals[from.to_int() as usize].clone();
+        }
+        Ok(())
+    }
+
+    /// Sorts indexes of values by the operators of their classes.
+    fn order_overloaded(&mut self, order: &mut [Val], vals: &[Val], kind: u8) -> Exec {
         use crate::bytecode::Bin;
         let bin = if matches!(kind, 1 | 2 | 5) {
             Bin::Spaceship
@@ -115,11 +170,12 @@ impl Vm {
         };
         let descending = matches!(kind, 2 | 3);
         let mut failed = None;
-        merge_sort(list, &mut |a, b| {
+        merge_sort(order, &mut |a, b| {
             if failed.is_some() {
                 return Ordering::Equal;
             }
             let (a, b) = if descending { (b, a) } else { (a, b) };
+            let (a, b) = (&vals[a.to_int() as usize], &vals[b.to_int() as usize]);
             match self.binary(bin, a, b) {
                 Ok(val) => val.to_int().cmp(&0),
                 Err(die) => {
@@ -133,7 +189,13 @@ impl Vm {
 
     /// Sorts by a sub or block that looks at `$a` and `$b` of its package, or with the prototype
     /// `$$` at its arguments.
-    fn sort_by_code(&mut self, list: &mut [Val], code: Rc<Code>, reversed: bool) -> Exec {
+    fn sort_by_code(
+        &mut self,
+        list: &mut [Val],
+        code: Rc<Code>,
+        reversed: bool,
+        aliases: bool,
+    ) -> Exec {
         if list.len() < 2 {
             return Ok(());
         }
@@ -182,7 +244,7 @@ impl Vm {
             }
         });
         let restored = self.restore(mark);
-        for item in list.iter_mut() {
+        for item in list.iter_mut().filter(|_| !aliases) {
             if let Val::Cell(cell) = item {
                 *item = cell.get();
             }

@@ -195,7 +195,7 @@ impl Vm {
         drop(val);
         let n = text.char_len();
         if n == 0 {
-            self.store(cell, Val::Str(text))?;
+            // nothing to take from an undefined value, which stays so
             return Ok(Val::empty());
         }
         let at = text.byte_offset_of_char(n - 1).unwrap_or(0);

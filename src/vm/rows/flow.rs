@@ -111,6 +111,7 @@ fn warn(call: &mut Call<'_>) -> Exec<Ret> {
 #[derive(Clone, Copy)]
 enum Level {
     Sub(usize),
+    /// Frame, and number of the handler.
     Eval(usize, usize),
 }
 
@@ -135,14 +136,9 @@ impl Vm {
     /// The frame and op from which a level was entered.
     fn call_site_of(&self, level: Level) -> Option<(&Frame, u32)> {
         match level {
-            Level::Eval(at, _) => {
-                let frame = self.frames.get(at)?;
-                let pc = if at + 1 == self.frames.len() {
-                    self.pc
-                } else {
-                    frame.pc
-                };
-                Some((frame, frame.op_index(pc)))
+            Level::Eval(at, handler) => {
+                let (frame, handler) = (self.frames.get(at)?, self.handlers.get(handler)?);
+                Some((frame, frame.op_index(handler.entry)))
             }
             Level::Sub(at) => {
                 let below = self.frames.get(at.checked_sub(1)?)?;
@@ -160,7 +156,6 @@ fn caller(call: &mut Call<'_>) -> Exec<Ret> {
     let Some(level) = level else {
         return Ok(Ret::Nothing);
     };
-    // The place of an eval block's entry is not kept; the line that runs in it serves.
     let (package, file, line, hints) = match call.vm.call_site_of(level) {
         Some((frame, op)) => {
             let (line, file) = frame.proto().line_at(op);
@@ -267,12 +262,19 @@ impl Vm {
         let Some(frame) = self.frames.get(at) else {
             return Vec::new();
         };
-        let (from, to) = (frame.args as usize, (frame.args + frame.argc) as usize);
-        (from..to)
-            .map(|i| match self.raw_at(i) {
-                Val::Slot(slot) => self.raw_at(slot as usize).loaded(),
-                val => val.loaded(),
-            })
+        let real = frame.argv.clone();
+        let count = match &real {
+            Some(_) => frame.shifted,
+            None => frame.argc,
+        };
+        let (from, to) = (frame.args as usize, (frame.args + count) as usize);
+        let window = (from..to).map(|i| match self.raw_at(i) {
+            Val::Slot(slot) => self.raw_at(slot as usize).loaded(),
+            val => val.loaded(),
+        });
+        let rest = real.map(|array| array.to_vec()).unwrap_or_default();
+        window
+            .chain(rest.into_iter().map(|val| val.loaded()))
             .collect()
     }
 }
