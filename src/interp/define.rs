@@ -50,6 +50,7 @@ impl Loader<'_> {
         }
         if let Some(old) = glob.code()
             && (old.is_defined() || old.prototype().is_some())
+            && !self.is_ours(&old)
         {
             self.warn_prototype(&old, &full, prototype.as_ref(), view)?;
         }
