@@ -172,7 +172,7 @@ fn crypt(call: &mut Call<'_>) -> Exec<Ret> {
     let Some(password) = password.downgraded() else {
         return Err(call.die("Wide character in crypt"));
     };
-    match crate::sys::crypt::crypt(password.as_bytes(), salt.as_bytes()) {
+    match crate::sys::user::crypt(password.as_bytes(), salt.as_bytes()) {
         Some(Some(hash)) => Ok(Val::bytes(&hash).into()),
         Some(None) => Ok(Ret::One(Val::Undef)),
         None => Err(call.die("The crypt() function is unimplemented due to excessive paranoia.")),

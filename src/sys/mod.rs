@@ -6,7 +6,6 @@
 #![allow(clippy::unnecessary_cast)] // C's types differ from target to target
 
 pub(crate) mod blocking;
-pub(crate) mod crypt;
 pub(crate) mod dir;
 pub(crate) mod env;
 pub(crate) mod errno;
@@ -24,7 +23,6 @@ pub(crate) mod signal;
 pub(crate) mod socket;
 pub(crate) mod spawn;
 pub(crate) mod start;
-pub(crate) mod syscall;
 pub(crate) mod sysv;
 pub(crate) mod time;
 pub(crate) mod tty;

@@ -1,5 +1,5 @@
 //! `syscall`: the kernel asked directly (perlfunc syscall).
-use crate::sys::syscall::{Arg, syscall as call_kernel};
+use crate::sys::blocking::by_number::{Arg, syscall as call_kernel};
 use crate::text::PerlStr;
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};

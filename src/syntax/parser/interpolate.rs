@@ -235,7 +235,7 @@ impl Parser<'_, '_, '_> {
             .next()
             .map(|p| p.as_str().to_owned())
             .unwrap_or_default();
-        if let Some(c) = super::charname::characters(&name) {
+        if let Some(c) = super::literal::charname::characters(&name) {
             b.literal.push_code(u64::from(c as u32), true);
             return Ok(());
         }
@@ -296,7 +296,7 @@ impl Parser<'_, '_, '_> {
                     .next()
                     .map(|p| p.as_str())
                     .unwrap_or_default();
-                match super::charname::characters(name) {
+                match super::literal::charname::characters(name) {
                     Some(c) => (u64::from(c as u32), true),
                     None => return Err(self.fail(&format!("Unknown charname '{name}'"))),
                 }

@@ -225,7 +225,7 @@ fn with_codes(text: &str) -> String {
         let Some(end) = rest.find('}').filter(|_| !escaped) else {
             continue;
         };
-        if let Some(c) = super::charname::characters(&rest[..end]) {
+        if let Some(c) = super::literal::charname::characters(&rest[..end]) {
             out.push_str(&format!("U+{:X}", c as u32));
             rest = &rest[end..];
         }

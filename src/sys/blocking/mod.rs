@@ -6,6 +6,7 @@
 //! | `files` | open read write readv writev close fcntl(F_SETLKW) flock fsync |
 //! | `sockets` | accept4 connect send* recv* |
 //! | `waiting` | wait4 waitid ppoll select clock_nanosleep rt_sigsuspend |
+//! | `by_number` | whatever `syscall` is asked for |
 //! | `guest` | how an interpreter sleeps that does not own the process's signals |
 //! | `sysv` | semop semtimedop msgsnd msgrcv |
 //!
@@ -13,6 +14,7 @@
 //! again or reports the error, by perl's table (design: safe points). The wrappers of libc, nix,
 //! socket2 and std for the same calls bypass the mechanism and must not be used.
 
+pub(crate) mod by_number;
 pub(crate) mod files;
 pub(crate) mod guest;
 pub(crate) mod sockets;

@@ -1,12 +1,12 @@
 //! Numeric literals and version strings.
 
-use super::super::ast::{ExprId, ExprKind, Text};
-use super::super::grammar::{self, Rule};
-use super::driver::{P, Parser};
+use crate::syntax::ast::{ExprId, ExprKind, Text};
+use crate::syntax::grammar::{self, Rule};
+use crate::syntax::parser::driver::{P, Parser};
 
 impl Parser<'_, '_, '_> {
     /// A number or version string at the current position.
-    pub(super) fn number(&mut self) -> P<ExprId> {
+    pub(in crate::syntax::parser) fn number(&mut self) -> P<ExprId> {
         let start = self.pos;
         // The everyday case: a short run of digits.
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
@@ -60,7 +60,7 @@ impl Parser<'_, '_, '_> {
         self.note_behind(&format!("No digits found for {kind} literal"));
     }
 
-    fn bad_digit(&mut self, kind: &str, digit: u8) -> super::driver::Stop {
+    fn bad_digit(&mut self, kind: &str, digit: u8) -> crate::syntax::parser::driver::Stop {
         let (file, line) = (
             self.sh.source.file(self.origin(self.pos) as u32),
             self.line_at(self.pos),
@@ -69,7 +69,7 @@ impl Parser<'_, '_, '_> {
         self.note(format!(
             "Illegal {kind} digit '{digit}' at {file} line {line}, at end of line\n"
         ));
-        super::driver::Stop::Failed
+        crate::syntax::parser::driver::Stop::Failed
     }
 
     /// `v1.22.333`: a character per number.

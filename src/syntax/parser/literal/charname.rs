@@ -4,7 +4,7 @@ use crate::text::charname;
 
 /// The characters a name stands for: a Unicode name, a name of control characters, or a short name
 /// such as `greek:alpha`.
-pub(super) fn characters(name: &str) -> Option<char> {
+pub(in crate::syntax::parser) fn characters(name: &str) -> Option<char> {
     let name = name.trim();
     if let Some(c) = charname::character(name) {
         return Some(c);

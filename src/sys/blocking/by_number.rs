@@ -1,6 +1,7 @@
 //! System calls by number, for `syscall` (perlfunc): the program answers for what it passes.
 
-use super::{Result, blocking};
+use super::call;
+use crate::sys::Result;
 
 /// An argument of a system call.
 pub(crate) enum Arg {
@@ -25,7 +26,7 @@ pub(crate) fn syscall(nr: i64, args: &mut [Arg]) -> Result<usize> {
     }
     // SAFETY: the pointers are alive during the call; whether the kernel is content with their
     // sizes is the program's business, as perlfunc says.
-    let result = unsafe { blocking::call(nr as libc::c_long, raw) };
+    let result = unsafe { call(nr as libc::c_long, raw) };
     for arg in args {
         if let Arg::Memory(bytes) = arg {
             bytes.pop();
