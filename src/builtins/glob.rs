@@ -21,19 +21,8 @@ pub(super) const FAMILY: Family = Family::new(
 );
 
 /// What each `glob` in scalar context has still to give, by its place in the program.
-type Walks = HashMap<usize, VecDeque<Vec<u8>>>;
-
-/// The key of [`Walks`] among the machine's modules.
-const WALKS: &str = "CORE::glob";
-
-fn walks<'c>(call: &'c mut Call<'_>) -> Option<&'c mut Walks> {
-    let fresh = || Box::new(Walks::new()) as Box<dyn std::any::Any>;
-    call.vm
-        .modules
-        .entry(WALKS)
-        .or_insert_with(fresh)
-        .downcast_mut()
-}
+#[derive(Default)]
+struct Walks(HashMap<usize, VecDeque<Vec<u8>>>);
 
 fn glob(call: &mut Call<'_>) -> Exec<Ret> {
     if call.wants_list() {
@@ -41,16 +30,11 @@ fn glob(call: &mut Call<'_>) -> Exec<Ret> {
         return call.list(names.into_iter().map(|name| Val::bytes(&name)));
     }
     let site = call.site();
-    let begun = walks(call).is_some_and(|walks| walks.contains_key(&site));
-    if !begun {
+    if !call.vm.slots.of::<Walks>().0.contains_key(&site) {
         let names = names(call)?;
-        if let Some(walks) = walks(call) {
-            walks.insert(site, names.into());
-        }
+        call.vm.slots.of::<Walks>().0.insert(site, names.into());
     }
-    let Some(walks) = walks(call) else {
-        return Ok(Ret::Nothing);
-    };
+    let walks = &mut call.vm.slots.of::<Walks>().0;
     match walks.get_mut(&site).and_then(VecDeque::pop_front) {
         Some(name) => Ok(Val::bytes(&name).into()),
         None => {

@@ -4,7 +4,7 @@
 use crate::sys::netdb::{self, Entry, Failure, Host, Lookup, Network, Service};
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
-use crate::vm::{Call, Exec, Vm};
+use crate::vm::{Call, Exec};
 
 #[rustfmt::skip]
 pub(super) const FAMILY: Family = Family::new("Network", &[
@@ -39,18 +39,8 @@ struct Positions {
     services: usize,
 }
 
-fn positions(vm: &mut Vm) -> Option<&mut Positions> {
-    let slot = vm
-        .modules
-        .entry("netdb")
-        .or_insert_with(|| Box::<Positions>::default());
-    slot.downcast_mut()
-}
-
 fn rewind(call: &mut Call<'_>, which: fn(&mut Positions) -> &mut usize) -> Exec<Ret> {
-    if let Some(positions) = positions(call.vm) {
-        *which(positions) = 0;
-    }
+    *which(call.vm.slots.of()) = 0;
     Ok(Ret::One(Val::Bool(true)))
 }
 
@@ -60,7 +50,7 @@ fn next<T>(
     rows: Vec<T>,
     which: fn(&mut Positions) -> &mut usize,
 ) -> Option<T> {
-    let at = which(positions(call.vm)?);
+    let at = which(call.vm.slots.of());
     let row = rows.into_iter().nth(*at)?;
     *at += 1;
     Some(row)

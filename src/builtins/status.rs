@@ -1,9 +1,10 @@
 //! stat and lstat, file tests by letter, and what names and handles mean to them (perlfunc stat, -X).
 use crate::diag::warnings::Category;
+use crate::io::HandleRef;
 use crate::sys::file::{self, Stat};
-use crate::sys::{Errno, fd};
+use crate::sys::{Errno, blocking, fd};
 use crate::text::PerlStr;
-use crate::value::Val;
+use crate::value::{Ref, Val};
 use crate::vm::native::{Family, Gives::List, Ret, row};
 use crate::vm::{Call, Exec, Vm};
 
@@ -34,25 +35,15 @@ pub struct Last {
     pub stat: Option<Stat>,
     /// It was an lstat.
     pub link: bool,
-    /// The name looked at (`-T` reads the file), or its descriptor.
-    pub name: Option<Vec<u8>>,
+    /// The name looked at: `-T _` reads that file.
+    name: Option<Vec<u8>>,
+    /// The handle looked at, as a weak reference.
+    handle: Val,
 }
-
-const KEY: &str = "stat";
 
 /// The last status of this interpreter.
 pub fn last(vm: &mut Vm) -> &mut Last {
-    let slot = vm
-        .modules
-        .entry(KEY)
-        .or_insert_with(|| Box::<Last>::default());
-    if !slot.is::<Last>() {
-        *slot = Box::<Last>::default();
-    }
-    match slot.downcast_mut::<Last>() {
-        Some(last) => last,
-        None => unreachable!("the slot has just been made a Last"),
-    }
+    vm.slots.of()
 }
 
 /// An environment variable as `%ENV` has it.
@@ -86,14 +77,21 @@ pub fn look(vm: &mut Vm, val: &Val, link: bool) -> Exec<bool> {
         && &*glob.name() == "_"
         && &*glob.package() == "main"
     {
-        let found = last(vm).stat.is_some();
-        if !found {
-            vm.errno = Errno::ENOENT.0;
+        if link && !last(vm).link {
+            return Err(vm.die("The stat preceding lstat() wasn't an lstat"));
         }
-        return Ok(found);
+        return Ok(seen_last(vm));
     }
-    let (result, name) = match handle_fd(vm, val)? {
-        Some(fd) => (fd.ok_or(Errno::EBADF).and_then(file::fstat), None),
+    let (result, name, handle) = match handle_fd(vm, val)? {
+        Some(fd) => {
+            if link {
+                let name = vm.glob_of(val)?;
+                let name = name.map_or_else(String::new, |glob| format!(" {}", glob.name()));
+                vm.warn(Category::Io, format!("lstat() on filehandle{name}"))?;
+            }
+            let handle = vm.io_of(val)?.map_or(Val::Undef, |io| Ref::Io(io).weak());
+            (fd.ok_or(Errno::EBADF).and_then(file::fstat), None, handle)
+        }
         None => {
             let name =
                 crate::builtins::file::name_of(vm, val, if link { "lstat" } else { "stat" })?;
@@ -110,7 +108,7 @@ pub fn look(vm: &mut Vm, val: &Val, link: bool) -> Exec<bool> {
                     format!("Unsuccessful {what} on filename containing newline"),
                 )?;
             }
-            (result, Some(bytes.to_vec()))
+            (result, Some(bytes.to_vec()), Val::Undef)
         }
     };
     let found = result.is_ok();
@@ -119,10 +117,20 @@ pub fn look(vm: &mut Vm, val: &Val, link: bool) -> Exec<bool> {
     }
     *last(vm) = Last {
         stat: result.ok(),
-        link,
+        link: link && name.is_some(),
         name,
+        handle,
     };
     Ok(found)
+}
+
+/// Whether the last look saw anything.
+fn seen_last(vm: &mut Vm) -> bool {
+    let seen = last(vm).stat.is_some();
+    if !seen {
+        vm.errno = Errno::EBADF.0;
+    }
+    seen
 }
 
 fn stat(call: &mut Call<'_>, link: bool) -> Exec<Ret> {
@@ -233,53 +241,37 @@ fn is_terminal(vm: &mut Vm, val: &Val) -> Exec<Val> {
     }
 }
 
-/// `-T` and `-B`: what the first block looks like, text or not.
-fn looks_like_text(vm: &mut Vm, val: &Val, text: bool) -> Exec<Val> {
-    let mut block = vec![0; 512];
-    let handle = match handle_fd(vm, val)? {
-        Some(_) => vm.io_of(val)?.and_then(|io| io.handle()),
-        None => None,
-    };
-    let start: Vec<u8> = if let Some(handle) = handle {
-        // what is buffered is what comes next
-        loop {
-            let eof = handle.borrow_mut().eof();
-            match eof {
-                Err(crate::io::Stop::Interrupted) => vm.safepoint()?,
-                _ => break,
-            }
+/// `-T` and `-B`: what the first block looks like, text or not. None: of the file last looked at.
+fn looks_like_text(vm: &mut Vm, val: Option<&Val>, text: bool) -> Exec<Val> {
+    let (handle, name) = match val {
+        Some(val) if handle_fd(vm, val)?.is_some() => {
+            look(vm, val, false)?;
+            (vm.io_of(val)?, None)
         }
-        handle
-            .borrow()
-            .buffered_input()
-            .iter()
-            .take(512)
-            .copied()
-            .collect()
-    } else {
-        if !look(vm, val, false)? {
+        Some(val) => (None, Some(vm.str_quiet(val)?.as_bytes().to_vec())),
+        None => match &last(vm).handle {
+            Val::Weak(weak) => match weak.get() {
+                Val::IoRef(io) => (Some(io), None),
+                _ => (None, None),
+            },
+            _ => (None, last(vm).name.clone()),
+        },
+    };
+    let start = match (handle.and_then(|io| io.handle()), name) {
+        (Some(handle), _) => start_of_handle(vm, &handle)?,
+        (None, Some(name)) => match start_of_file(vm, name)? {
+            Some(start) => start,
+            None => return Ok(Val::Undef),
+        },
+        (None, None) => {
+            vm.errno = Errno::EBADF.0;
             return Ok(Val::Undef);
         }
-        if last(vm)
-            .stat
-            .is_some_and(|s| s.kind() == file::Kind::Directory)
-        {
-            return Ok(Val::Bool(!text));
-        }
-        let name = vm.str_quiet(val)?;
-        let flags = file::open_flags(true, false, false, false, false);
-        let number = match crate::sys::blocking::open(name.as_bytes(), flags, 0) {
-            Ok(number) => number,
-            Err(errno) => {
-                vm.errno = errno.0;
-                return Ok(Val::Undef);
-            }
-        };
-        let got = crate::sys::blocking::read(number, &mut block).unwrap_or(0);
-        let _ = fd::close(number);
-        block.truncate(got);
-        block
     };
+    let stat = last(vm).stat;
+    if start.is_empty() && stat.is_some_and(|s| s.kind() == file::Kind::Directory) {
+        return Ok(Val::Bool(!text));
+    }
     if start.is_empty() {
         return Ok(Val::Bool(true));
     }
@@ -290,17 +282,111 @@ fn looks_like_text(vm: &mut Vm, val: &Val, text: bool) -> Exec<Val> {
     Ok(Val::Bool(binary != text))
 }
 
+/// The buffered start of what a handle reads next.
+fn start_of_handle(vm: &mut Vm, handle: &HandleRef) -> Exec<Vec<u8>> {
+    loop {
+        let eof = handle.borrow_mut().eof();
+        match eof {
+            Err(crate::io::Stop::Interrupted) => vm.safepoint()?,
+            _ => break,
+        }
+    }
+    let handle = handle.borrow();
+    Ok(handle.buffered_input().iter().take(512).copied().collect())
+}
+
+/// The first block of a file, whose status is remembered as by stat; none where it does not open.
+fn start_of_file(vm: &mut Vm, name: Vec<u8>) -> Exec<Option<Vec<u8>>> {
+    let flags = file::open_flags(true, false, false, false, false);
+    let opened = loop {
+        match blocking::open(&name, flags, 0) {
+            Err(Errno::EINTR) => vm.safepoint()?,
+            other => break other,
+        }
+    };
+    let remember = |vm: &mut Vm, stat| {
+        *last(vm) = Last {
+            stat,
+            link: false,
+            name: Some(name),
+            handle: Val::Undef,
+        };
+    };
+    let number = match opened {
+        Ok(number) => number,
+        Err(errno) => {
+            vm.errno = errno.0;
+            remember(vm, None);
+            return Ok(None);
+        }
+    };
+    remember(vm, file::fstat(number).ok());
+    let mut block = vec![0; 512];
+    let got = loop {
+        match blocking::read(number, &mut block) {
+            Err(Errno::EINTR) => {
+                if let Err(die) = vm.safepoint() {
+                    let _ = fd::close(number);
+                    return Err(die);
+                }
+            }
+            other => break other,
+        }
+    };
+    // what perl's opening leaves there
+    vm.errno = got.err().unwrap_or(Errno::ENOTTY).0;
+    let _ = fd::close(number);
+    block.truncate(got.unwrap_or(0));
+    Ok(Some(block))
+}
+
+/// `-l`: of names only.
+fn is_link(vm: &mut Vm, stacked: bool, val: &Val) -> Exec<Val> {
+    if stacked {
+        if !last(vm).link {
+            return Err(vm.die("The stat preceding -l _ wasn't an lstat"));
+        }
+        return if seen_last(vm) {
+            test(vm, b'l')
+        } else {
+            Ok(Val::Undef)
+        };
+    }
+    let handle = match val {
+        Val::Glob(glob) | Val::GRef(glob) => Some(format!(" {}", glob.name())),
+        Val::IoRef(_) => Some(String::new()),
+        _ => None,
+    };
+    if let Some(name) = handle {
+        vm.warn(Category::Io, format!("Use of -l on filehandle{name}"))?;
+        vm.errno = Errno::EBADF.0;
+        *last(vm) = Last {
+            link: true,
+            ..Last::default()
+        };
+        return Ok(Val::Undef);
+    }
+    if look(vm, val, true)? {
+        test(vm, b'l')
+    } else {
+        Ok(Val::Undef)
+    }
+}
+
 /// A file test as the machine asks for it; `stacked`: of the file last looked at.
 pub fn file_test(vm: &mut Vm, letter: u8, stacked: bool, val: &Val) -> Exec<Val> {
     match letter {
         b't' => return is_terminal(vm, val),
-        b'T' | b'B' => return looks_like_text(vm, val, letter == b'T'),
+        b'T' | b'B' => return looks_like_text(vm, (!stacked).then_some(val), letter == b'T'),
+        b'l' => return is_link(vm, stacked, val),
         _ => {}
     }
-    if !stacked && !look(vm, val, letter == b'l')? {
-        return Ok(Val::Undef);
-    }
-    if stacked && last(vm).stat.is_none() {
+    let seen = if stacked {
+        seen_last(vm)
+    } else {
+        look(vm, val, false)?
+    };
+    if !seen {
         return Ok(Val::Undef);
     }
     test(vm, letter)

@@ -238,14 +238,17 @@ impl Transcoder {
         }
     }
 
-    fn notice(&self, bytes: &[u8]) -> Notice {
-        // In messages perl gives the strict form its plain name.
-        let name = match self.encoding {
+    /// The encoding's name in messages: perl gives the strict form its plain name.
+    fn name_told(&self) -> &'static str {
+        match self.encoding {
             Encoding::Utf8Strict => "UTF-8",
             other => other.name(),
-        };
+        }
+    }
+
+    fn notice(&self, bytes: &[u8]) -> Notice {
         Notice::Malformed {
-            encoding: name.into(),
+            encoding: self.name_told().into(),
             bytes: bytes.to_vec(),
         }
     }
@@ -268,10 +271,7 @@ impl Transcoder {
         let mut rest = bytes;
         loop {
             let good = if strict {
-                match std::str::from_utf8(rest) {
-                    Ok(_) => rest.len(),
-                    Err(error) => error.valid_up_to(),
-                }
+                strict_up_to(rest)
             } else {
                 utf8::valid_up_to(rest)
             };
@@ -281,7 +281,11 @@ impl Transcoder {
                 return bytes.len();
             }
             let bad = bad_length(rest);
-            if bad == rest.len() && bad < utf8::width_of_first(rest[0]) && rest[0] >= 0xC2 {
+            if bad == rest.len()
+                && !utf8::is_valid(rest)
+                && bad < utf8::width_of_first(rest[0])
+                && rest[0] >= 0xC2
+            {
                 // Part of a character waits for the rest; at the end of the file it is dropped.
                 return if last {
                     bytes.len()
@@ -334,7 +338,7 @@ impl Transcoder {
     pub(crate) fn encode(&mut self, text: &[u8], out: &mut Vec<u8>, notices: &mut Vec<Notice>) {
         match self.encoding {
             Encoding::Utf8 => out.extend_from_slice(text),
-            Encoding::Utf8Strict if std::str::from_utf8(text).is_ok() => {
+            Encoding::Utf8Strict if strict_up_to(text) == text.len() => {
                 out.extend_from_slice(text);
             }
             Encoding::Latin1 | Encoding::Ascii if text.is_ascii() => out.extend_from_slice(text),
@@ -358,8 +362,14 @@ impl Transcoder {
                 Encoding::Latin1 => cp < 0x100,
                 Encoding::Ascii => cp < 0x80,
                 Encoding::Wide(Width::Ucs2, _) => cp < 0x1_0000,
-                _ => char::from_u32(cp as u32).is_some() && cp <= 0x10_FFFF,
+                Encoding::Wide(..) => char::from_u32(cp as u32).is_some() && cp <= 0x10_FFFF,
+                _ => utf8::is_ordinary(cp),
             };
+            if !fits && matches!(self.encoding, Encoding::Wide(..)) {
+                // these have a character for it
+                self.encode_each("\u{FFFD}".as_bytes(), out, notices);
+                continue;
+            }
             if !fits {
                 let escaped = self.unmappable(cp, notices);
                 self.encode_each(escaped.as_bytes(), out, notices);
@@ -381,12 +391,14 @@ impl Transcoder {
     }
 
     fn unmappable(&self, cp: u64, notices: &mut Vec<Notice>) -> String {
-        let encoding = self.encoding.name().into();
         notices.push(Notice::Unmappable {
-            encoding,
-            code_point: cp as u32,
+            encoding: self.name_told().into(),
+            code_point: cp,
         });
-        format!("\\x{{{cp:04x}}}")
+        match self.encoding {
+            Encoding::Utf8Strict => format!("\\x{{{cp:X}}}"),
+            _ => format!("\\x{{{cp:04x}}}"),
+        }
     }
 
     fn encode_other(
@@ -396,9 +408,36 @@ impl Transcoder {
         out: &mut Vec<u8>,
         notices: &mut Vec<Notice>,
     ) {
+        let mut text = text;
+        loop {
+            // What is no `char` is in no encoding.
+            let good = match std::str::from_utf8(text) {
+                Ok(good) => good,
+                Err(error) => {
+                    let head = &text[..error.valid_up_to()];
+                    std::str::from_utf8(head).unwrap_or_default()
+                }
+            };
+            self.encode_chars(encoding, good, out, notices);
+            text = &text[good.len()..];
+            if text.is_empty() {
+                return;
+            }
+            let (cp, width) = utf8::decode(text);
+            out.extend_from_slice(self.unmappable(cp, notices).as_bytes());
+            text = &text[width.clamp(1, text.len())..];
+        }
+    }
+
+    fn encode_chars(
+        &self,
+        encoding: &'static encoding_rs::Encoding,
+        text: &str,
+        out: &mut Vec<u8>,
+        notices: &mut Vec<Notice>,
+    ) {
         let mut encoder = encoding.new_encoder();
-        let text = String::from_utf8_lossy(text);
-        let mut rest = text.as_ref();
+        let mut rest = text;
         let mut room = [0u8; 1024];
         loop {
             let (result, read, written) =
@@ -417,11 +456,21 @@ impl Transcoder {
     }
 }
 
+/// How much of the text is UTF-8 as Encode's strict form has it: no surrogates, non-characters
+/// or code points above 0x10FFFF.
+fn strict_up_to(text: &[u8]) -> usize {
+    let good = match std::str::from_utf8(text) {
+        Ok(_) => text.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    utf8::next_unusual(&text[..good], 0).map_or(good, |(at, ..)| at)
+}
+
 /// How many bytes at the start of `rest`, which is no character, belong together: the first and
 /// the continuations that could be its own.
 fn bad_length(rest: &[u8]) -> usize {
     let width = utf8::width_of_first(rest[0]);
-    if rest[0] < 0xC2 {
+    if rest[0] < 0xC0 {
         return 1;
     }
     let follow = rest[1..].iter().take(width.saturating_sub(1));

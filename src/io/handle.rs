@@ -115,11 +115,25 @@ pub(crate) enum Notice {
         /// The encoding, as Encode names it.
         encoding: String,
         /// The character.
-        code_point: u32,
+        code_point: u64,
     },
 }
 
-impl Notice {}
+impl Notice {
+    /// The warning, without the place (perldiag "%s does not map to %s").
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Notice::Malformed { encoding, bytes } => {
+                let shown: String = bytes.iter().map(|b| format!("\\x{b:02X}")).collect();
+                format!("{encoding} \"{shown}\" does not map to Unicode")
+            }
+            Notice::Unmappable {
+                encoding,
+                code_point,
+            } => format!("\"\\x{{{code_point:04x}}}\" does not map to {encoding}"),
+        }
+    }
+}
 
 /// An open (or closed) file as a script sees it.
 pub(crate) struct Handle {
@@ -399,6 +413,12 @@ impl Handle {
     /// Ties a process to the handle, or takes it away (after fork, in the child).
     pub(crate) fn set_child(&mut self, child: Option<i32>) {
         self.child = child;
+    }
+
+    /// Whether `take_notices` gives some.
+    #[inline]
+    pub(crate) fn has_notices(&self) -> bool {
+        !self.notices.is_empty()
     }
 
     /// What layers want to be warned about since the last call.

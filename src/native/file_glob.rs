@@ -43,8 +43,9 @@ pub(super) const CONSTANTS: &[(&str, i64)] = &[
     ("GLOB_NOSPACE", -1), ("GLOB_QUOTE", 1024), ("GLOB_TILDE", 2048),
 ];
 
-/// Where the last error is kept among the machine's modules.
-const ERROR: &str = "File::Glob::GLOB_ERROR";
+/// `GLOB_ERROR`
+#[derive(Default)]
+struct LastError(i64);
 
 fn flags_of(bits: i64) -> GlobFlags {
     let has = |name: &str| {
@@ -89,7 +90,7 @@ fn names(call: &mut Call<'_>, words: &[Vec<u8>], bits: i64) -> Exec<Ret> {
             }
         }
     }
-    call.vm.modules.insert(ERROR, Box::new(error));
+    call.vm.slots.of::<LastError>().0 = error;
     call.list(found.into_iter().map(|name| Val::bytes(&name)))
 }
 
@@ -116,10 +117,5 @@ fn csh_glob(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn error(call: &mut Call<'_>) -> Exec<Ret> {
-    let last = call
-        .vm
-        .modules
-        .get(ERROR)
-        .and_then(|last| last.downcast_ref::<i64>());
-    Ok(Val::Int(last.copied().unwrap_or(0)).into())
+    Ok(Val::Int(call.vm.slots.of::<LastError>().0).into())
 }

@@ -181,6 +181,27 @@ pub fn valid_up_to(bytes: &[u8]) -> usize {
     at
 }
 
+/// The first code point from byte `at` on that text for others should not have: a surrogate, a
+/// non-character, or one above 0x10FFFF. Gives where it is, what it is and how long.
+pub fn next_unusual(bytes: &[u8], at: usize) -> Option<(usize, u64, usize)> {
+    let mut at = at;
+    loop {
+        // They all begin with ED or above.
+        at += bytes.get(at..)?.iter().position(|b| *b >= 0xED)?;
+        let (cp, width) = decode(&bytes[at..]);
+        let width = width.max(1);
+        if !is_ordinary(cp) {
+            return Some((at, cp, width));
+        }
+        at += width;
+    }
+}
+
+/// Is it a code point of Unicode's that may be exchanged?
+pub const fn is_ordinary(cp: u64) -> bool {
+    !matches!(cp, 0xD800..0xE000 | 0xFDD0..0xFDF0 | 0x11_0000..) && cp & 0xFFFE != 0xFFFE
+}
+
 /// The number of code points in well-formed `bytes`.
 pub fn count(bytes: &[u8]) -> usize {
     // Eight bytes a step: a byte begins a code point unless its two top bits are 10.

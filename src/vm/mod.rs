@@ -20,6 +20,7 @@ mod core_subs;
 pub mod diagnose;
 pub mod die;
 mod dispatch;
+mod encoding_warnings;
 mod fast;
 pub mod frame;
 pub mod handles;
@@ -37,6 +38,7 @@ mod rows;
 mod safepoint;
 pub mod saves;
 pub mod service;
+mod slots;
 pub mod state;
 mod unwind;
 

@@ -115,8 +115,8 @@ pub struct Vm {
     pub(super) signal_handlers: Vec<Val>,
     /// Masks and flags of handlers set by POSIX::sigaction, by signal number.
     pub(super) signal_actions: Vec<crate::sys::signal::Catch>,
-    /// Room for modules' own state, by name.
-    pub modules: HashMap<&'static str, Box<dyn std::any::Any>>,
+    /// What builtins and modules keep for themselves.
+    pub slots: super::slots::Slots,
 }
 
 /// Globs the machine asks often.
@@ -231,7 +231,7 @@ impl Vm {
             phase: "START",
             signal_handlers: Vec::new(),
             signal_actions: Vec::new(),
-            modules: HashMap::new(),
+            slots: Default::default(),
             symbols,
         });
         vm.enter_thread();

@@ -124,6 +124,7 @@ pub fn retry<T>(
             let mut handle = handle.borrow_mut();
             handle.check(generation).and_then(|()| step(&mut handle))
         };
+        vm.heed_notices(handle)?;
         match result {
             Ok(val) => return Ok(Ok(val)),
             Err(Stop::Interrupted) => vm.safepoint()?,

@@ -441,7 +441,7 @@ impl Vm {
         };
         // The iterator of a tied hash: the last key, kept under the object's address.
         let place = object.referent().map_or(0, |r| r.address()) as u64;
-        let state = self.tied_iterators();
+        let state = &mut self.slots.of::<TiedIterators>().0;
         let last = state.remove(&place);
         let key = match last {
             Some(last) => self.tie_call(&object, "NEXTKEY", &[last])?,
@@ -450,22 +450,14 @@ impl Vm {
         if key.is_undef() {
             return Ok(None);
         }
-        self.tied_iterators().insert(place, key.clone());
+        self.slots
+            .of::<TiedIterators>()
+            .0
+            .insert(place, key.clone());
         self.str(&key).map(Some)
     }
-
-    fn tied_iterators(&mut self) -> &mut std::collections::HashMap<u64, Val> {
-        type Table = std::collections::HashMap<u64, Val>;
-        let slot = self
-            .modules
-            .entry("tied each")
-            .or_insert_with(|| Box::new(Table::new()));
-        if !slot.is::<Table>() {
-            *slot = Box::new(Table::new());
-        }
-        match slot.downcast_mut::<Table>() {
-            Some(table) => table,
-            None => unreachable!("just made"),
-        }
-    }
 }
+
+/// Where `each` stands in tied hashes, by their place.
+#[derive(Default)]
+struct TiedIterators(std::collections::HashMap<u64, Val>);

@@ -228,6 +228,12 @@ impl Vm {
         text: &PerlStr,
         what: &str,
     ) -> Exec<bool> {
+        if text.is_utf8()
+            && handle.borrow().is_utf8()
+            && crate::text::utf8::next_unusual(text.as_bytes(), 0).is_some()
+        {
+            self.warn_of_unusual(text, what)?;
+        }
         let wide = {
             let mut open = handle.borrow_mut();
             let same = open.is_utf8() == text.is_utf8() || text.is_ascii();
@@ -255,6 +261,7 @@ impl Vm {
                     Err(stop) => Err(stop),
                 }
             };
+            self.heed_notices(handle)?;
             match result {
                 Ok(()) => return Ok(true),
                 Err(stop) => {
@@ -346,10 +353,14 @@ impl Vm {
                     Err(stop) => Err(stop),
                 }
             };
+            self.heed_notices(&handle)?;
             match result {
                 Ok(true) => {
                     io.lines.set(io.lines.get() + 1);
                     self.set_last_read(&io);
+                    if utf8 {
+                        self.warn_of_malformed(&line)?;
+                    }
                     return Ok(Some(line));
                 }
                 Ok(false) => {

@@ -200,18 +200,14 @@ impl PackArgs for Behind<'_, '_> {
 
 /// Strings whose addresses `pack "p"` gave away, oldest first. `unpack` follows no other address:
 /// a script cannot read memory at random.
-type Pointers = VecDeque<PerlStr>;
+#[derive(Default)]
+struct Pointers(VecDeque<PerlStr>);
 
-/// The key of [`Pointers`] among the machine's modules, and how many are remembered.
-const POINTERS: (&str, usize) = ("CORE::pack", 256);
+/// How many are remembered.
+const MOST_POINTERS: usize = 256;
 
-fn pointers<'c>(call: &'c mut Call<'_>) -> Option<&'c mut Pointers> {
-    let fresh = || Box::new(Pointers::new()) as Box<dyn std::any::Any>;
-    call.vm
-        .modules
-        .entry(POINTERS.0)
-        .or_insert_with(fresh)
-        .downcast_mut()
+fn pointers<'c>(call: &'c mut Call<'_>) -> &'c mut VecDeque<PerlStr> {
+    &mut call.vm.slots.of::<Pointers>().0
 }
 
 fn address(text: &PerlStr) -> u64 {
@@ -220,10 +216,9 @@ fn address(text: &PerlStr) -> u64 {
 
 fn remember_pointer(call: &mut Call<'_>, text: PerlStr) -> u64 {
     let at = address(&text);
-    if let Some(known) = pointers(call)
-        && !known.iter().any(|old| address(old) == at)
-    {
-        if known.len() >= POINTERS.1 {
+    let known = pointers(call);
+    if !known.iter().any(|old| address(old) == at) {
+        if known.len() >= MOST_POINTERS {
             known.pop_front();
         }
         known.push_back(text);
@@ -233,7 +228,7 @@ fn remember_pointer(call: &mut Call<'_>, text: PerlStr) -> u64 {
 
 /// What stands at an address that `pack` gave away: `length` bytes, or up to a zero.
 fn follow_pointer(call: &mut Call<'_>, at: u64, length: Option<usize>) -> Val {
-    let known = pointers(call).and_then(|known| known.iter().find(|text| address(text) == at));
+    let known = pointers(call).iter().find(|text| address(text) == at);
     let Some(text) = known else { return Val::Undef };
     let bytes = text.as_bytes();
     let end = match length {
