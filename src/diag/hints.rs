@@ -22,6 +22,18 @@ pub const STRICT_SUBS: u32 = 0x200;
 pub const STRICT_VARS: u32 = 0x400;
 /// feature `unicode_strings`
 pub const UNI_8_BITS: u32 = 0x800;
+/// `overload::constant(integer => ..)`
+pub const NEW_INTEGER: u32 = 0x1000;
+/// `overload::constant(float => ..)`
+pub const NEW_FLOAT: u32 = 0x2000;
+/// `overload::constant(binary => ..)`
+pub const NEW_BINARY: u32 = 0x4000;
+/// `overload::constant(q => ..)`
+pub const NEW_STRING: u32 = 0x8000;
+/// `overload::constant(qr => ..)`
+pub const NEW_PATTERN: u32 = 0x1_0000;
+/// Any kind of number.
+pub const NEW_NUMBERS: u32 = NEW_INTEGER | NEW_FLOAT | NEW_BINARY;
 /// `use re 'eval'`
 pub const RE_EVAL: u32 = 0x200000;
 /// `use utf8`

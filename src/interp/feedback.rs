@@ -1,11 +1,12 @@
 //! What the parser asks of the running program, and tells it, while it reads one text.
 use super::Interp;
+use super::hint_hash;
 use super::hint_store::HintStore;
 use crate::bytecode::{Hints, Literal};
 use crate::compile::{Env, Input, Report, Session};
 use crate::diag::warnings::Category;
 use crate::source::Source;
-use crate::syntax::ast::{Ast, Sigil, Text};
+use crate::syntax::ast::{Ast, ExprId, Sigil, Text};
 use crate::syntax::feedback::{Abort, Feedback, Finished, HintsId, HintsNow, SubShape, View};
 use crate::value::Val;
 use crate::value::code::Body;
@@ -249,6 +250,10 @@ impl Feedback for Loader<'_> {
     }
 
     fn hints(&mut self) -> HintsNow {
+        let hash = hint_hash::pairs(self.vm);
+        if hash != self.vm.compiling.hash {
+            self.vm.compiling.hash = hash;
+        }
         let id = self.snapshot();
         let now = &self.vm.compiling;
         HintsNow {
@@ -264,6 +269,9 @@ impl Feedback for Loader<'_> {
 
     fn leave_scope(&mut self) {
         if let Some(hints) = self.scopes.pop() {
+            if hints.hash.is_some() || self.vm.compiling.hash.is_some() {
+                hint_hash::restore(self.vm, &hints.hash);
+            }
             self.vm.compiling = hints;
         }
     }
@@ -283,6 +291,21 @@ impl Feedback for Loader<'_> {
             self.died.get_or_insert(died);
             Abort
         })
+    }
+
+    fn constant(
+        &mut self,
+        kind: &str,
+        written: &Text,
+        value: ExprId,
+        mode: &str,
+        view: &View<'_>,
+    ) -> Result<Option<String>, Abort> {
+        self.taken_over(kind, written, value, mode, view)
+            .map_err(|died| {
+                self.died.get_or_insert(died);
+                Abort
+            })
     }
 
     fn warn(&mut self, category: &str, text: &str, line: u32, _view: &View<'_>) {

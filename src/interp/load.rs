@@ -1,6 +1,7 @@
 //! From text to running code: parse, compile, run; and the errors of each step in perl's words.
 use super::Interp;
 use super::feedback::Loader;
+use super::hint_hash;
 use crate::bytecode::{Hints, PadKind, Unit, Want};
 use crate::compile;
 use crate::diag::hints::{self, feature};
@@ -135,10 +136,14 @@ fn compile(
 ) -> Exec<Shared<Unit>> {
     let mode = options.mode;
     let name = source.name().to_string();
-    let former = std::mem::replace(&mut vm.compiling, start);
+    let mut former = std::mem::replace(&mut vm.compiling, start);
+    former.hash = hint_hash::pairs(vm);
+    let hash = vm.compiling.hash.clone();
+    hint_hash::restore(vm, &hash);
     let mut loader = Loader::new(interp, vm, source);
     let parsed = syntax::parse(source, &options, &mut loader);
     let unit = loader.finish(parsed, mode, &name);
+    hint_hash::restore(vm, &former.hash);
     vm.compiling = former;
     unit
 }

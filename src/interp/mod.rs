@@ -16,6 +16,7 @@
 mod define;
 mod feedback;
 pub mod globals;
+mod hint_hash;
 mod hint_store;
 mod inc;
 mod load;

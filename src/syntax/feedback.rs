@@ -3,8 +3,7 @@
 //! Perl's syntax depends on what has been executed: imported subs and their prototypes, pragmas.
 //! The interpreter implements `Feedback`; `FakeFeedback` answers for tools that do not run code.
 
-use crate::source::Source;
-use crate::syntax::ast::{Ast, DeclId, FormatId, Name, Sigil, StmtId, StrId, SubId};
+use crate::syntax::ast::{Ast, DeclId, ExprId, FormatId, Name, Sigil, StmtId, StrId, SubId, Text};
 use std::rc::Rc;
 
 /// A snapshot of all pragmas, kept by who implements `Feedback` (equal ids: equal pragmas).
@@ -60,13 +59,10 @@ pub enum Finished {
 /// The parser's state at the moment something is finished.
 pub struct View<'a> {
     pub ast: &'a Ast,
-    pub source: &'a Rc<Source>,
     /// Visible lexicals, outermost first; a later one hides an earlier one of the same name.
     pub visible: &'a [DeclId],
     /// Current package.
     pub package: &'a str,
-    /// The sub whose body is being read; none: the file itself.
-    pub inside: Option<SubId>,
     /// Line of the token just read.
     pub line: u32,
 }
@@ -105,6 +101,19 @@ pub trait Feedback {
     fn statement(&mut self, stmt: StmtId, view: &View<'_>) -> Result<(), Abort> {
         let _ = (stmt, view);
         Ok(())
+    }
+    /// A constant of a kind that a module has taken over (`$^H` says so): the name of the variable that holds what the
+    /// module makes of it.
+    fn constant(
+        &mut self,
+        kind: &str,
+        written: &Text,
+        value: ExprId,
+        mode: &str,
+        view: &View<'_>,
+    ) -> Result<Option<String>, Abort> {
+        let _ = (kind, written, value, mode, view);
+        Ok(None)
     }
     /// A warning of the parser in category `category`, text without `at FILE line N.`
     fn warn(&mut self, category: &str, text: &str, line: u32, view: &View<'_>) {

@@ -99,6 +99,8 @@ pub struct Vm {
     pub(super) in_hook: [bool; 2],
     /// The pragmas of the text that is being compiled.
     pub compiling: crate::bytecode::Hints,
+    /// How many constants modules have made of literals.
+    pub constants_made: usize,
     /// `${^CHILD_STATUS_NATIVE}`
     pub native_status: i32,
     /// `$0`
@@ -223,6 +225,7 @@ impl Vm {
             block_values: Vec::new(),
             in_hook: [false; 2],
             compiling: crate::bytecode::Hints::default(),
+            constants_made: 0,
             native_status: 0,
             program_name: crate::text::PerlStr::new(),
             owns_process: false,

@@ -531,10 +531,8 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         let sh = &mut *self.sh;
         let view = View {
             ast: &sh.ast,
-            source: &sh.source,
             visible: &sh.scopes.visible,
             package: &sh.package,
-            inside: sh.scopes.subs.last().map(|s| s.id),
             line,
         };
         sh.feedback

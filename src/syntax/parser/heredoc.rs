@@ -101,7 +101,7 @@ impl Parser<'_, '_, '_> {
                     p.quoted = Quoted::Text;
                     p.deeper(|p| p.parts())
                 })?;
-                self.string_of(parts, start)
+                self.string_of(parts, start)?
             }
         } else if literal || plain {
             if text.contains('\r') && self.text[..from].ends_with("\r\n") {
@@ -112,7 +112,7 @@ impl Parser<'_, '_, '_> {
             }
         } else {
             let parts = self.inside(from, to, Quoted::Text, |p| p.deeper(|p| p.parts()))?;
-            self.string_of(parts, start)
+            self.string_of(parts, start)?
         };
         if kind == Rule::hd_bt {
             let args = self.list(&[string]);

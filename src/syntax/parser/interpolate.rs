@@ -114,7 +114,8 @@ impl Parser<'_, '_, '_> {
         let text = &self.text[body.start..body.end];
         if memchr::memchr3(b'$', b'@', b'\\', text.as_bytes()).is_none() {
             let id = self.source_str(text);
-            return Ok(self.node(ExprKind::Str(id), start));
+            let string = self.node(ExprKind::Str(id), start);
+            return self.string_constant(string, "qq");
         }
         let variables = memchr::memchr2(b'$', b'@', text.as_bytes()).is_some();
         let parts = if variables || body.open != '"' {
@@ -122,11 +123,12 @@ impl Parser<'_, '_, '_> {
         } else {
             self.inside(body.start, body.end, Quoted::Text, |p| p.parts())?
         };
-        Ok(self.string_of(parts, start))
+        self.string_of(parts, start)
     }
 
     /// The node for a string's pieces.
-    pub(super) fn string_of(&mut self, parts: Vec<Part>, start: usize) -> ExprId {
+    pub(super) fn string_of(&mut self, parts: Vec<Part>, start: usize) -> P<ExprId> {
+        let parts = self.constant_parts(parts, start)?;
         let kind = match &parts[..] {
             [] => ExprKind::Str(self.sh.ast.add_bytes(b"")),
             [Part::Str(text)] => ExprKind::Str(*text),
@@ -134,7 +136,7 @@ impl Parser<'_, '_, '_> {
                 parts: parts.into(),
             })),
         };
-        self.node(kind, start)
+        Ok(self.node(kind, start))
     }
 
     /// The pieces of the current region.

@@ -421,7 +421,8 @@ impl<'t> Parser<'t, '_, '_> {
             let plain = self.plain_text(text, body);
             self.source_str(&plain)
         };
-        Ok(self.node(ExprKind::Str(id), start))
+        let string = self.node(ExprKind::Str(id), start);
+        self.string_constant(string, "q")
     }
 
     fn plain_text(&self, text: &str, body: Body) -> String {

@@ -38,10 +38,8 @@ impl Parser<'_, '_, '_> {
         let sh = &mut *self.sh;
         let view = View {
             ast: &sh.ast,
-            source: &sh.source,
             visible: &sh.scopes.visible,
             package: &sh.package,
-            inside: None,
             line,
         };
         sh.feedback

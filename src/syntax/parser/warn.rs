@@ -11,10 +11,8 @@ impl Parser<'_, '_, '_> {
         let sh = &mut *self.sh;
         let view = View {
             ast: &sh.ast,
-            source: &sh.source,
             visible: &sh.scopes.visible,
             package: &sh.package,
-            inside: sh.scopes.subs.last().map(|s| s.id),
             line,
         };
         sh.feedback.warn(category, text, line, &view);

@@ -96,7 +96,16 @@ impl Vm {
                 Some(special) => (special.set)(self, *arg, val),
                 None => Ok(()),
             },
-            Magic::Tied(object) => self.tie_call(object, "STORE", &[val]).map(drop),
+            Magic::Tied(object) => {
+                // To its own STORE, too: what is assigned there is lost.
+                if self.fetching.contains(&magic.address()) {
+                    return Ok(());
+                }
+                self.fetching.push(magic.address());
+                let got = self.tie_call(object, "STORE", &[val]);
+                self.fetching.pop();
+                got.map(drop)
+            }
             Magic::ArrayElem(array, i) | Magic::DeferArray(array, i) => {
                 self.array_store(array, *i, val)
             }

@@ -17,7 +17,8 @@ impl Parser<'_, '_, '_> {
         {
             let value = self.rest()[..digits].parse().unwrap_or(0);
             self.take(digits);
-            return Ok(self.node(ExprKind::Int(value), start));
+            let node = self.node(ExprKind::Int(value), start);
+            return self.number_constant(node, start);
         }
         let Some((rule, from, to, len)) = grammar::first_inner(Rule::number, self.rest()) else {
             return Err(self.syntax_error());
@@ -50,6 +51,7 @@ impl Parser<'_, '_, '_> {
             _ => decimal(text),
         };
         let node = self.node(kind, start);
+        let node = self.number_constant(node, start)?;
         self.postfix(node, false)
     }
 
