@@ -278,6 +278,10 @@ impl Feedback for Loader<'_> {
 
     fn finished(&mut self, what: Finished, view: &View<'_>) -> Result<(), Abort> {
         self.vm.compiling.package = view.package.into();
+        if matches!(what, Finished::Use(_) | Finished::Phase(_)) {
+            // perl leaves the name of the block behind: a package with a `use` in it is not empty
+            self.vm.symbols.stash(view.package).glob("BEGIN");
+        }
         let result = match what {
             Finished::Use(stmt) => self.run_use(stmt, view),
             Finished::Phase(sub) => self.phase_block(sub, view),
@@ -291,6 +295,10 @@ impl Feedback for Loader<'_> {
             self.died.get_or_insert(died);
             Abort
         })
+    }
+
+    fn mentioned(&mut self, name: &str) {
+        self.vm.symbols.glob(name);
     }
 
     fn constant(

@@ -176,6 +176,31 @@ pub(super) const PERLIO: Family = Family::new(
     )],
 );
 
+pub(super) const LAYER: Family = Family::new(
+    "PerlIO::Layer",
+    &[
+        free(
+            "find",
+            Scalar,
+            |call| {
+                let name = call.arg_str(1)?.to_str_lossy().into_owned();
+                let known = matches!(
+                    &*name,
+                    "unix" | "perlio" | "stdio" | "crlf" | "utf8" | "bytes" | "raw" | "pop" | "scalar" | "encoding"
+                );
+                Ok(Ret::One(if known { Val::Int(1) } else { Val::Undef }))
+            },
+            "is there a layer of that name",
+        ),
+        free(
+            "NoWarnings",
+            Scalar,
+            |_| Ok(Ret::Nothing),
+            "what layers warn with: nothing",
+        ),
+    ],
+);
+
 /// The names of a handle's layers, bottom first.
 fn get_layers(call: &mut Call<'_>) -> Exec<Ret> {
     let Some(handle) = call.handle(0)?.and_then(|io| io.handle()) else {

@@ -48,6 +48,7 @@ pub struct Module {
 const BUILT_IN: &[&Family] = &[
     &internals::INTERNALS,
     &internals::BUILTIN,
+    &internals::LAYER,
     &internals::PERLIO,
     &mro::BUILT_IN,
     &pragma_rows::CHARNAMES,

@@ -16,12 +16,20 @@ pub(super) const FAMILY: Family = Family::new(
 
 pub(super) const DYNA_LOADER: Family = Family::new(
     "DynaLoader",
-    &[free(
-        "bootstrap",
-        Scalar,
-        load,
-        "bind the native part of a module",
-    )],
+    &[
+        free(
+            "boot_DynaLoader",
+            Scalar,
+            |_| Ok(Ret::Nothing),
+            "there, as in a perl that loads modules",
+        ),
+        free(
+            "bootstrap",
+            Scalar,
+            load,
+            "bind the native part of a module",
+        ),
+    ],
 );
 
 fn load(call: &mut Call<'_>) -> Exec<Ret> {

@@ -102,6 +102,10 @@ pub trait Feedback {
         let _ = (stmt, view);
         Ok(())
     }
+    /// A package variable was declared (name qualified): its symbol exists from now on.
+    fn mentioned(&mut self, name: &str) {
+        let _ = name;
+    }
     /// A constant of a kind that a module has taken over (`$^H` says so): the name of the variable that holds what the
     /// module makes of it.
     fn constant(

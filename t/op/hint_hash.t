@@ -39,8 +39,8 @@ ok(!My::Integer::in_effect());
     BEGIN { require overload; overload::constant(integer => sub { my ($text, $value) = @_; return "<$text>" }) }
     is(42, '<42>', 'integers taken over');
     is(eval '43', '<43>', 'in an eval too');
-    is(0x10, 16, 'other kinds are not');
-    BEGIN { overload::constant(binary => sub { "b$_[0]" }) }
+    is(0x10, '16', 'other kinds are not');
+    BEGIN { overload::constant(binary => sub { my ($text) = @_; return "b$text" }) }
     is(0x10, 'b0x10');
     BEGIN { overload::remove_constant(integer => 0, binary => 0) }
     is(44, 44);
@@ -50,6 +50,6 @@ ok(!My::Integer::in_effect());
     BEGIN { overload::constant(q => sub { my ($text, $value, $mode) = @_; return "[$mode:$value]" }) }
     my @got = ('a', "b", "c${v}d");
     BEGIN { overload::remove_constant(q => 0) }
-    is("@got", '[q:a] [qq:b] [qq:c]v[qq:d]', 'strings and their pieces');
+    is("@got", '[q:a] [q:b] [qq:c]v[qq:d]', 'strings and their pieces');
 }
 done_testing;

@@ -106,13 +106,29 @@ fn wrap(switches: &Switches, name: &[u8], text: &[u8], first_line: usize) -> Vec
         out.extend_from_slice(name);
         out.extend_from_slice(b"\"\n");
     }
-    out.extend_from_slice(text);
+    let (code, data) = text.split_at(code_end(text));
+    out.extend_from_slice(code);
     if switches.print_line {
-        out.extend_from_slice(b"\n;}continue{die \"-p destination: $!\\n\" unless print $_;}");
+        out.extend_from_slice(b"\n;}continue{die \"-p destination: $!\\n\" unless print $_;}\n");
     } else if switches.each_line {
-        out.extend_from_slice(b"\n;}");
+        out.extend_from_slice(b"\n;}\n");
     }
+    out.extend_from_slice(data);
     out
+}
+
+/// Where `__END__` or `__DATA__` ends the code: at a line of its own outside of POD.
+fn code_end(text: &[u8]) -> usize {
+    let (mut at, mut pod) = (0, false);
+    for line in text.split_inclusive(|&b| b == b'\n') {
+        if line.first() == Some(&b'=') && line.get(1).is_some_and(u8::is_ascii_alphabetic) {
+            pod = !line.starts_with(b"=cut");
+        } else if !pod && matches!(line.trim_ascii_end(), b"__END__" | b"__DATA__") {
+            return at;
+        }
+        at += line.len();
+    }
+    at
 }
 
 /// The pattern of `-F` as `split` takes it: as written where it has delimiters, else in single quotes.

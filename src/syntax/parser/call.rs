@@ -167,7 +167,12 @@ impl Parser<'_, '_, '_> {
         let line = self.rest();
         let line = line.lines().next().unwrap_or("");
         match self.byte(1) {
-            b'<' => !matches!(self.byte(2), b' ' | b'=') || line.contains("<<>>"),
+            b'<' => {
+                let quoted = line[2..].trim_start_matches([' ', '\t']);
+                !matches!(self.byte(2), b' ' | b'=')
+                    || quoted.starts_with(['"', '\'', '`'])
+                    || line.contains("<<>>")
+            }
             b'=' | b' ' => false,
             _ => line.contains('>'),
         }

@@ -12,6 +12,10 @@ impl Parser<'_, '_, '_> {
     /// Declares a lexical; it is visible from the next statement on.
     pub(super) fn declare(&mut self, word: &str, sigil: Sigil, name: &str, at: usize) -> DeclId {
         let kind = self.decl_kind(word, name);
+        if let DeclKind::Our(full) = kind {
+            let full = self.sh.ast[full].to_string();
+            self.sh.feedback.mentioned(&full);
+        }
         let name = self.sh.ast.name(name.trim_start_matches("::"));
         let id = self.add_decl(sigil, name, kind, at);
         self.sh.scopes.declare(sigil, name, id);

@@ -115,7 +115,7 @@ impl Parser<'_, '_, '_> {
         if memchr::memchr3(b'$', b'@', b'\\', text.as_bytes()).is_none() {
             let id = self.source_str(text);
             let string = self.node(ExprKind::Str(id), start);
-            return self.string_constant(string, "qq");
+            return self.string_constant(string, "q");
         }
         let variables = memchr::memchr2(b'$', b'@', text.as_bytes()).is_some();
         let parts = if variables || body.open != '"' {

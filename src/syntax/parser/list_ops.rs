@@ -226,7 +226,7 @@ impl Parser<'_, '_, '_> {
             let next = self.peek();
             self.pos = at;
             let plain = !matches!(next, b'(' | b':') && !(next == b'-' && self.looking_at("->"));
-            if plain && super::word::keyword(word).is_none() {
+            if plain && (super::word::keyword(word).is_none() || word == "x") {
                 self.take(len);
                 return Ok(Label::Named(self.sh.ast.name(word)));
             }

@@ -129,7 +129,12 @@ fn tie(call: &mut Call<'_>) -> Exec<Ret> {
         Target::Hash(_) => "TIEHASH",
         Target::Glob(_) => "TIEHANDLE",
     };
-    if call.vm.find_method(&class, method)?.is_none() {
+    // The empty name is main's.
+    let home = match class.is_ref() || !class.to_str().is_empty() {
+        true => class.clone(),
+        false => Val::str("main"),
+    };
+    let Some(code) = call.vm.find_method(&home, method)? else {
         let name = class.ref_name().unwrap_or_else(|| class.to_str());
         let known = call.symbols().stash_if(&name.to_str_lossy()).is_some();
         let hint = if known || class.is_ref() {
@@ -140,9 +145,9 @@ fn tie(call: &mut Call<'_>) -> Exec<Ret> {
         return Err(call.die(format!(
             "Can't locate object method \"{method}\" via package \"{name}\"{hint}"
         )));
-    }
+    };
     let object = call
-        .call_method(method, &args, Want::Scalar)?
+        .call_sv(&Val::CRef(code), &args, Want::Scalar)?
         .pop()
         .unwrap_or_default();
     if !object.is_ref() {
