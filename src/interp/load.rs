@@ -44,9 +44,16 @@ pub fn parse_only(text: Text) -> Result<(), String> {
     }
 }
 
-/// Compiles a file; its `use` and `BEGIN` have run then. The sub runs the file.
-pub fn compile_file(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec<Rc<Code>> {
+/// Compiles a file; its `use` and `BEGIN` have run then. The sub runs the file. It begins in the package of who asked
+/// for it.
+pub fn compile_file(
+    interp: &Shared<Interp>,
+    vm: &mut Vm,
+    text: Text,
+    package: &str,
+) -> Exec<Rc<Code>> {
     let mut hints = fresh_hints();
+    hints.package = package.into();
     let mut bytes = text.bytes;
     if bytes.starts_with(b"\xef\xbb\xbf") {
         // a byte order mark says that the text is UTF-8
@@ -56,7 +63,7 @@ pub fn compile_file(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec<Rc
     let source = Source::from_bytes(text.name, bytes);
     let options = Options {
         mode: Mode::File,
-        package: "main".into(),
+        package: package.into(),
         ..Options::default()
     };
     let unit = compile(interp, vm, &source, options, hints)?;
@@ -256,7 +263,7 @@ pub fn dump(
             Err(Failure::Aborted) => Err("aborted\n".into()),
         };
     }
-    let code = compile_file(interp, vm, text).map_err(|died| died.text())?;
+    let code = compile_file(interp, vm, text, "main").map_err(|died| died.text())?;
     match code.body() {
         crate::value::code::Body::Perl(closure) => {
             Ok(crate::bytecode::disasm::disasm(&closure.proto.unit))

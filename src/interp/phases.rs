@@ -72,7 +72,7 @@ pub fn run_program(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> i32 {
 }
 
 fn compile_and_run(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec {
-    let code = load::compile_file(interp, vm, text)?;
+    let code = load::compile_file(interp, vm, text, "main")?;
     vm.phase = "CHECK";
     run_all(interp, vm, Phase::Check, "CHECK")?;
     if interp.check_only.get() {

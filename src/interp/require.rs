@@ -98,7 +98,8 @@ fn run_required(interp: &Shared<Interp>, vm: &mut Vm, name: &PerlStr, found: Fou
         name: String::from_utf8_lossy(&found.path).into_owned(),
         bytes: found.text,
     };
-    let compiled = load::compile_file(interp, vm, text);
+    let package = vm.package();
+    let compiled = load::compile_file(interp, vm, text, &package);
     let result = match compiled {
         Ok(code) => load::run(vm, &code, Want::Scalar).map_err(|died| {
             inc_hash(vm).delete(name);
@@ -360,7 +361,9 @@ pub fn do_file(interp: &Shared<Interp>, vm: &mut Vm, file: &Val, want: Want) -> 
         name: String::from_utf8_lossy(&found.path).into_owned(),
         bytes: found.text,
     };
-    let result = load::compile_file(interp, vm, text).and_then(|code| load::run(vm, &code, want));
+    let package = vm.package();
+    let result =
+        load::compile_file(interp, vm, text, &package).and_then(|code| load::run(vm, &code, want));
     interp.depth.set(interp.depth.get() - 1);
     match result {
         Ok(list) => {

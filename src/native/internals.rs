@@ -1,4 +1,5 @@
 //! Packages Internals and builtin (perldoc Internals, builtin).
+use super::scalar_util::{unweaken, weaken};
 use crate::text::PerlStr;
 use crate::value::rc::flag;
 use crate::value::{HasSide, Val};
@@ -113,6 +114,15 @@ pub(super) const BUILTIN: Family = Family::new(
             "is it a truth value",
         ),
         row(
+            "unweaken",
+            "$",
+            Scalar,
+            unweaken,
+            "make a weak reference strong",
+        )
+        .places(1),
+        row("weaken", "$", Scalar, weaken, "make a reference weak").places(1),
+        row(
             "is_weak",
             "$",
             Scalar,
@@ -186,7 +196,16 @@ pub(super) const LAYER: Family = Family::new(
                 let name = call.arg_str(1)?.to_str_lossy().into_owned();
                 let known = matches!(
                     &*name,
-                    "unix" | "perlio" | "stdio" | "crlf" | "utf8" | "bytes" | "raw" | "pop" | "scalar" | "encoding"
+                    "unix"
+                        | "perlio"
+                        | "stdio"
+                        | "crlf"
+                        | "utf8"
+                        | "bytes"
+                        | "raw"
+                        | "pop"
+                        | "scalar"
+                        | "encoding"
                 );
                 Ok(Ret::One(if known { Val::Int(1) } else { Val::Undef }))
             },

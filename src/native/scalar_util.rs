@@ -166,7 +166,7 @@ fn isweak(call: &mut Call<'_>) -> Exec<Ret> {
     Ok(Val::Bool(matches!(cell.get_raw(), Val::Weak(_))).into())
 }
 
-fn weaken(call: &mut Call<'_>) -> Exec<Ret> {
+pub(super) fn weaken(call: &mut Call<'_>) -> Exec<Ret> {
     let cell = call.cell(0)?;
     if cell.is_read_only() {
         return Err(call.die("Modification of a read-only value attempted"));
@@ -188,7 +188,7 @@ fn weaken(call: &mut Call<'_>) -> Exec<Ret> {
     Ok(Ret::Nothing)
 }
 
-fn unweaken(call: &mut Call<'_>) -> Exec<Ret> {
+pub(super) fn unweaken(call: &mut Call<'_>) -> Exec<Ret> {
     let cell = call.cell(0)?;
     let strong = cell.get();
     cell.with_mut(|slot| std::mem::replace(slot, strong));

@@ -33,6 +33,18 @@ pub(super) const FAMILY: Family = Family::new(
             |call| Ok(Val::Bool(flag(call, "qv")?).into()),
             "is it in dotted form",
         ),
+        free(
+            "is_lax",
+            Scalar,
+            |call| Ok(Val::Bool(fits(call, lax)?).into()),
+            "is it a version perl would take",
+        ),
+        free(
+            "is_strict",
+            Scalar,
+            |call| Ok(Val::Bool(fits(call, strict)?).into()),
+            "is it a version as it should be",
+        ),
         free("new", Scalar, new, "a version object"),
         free("noop", Scalar, no_operation, "not allowed"),
         free("normal", Scalar, normal, "in dotted form"),
@@ -53,6 +65,66 @@ pub struct Version {
     dotted: bool,
     alpha: bool,
     original: String,
+}
+
+fn fits(call: &mut Call<'_>, form: fn(&str) -> bool) -> Exec<bool> {
+    let val = call.arg(0)?;
+    if val.is_undef() {
+        return Ok(false);
+    }
+    Ok(form(&call.str(&val)?.to_str_lossy()))
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// version, "Strict Version".
+fn strict(text: &str) -> bool {
+    let (body, dotted) = match text.strip_prefix('v') {
+        Some(body) => (body, true),
+        None => (text, false),
+    };
+    let mut parts = body.split('.');
+    let whole = parts.next().unwrap_or("");
+    let rest: Vec<&str> = parts.collect();
+    let sound = digits(whole) && (whole == "0" || !whole.starts_with('0'));
+    sound
+        && rest
+            .iter()
+            .all(|part| digits(part) && (!dotted || part.len() < 4))
+        && if dotted {
+            rest.len() >= 2
+        } else {
+            rest.len() < 2
+        }
+}
+
+/// version, "Lax Version".
+fn lax(text: &str) -> bool {
+    if text == "undef" {
+        return true;
+    }
+    let (body, alpha) = match text.split_once('_') {
+        Some((body, alpha)) => (body, Some(alpha)),
+        None => (text, None),
+    };
+    if alpha.is_some_and(|alpha| !digits(alpha)) {
+        return false;
+    }
+    let (body, v) = match body.strip_prefix('v') {
+        Some(body) => (body, true),
+        None => (body, false),
+    };
+    let parts: Vec<&str> = body.split('.').collect();
+    let sound = |parts: &[&str]| parts.iter().all(|part| digits(part));
+    match parts.as_slice() {
+        [whole] => digits(whole) && !(v && alpha.is_some()),
+        [whole, rest @ ..] if v => digits(whole) && sound(rest),
+        [whole, ""] => digits(whole),
+        [whole, rest @ ..] => (whole.is_empty() || digits(whole)) && sound(rest),
+        [] => false,
+    }
 }
 
 /// Reads a version as lax as perl does; the error is perl's.

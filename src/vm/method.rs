@@ -81,7 +81,7 @@ impl Vm {
     }
 
     /// The method to call on an invocant, AUTOLOAD considered.
-    pub(super) fn method_of(&mut self, invocant: &Val, name: &str) -> Exec<Rc<Code>> {
+    pub(in crate::vm) fn method_of(&mut self, invocant: &Val, name: &str) -> Exec<Rc<Code>> {
         if let Some((class, method)) = name.rsplit_once("::") {
             return self.method_in(invocant, class, method);
         }

@@ -277,8 +277,10 @@ impl Parser<'_, '_, '_> {
 
     /// `__END__` and `__DATA__`: the program ends here.
     fn at_data(&mut self) -> bool {
-        let word = if self.at_word("__END__") {
+        let word = if self.at_word("__END__") || self.at_word("CORE::__END__") {
             "__END__"
+        } else if self.at_word("CORE::__DATA__") {
+            "__DATA__"
         } else if self.at_word("__DATA__") {
             "__DATA__"
         } else {

@@ -134,7 +134,18 @@ fn tie(call: &mut Call<'_>) -> Exec<Ret> {
         true => class.clone(),
         false => Val::str("main"),
     };
-    let Some(code) = call.vm.find_method(&home, method)? else {
+    let found = match call.vm.find_method(&home, method)? {
+        None if home.is_ref()
+            || call
+                .symbols()
+                .stash_if(&home.to_str().to_str_lossy())
+                .is_some() =>
+        {
+            call.vm.method_of(&home, method).ok()
+        }
+        found => found,
+    };
+    let Some(code) = found else {
         let name = class.ref_name().unwrap_or_else(|| class.to_str());
         let known = call.symbols().stash_if(&name.to_str_lossy()).is_some();
         let hint = if known || class.is_ref() {

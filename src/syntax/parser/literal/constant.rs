@@ -1,20 +1,26 @@
 //! Constants that modules have taken over (overload "Overloading Constants"): asked as soon as they are read.
 
+use crate::diag::hints;
 use crate::syntax::ast::{ExprId, ExprKind, Part, Sigil, StrId, Text, VarRef};
 use crate::syntax::feedback::View;
 use crate::syntax::parser::driver::{P, Parser, Stop};
-use crate::diag::hints;
 
 impl Parser<'_, '_, '_> {
     /// A number that has been read from `start` to here.
-    pub(in crate::syntax::parser) fn number_constant(&mut self, number: ExprId, start: usize) -> P<ExprId> {
+    pub(in crate::syntax::parser) fn number_constant(
+        &mut self,
+        number: ExprId,
+        start: usize,
+    ) -> P<ExprId> {
         if self.sh.hints.bits & hints::NEW_NUMBERS == 0 {
             return Ok(number);
         }
         let written = &self.text[start..self.pos];
         let kind = match *self.sh.ast.kind(number) {
             ExprKind::VString { .. } => return Ok(number),
-            _ if written.len() > 1 && written.starts_with('0') && !written.contains('.') => "binary",
+            _ if written.len() > 1 && written.starts_with('0') && !written.contains('.') => {
+                "binary"
+            }
             _ if written.contains(['.', 'e', 'E']) => "float",
             _ => "integer",
         };
@@ -32,7 +38,11 @@ impl Parser<'_, '_, '_> {
     }
 
     /// A string without variables.
-    pub(in crate::syntax::parser) fn string_constant(&mut self, string: ExprId, mode: &str) -> P<ExprId> {
+    pub(in crate::syntax::parser) fn string_constant(
+        &mut self,
+        string: ExprId,
+        mode: &str,
+    ) -> P<ExprId> {
         let ExprKind::Str(text) = *self.sh.ast.kind(string) else {
             return Ok(string);
         };
@@ -45,7 +55,11 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The constant pieces of a string with variables.
-    pub(in crate::syntax::parser) fn constant_parts(&mut self, parts: Vec<Part>, start: usize) -> P<Vec<Part>> {
+    pub(in crate::syntax::parser) fn constant_parts(
+        &mut self,
+        parts: Vec<Part>,
+        start: usize,
+    ) -> P<Vec<Part>> {
         if self.sh.hints.bits & hints::NEW_STRING == 0 {
             return Ok(parts);
         }
@@ -63,7 +77,12 @@ impl Parser<'_, '_, '_> {
     }
 
     /// A constant piece of a string or pattern.
-    pub(in crate::syntax::parser) fn piece(&mut self, kind: &str, text: StrId, start: usize) -> P<Option<ExprId>> {
+    pub(in crate::syntax::parser) fn piece(
+        &mut self,
+        kind: &str,
+        text: StrId,
+        start: usize,
+    ) -> P<Option<ExprId>> {
         let string = self.node(ExprKind::Str(text), start);
         let written = self.sh.ast[text].clone();
         self.constant(kind, &written, string, "qq")
