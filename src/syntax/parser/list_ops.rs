@@ -214,6 +214,11 @@ impl Parser<'_, '_, '_> {
 
     fn label_operand(&mut self) -> P<Label> {
         let after = self.pos;
+        self.skip();
+        if self.at_word("x") {
+            self.take(1);
+            return Ok(Label::Named(self.sh.ast.name("x")));
+        }
         if !self.term_follows() {
             self.pos = after;
             return Ok(Label::None);
@@ -226,7 +231,7 @@ impl Parser<'_, '_, '_> {
             let next = self.peek();
             self.pos = at;
             let plain = !matches!(next, b'(' | b':') && !(next == b'-' && self.looking_at("->"));
-            if plain && (super::word::keyword(word).is_none() || word == "x") {
+            if plain && super::word::keyword(word).is_none() {
                 self.take(len);
                 return Ok(Label::Named(self.sh.ast.name(word)));
             }
