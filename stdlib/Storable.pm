@@ -1,6 +1,6 @@
 package Storable;
-# Data kept in files and strings (perldoc Storable). Native: pstore net_pstore mstore net_mstore pretrieve
-# mretrieve dclone last_op_in_netorder is_storing is_retrieving stack_depth stack_depth_hash.
+# Data kept in files and strings (perldoc Storable). Native: mstore net_mstore pretrieve
+# mretrieve dclone last_op_in_netorder is_storing is_retrieving.
 
 use strict;
 no strict 'refs';    # handles may be given by name
@@ -44,6 +44,20 @@ sub _make_re {
 }
 
 # To files ----------------------------------------------------------------------------------------
+
+sub pstore     { return _print(@_, 0) }
+sub net_pstore { return _print(@_, 1) }
+
+sub _print {
+    my ($handle, $data, $net) = @_;
+    my $bytes = 'pst0' . _encode($data, $net);
+    local ($,, $\);
+    return print {$handle} $bytes;
+}
+
+# Depths that the stack can bear: told for those who ask, and may be set.
+sub stack_depth      { my $old = $recursion_limit;      $recursion_limit      = $_[0] if @_; return $old }
+sub stack_depth_hash { my $old = $recursion_limit_hash; $recursion_limit_hash = $_[0] if @_; return $old }
 
 sub store       { return _store(\&pstore, @_, 0) }
 sub nstore      { return _store(\&net_pstore, @_, 0) }

@@ -21,6 +21,7 @@ pub mod pragmas;
 mod re;
 mod scalar_util;
 mod socket;
+mod storable;
 mod sys_hostname;
 mod time_hires;
 mod universal;
@@ -80,6 +81,7 @@ const MODULES: &[Module] = &[
     Module { name: "IPC::SysV", families: ipc_sysv::FAMILIES, constants: &[] },
     Module { name: "POSIX", families: posix::FAMILIES, constants: posix::CONSTANTS },
     Module { name: "Socket", families: socket::FAMILIES, constants: socket::CONSTANTS },
+    Module { name: "Storable", families: &[&storable::FAMILY], constants: storable::CONSTANTS },
     Module { name: "Sys::Hostname", families: &[&sys_hostname::FAMILY], constants: &[] },
     Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
     Module { name: "MIME::Base64", families: &[&mime_base64::FAMILY, &mime_base64::QUOTED_PRINT], constants: &[] },

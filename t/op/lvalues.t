@@ -192,4 +192,16 @@ is($obj->{c}[1]{d}, 'deep');
 is($obj->{a}, 1);
 my sub priv { 5 }
 is(priv(), 5);
+
+# What a sub gives is no place, but parts of it can be given to another.
+{
+    sub whole { 'abcdef' }
+    sub part  { "@_" }
+    is(part(substr whole(), 1, 2), 'bc', 'substr of a call as an argument');
+    is(part(substr(whole(), 4)), 'ef', 'the end of it');
+    my @parts = map { "$_" } substr(whole(), 0, 1), vec(whole(), 0, 8);
+    is("@parts", 'a 97', 'in a list');
+    for my $piece (substr whole(), 2, 2) { is($piece, 'cd', 'in a loop') }
+}
+
 done_testing;

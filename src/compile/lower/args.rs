@@ -100,8 +100,8 @@ impl Lower<'_> {
             },
             Builtin {
                 func: Func::Substr | Func::Vec | Func::Pos,
-                ..
-            } => {
+                args,
+            } if !self.is_of_call(args) => {
                 let p = self.place_of(e);
                 self.b.emit(Op::PushAlias(p));
             }
@@ -140,5 +140,16 @@ impl Lower<'_> {
             ScalarCx(inner) if self.has_place(inner) => self.aliases_of(inner, places),
             _ => self.list(e),
         }
+    }
+
+    /// Is the first argument what a sub gives? There is nothing to assign to then.
+    pub fn is_of_call(&self, args: ExprList) -> bool {
+        let first = self.ast.list(args).first().copied();
+        first.is_some_and(|e| {
+            matches!(
+                self.ast.kind(e),
+                ExprKind::Call { .. } | ExprKind::Method { .. }
+            )
+        })
     }
 }

@@ -152,6 +152,7 @@ impl Lower<'_> {
                 self.b.ext(0, site, 0, 0);
             }
             ExprKind::ScalarCx(inner) if !self.has_place(inner) => self.scalar_to(e, r),
+            ExprKind::Builtin { args, .. } if self.is_of_call(args) => self.scalar_to(e, r),
             _ => self.alias_in(e, r),
         }
         self.b.release(heights);
