@@ -88,14 +88,7 @@ enum Work {
 }
 
 fn slot<'a>(call: &'a mut Call<'_>) -> &'a mut State {
-    let slot = call.vm.modules.entry("Storable");
-    match slot
-        .or_insert_with(|| Box::<State>::default())
-        .downcast_mut()
-    {
-        Some(state) => state,
-        None => unreachable!("the slot is ours"),
-    }
+    call.vm.slots.of::<State>()
 }
 
 fn state(call: &mut Call<'_>, ask: impl FnOnce(&State) -> bool) -> Exec<Ret> {
