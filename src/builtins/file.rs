@@ -110,8 +110,17 @@ fn chdir(call: &mut Call<'_>) -> Exec<Ret> {
     }
     let val = call.arg(0)?;
     if let Some(fd) = status::handle_fd(call.vm, &val)? {
+        if fd.is_none() {
+            status::warn_closed(call.vm, &val, "chdir()")?;
+        }
         let result = fd.ok_or(Errno::EBADF).and_then(file::fchdir);
-        return call.done(result);
+        return match result {
+            Ok(()) => Ok(Ret::One(Val::Int(1))),
+            Err(errno) => {
+                call.set_errno(errno);
+                Ok(Ret::One(Val::Int(0)))
+            }
+        };
     }
     let dir = name_of(call.vm, &val, "chdir")?;
     let result = file::chdir(dir.as_bytes());

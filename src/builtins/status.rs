@@ -73,6 +73,23 @@ pub fn handle_fd(vm: &mut Vm, val: &Val) -> Exec<Option<Option<i32>>> {
 
 /// Looks at what a value names and remembers it. False (with `$!`) where it cannot be seen.
 pub fn look(vm: &mut Vm, val: &Val, link: bool) -> Exec<bool> {
+    look_as(vm, val, link, if link { "lstat()" } else { "stat()" })
+}
+
+/// `stat() on closed filehandle FH`
+pub fn warn_closed(vm: &mut Vm, val: &Val, function: &str) -> Exec {
+    let glob = vm.glob_of(val)?;
+    let opened = vm.io_of(val)?.is_some_and(|io| io.handle().is_some());
+    let name = glob.map_or_else(String::new, |glob| format!(" {}", glob.name()));
+    let (category, state) = match opened {
+        true => (Category::Closed, "closed"),
+        false => (Category::Unopened, "unopened"),
+    };
+    vm.warn(category, format!("{function} on {state} filehandle{name}"))
+}
+
+/// The same for a function of that name.
+fn look_as(vm: &mut Vm, val: &Val, link: bool, function: &str) -> Exec<bool> {
     if let Val::Glob(glob) = val
         && &*glob.name() == "_"
         && &*glob.package() == "main"
@@ -88,6 +105,9 @@ pub fn look(vm: &mut Vm, val: &Val, link: bool) -> Exec<bool> {
                 let name = vm.glob_of(val)?;
                 let name = name.map_or_else(String::new, |glob| format!(" {}", glob.name()));
                 vm.warn(Category::Io, format!("lstat() on filehandle{name}"))?;
+            }
+            if fd.is_none() {
+                warn_closed(vm, val, function)?;
             }
             let handle = vm.io_of(val)?.map_or(Val::Undef, |io| Ref::Io(io).weak());
             (fd.ok_or(Errno::EBADF).and_then(file::fstat), None, handle)
@@ -384,7 +404,7 @@ pub fn file_test(vm: &mut Vm, letter: u8, stacked: bool, val: &Val) -> Exec<Val>
     let seen = if stacked {
         seen_last(vm)
     } else {
-        look(vm, val, false)?
+        look_as(vm, val, false, &format!("-{}", letter as char))?
     };
     if !seen {
         return Ok(Val::Undef);

@@ -232,6 +232,65 @@ pub fn open_data(vm: &mut Vm, package: &str, bytes: Vec<u8>) {
     put_handle(&glob, handle.into_shared());
 }
 
+/// At the end, what is left for standard output, which tells what is wrong with it.
+pub fn flush_stdout(vm: &mut Vm) -> bool {
+    let Some(handle) = vm.names.stdout.io().and_then(|io| io.handle()) else {
+        return true;
+    };
+    loop {
+        let result = handle.borrow_mut().flush();
+        match result {
+            Err(crate::io::Stop::Interrupted) => {
+                if vm.safepoint().is_err() {
+                    return false;
+                }
+            }
+            Err(crate::io::Stop::Failed(errno)) if handle.borrow().is_open() => {
+                let why = errno.message();
+                let text = format!(
+                    "Unable to flush stdout: {}\n",
+                    String::from_utf8_lossy(&why)
+                );
+                vm.to_stderr(&PerlStr::from(text));
+                return false;
+            }
+            _ => return true,
+        }
+    }
+}
+
+/// Handles the program left open: what they could not write is told.
+pub fn tell_unwritten(vm: &mut Vm) {
+    let stdout = vm.names.stdout.io().and_then(|io| io.handle());
+    let mut lost: Vec<_> = crate::io::unwritten::take()
+        .iter()
+        .map(|l| l.error)
+        .collect();
+    for handle in crate::io::registry::all() {
+        let told = stdout
+            .as_ref()
+            .is_some_and(|out| std::rc::Rc::ptr_eq(out, &handle));
+        let Ok(handle) = handle.try_borrow() else {
+            continue;
+        };
+        if let Some(errno) = handle.error()
+            && handle.access().write
+            && handle.is_open()
+            && !told
+        {
+            lost.push(errno);
+        }
+    }
+    for errno in lost {
+        let why = errno.message();
+        let text = format!(
+            "Warning: unable to close filehandle properly: {} during global destruction.\n",
+            String::from_utf8_lossy(&why)
+        );
+        vm.to_stderr(&PerlStr::from(text));
+    }
+}
+
 /// Writes out everything that is buffered and gives back input that was read ahead; false where something could not be written (and `$!` says why).
 pub fn flush_all(vm: &mut Vm) -> bool {
     for _ in 0..64 {

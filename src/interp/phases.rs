@@ -163,11 +163,13 @@ pub fn finish(interp: &Shared<Interp>, vm: &mut Vm, status: i32) -> i32 {
             }
         }
     }
-    vm.destroy_all();
-    if !super::globals::flush_all(vm) && status == 0 {
-        status = vm.errno & 255;
+    if !super::globals::flush_stdout(vm) && status == 0 {
+        status = 1;
     }
+    vm.destroy_all();
+    super::globals::flush_all(vm);
     crate::io::registry::end_commands();
+    super::globals::tell_unwritten(vm);
     if status & !0xffff != 0 {
         status & 255
     } else {

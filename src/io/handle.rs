@@ -2,7 +2,7 @@
 
 use super::layers::{Layers, Spec};
 use super::memory::Memory;
-use super::{Stop, fds, registry};
+use super::{Stop, fds, registry, unwritten};
 use crate::sys::file::Stat;
 use crate::sys::{Errno, blocking, fd, file};
 use std::cell::RefCell;
@@ -169,6 +169,8 @@ pub(crate) struct Handle {
     /// A record has been read since it was opened.
     pub(super) gave: bool,
     child: Option<i32>,
+    /// The glob it was made for, as messages name it.
+    label: Option<Rc<str>>,
     generation: u32,
     /// `$.` of this handle; an explicit close sets it to 0.
     pub(crate) lines: i64,
@@ -204,6 +206,7 @@ impl Default for Handle {
             at_eof: false,
             gave: false,
             child: None,
+            label: None,
             generation: 0,
             lines: 0,
             notices: Vec::new(),
@@ -293,6 +296,7 @@ impl Handle {
         let mut new = Handle::default();
         new.generation = self.generation.wrapping_add(1);
         new.autoflush = self.autoflush;
+        new.label = self.label.take();
         // Only an explicit close resets it (perlvar `$.`).
         new.lines = self.lines;
         new.end = std::mem::replace(&mut self.end, End::Closed);
@@ -378,6 +382,11 @@ impl Handle {
     pub(crate) fn set_eager(&mut self, on: bool) {
         self.eager = on;
         self.refresh();
+    }
+
+    /// Names it for messages that come when nobody else knows its name any more.
+    pub(crate) fn set_label(&mut self, label: Option<Rc<str>>) {
+        self.label = label;
     }
 
     /// Whether standing on a terminal makes lines go out at once.
@@ -478,6 +487,7 @@ impl Handle {
         if !self.is_open() {
             return;
         }
+        let writes = self.access.write;
         // Nobody is left who could dispatch a signal between two tries.
         let _deaf = blocking::Deaf::new();
         let closed = loop {
@@ -486,11 +496,14 @@ impl Handle {
                 other => break other,
             }
         };
-        if let Ok(Closed {
-            child: Some(pid), ..
-        }) = closed
-        {
+        let Ok(Closed { error, child }) = closed else {
+            return;
+        };
+        if let Some(pid) = child {
             while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
+        }
+        if let Some(error) = error.filter(|_| writes) {
+            unwritten::add(self.label.clone(), error);
         }
     }
 

@@ -14,6 +14,7 @@
 //! | `mode` | the notation of open's modes |
 //! | `open` | putting a new descriptor behind a handle |
 //! | `registry` | all handles of the thread: flushing before fork, exec and exit |
+//! | `unwritten` | what was lost when a handle went away unasked |
 //! | `dir` | directory handles |
 //! | `glob` | names that match patterns |
 //!
@@ -37,6 +38,7 @@ pub(crate) mod open;
 pub(crate) mod output;
 pub(crate) mod position;
 pub(crate) mod registry;
+pub(crate) mod unwritten;
 
 #[cfg(test)]
 mod tests;

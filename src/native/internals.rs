@@ -2,7 +2,7 @@
 use super::scalar_util::{unweaken, weaken};
 use crate::text::PerlStr;
 use crate::value::rc::flag;
-use crate::value::{HasSide, Val};
+use crate::value::{self, HasSide, Ref, Val};
 use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};
 
@@ -189,36 +189,45 @@ pub(super) const PERLIO: Family = Family::new(
 pub(super) const LAYER: Family = Family::new(
     "PerlIO::Layer",
     &[
-        free(
-            "find",
-            Scalar,
-            |call| {
-                let name = call.arg_str(1)?.to_str_lossy().into_owned();
-                let known = matches!(
-                    &*name,
-                    "unix"
-                        | "perlio"
-                        | "stdio"
-                        | "crlf"
-                        | "utf8"
-                        | "bytes"
-                        | "raw"
-                        | "pop"
-                        | "scalar"
-                        | "encoding"
-                );
-                Ok(Ret::One(if known { Val::Int(1) } else { Val::Undef }))
-            },
-            "is there a layer of that name",
-        ),
-        free(
-            "NoWarnings",
-            Scalar,
-            |_| Ok(Ret::Nothing),
-            "what layers warn with: nothing",
-        ),
+        free("NoWarnings", Scalar, |_| Ok(Ret::Nothing), "says nothing"),
+        free("find", Scalar, find_layer, "a layer by its name"),
     ],
 );
+
+/// `PerlIO::Layer->find(NAME, LOAD)`: an object for a layer there is, those of modules only where
+/// they are loaded or may be (PerlIO::Layer).
+fn find_layer(call: &mut Call<'_>) -> Exec<Ret> {
+    if call.argc() < 2 {
+        return Err(call.die("Usage class->find(name[,load])"));
+    }
+    let name = call.arg_str(1)?;
+    let load = match call.arg_if(2)? {
+        Some(val) => call.vm.truth(&val)?,
+        None => false,
+    };
+    let name = name.to_str_lossy();
+    let known = match &*name {
+        "unix" | "perlio" | "stdio" | "crlf" | "utf8" | "bytes" | "raw" | "pop" => true,
+        "scalar" | "encoding" => {
+            load || {
+                let file = format!("PerlIO/{name}.pm");
+                call.symbols()
+                    .glob("main::INC")
+                    .hash_mut()
+                    .get_str(&file)
+                    .is_some()
+            }
+        }
+        _ => false,
+    };
+    if !known {
+        return Ok(Val::Undef.into());
+    }
+    let class = call.symbols().stash("PerlIO::Layer");
+    let layer = Ref::Scalar(value::Scalar::new(Val::str(&name)));
+    layer.bless(class);
+    Ok(Ret::One(layer.into_val()))
+}
 
 /// The names of a handle's layers, bottom first.
 fn get_layers(call: &mut Call<'_>) -> Exec<Ret> {

@@ -6,7 +6,7 @@ use crate::io::{Access, HandleRef, Kind};
 use crate::sys::{Errno, blocking, fd, file, poll};
 use crate::value::glob::bit;
 use crate::value::{Glob, HasSide, Io, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
@@ -25,6 +25,14 @@ const HANDLE: Family = Family::new(
         free("clearerr", Scalar, clearerr, "forget errors of a handle"),
         free("error", Scalar, error, "has there been an error"),
         free("flush", Scalar, flush, "write what is buffered"),
+        free(
+            "getline",
+            Scalar,
+            |call| getline(call, "getline"),
+            "read a line",
+        ),
+        free("getlines", List, getlines, "read all lines"),
+        free("gets", Scalar, |call| getline(call, "gets"), "read a line"),
         free(
             "setbuf",
             Scalar,
@@ -169,6 +177,32 @@ fn untaint(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "IO::Handle::untaint(handle)")?;
     io_of(call)?;
     Ok(Val::Int(0).into())
+}
+
+/// `$io->getline`, whose other name is gets.
+fn getline(call: &mut Call<'_>, name: &str) -> Exec<Ret> {
+    if call.argc() != 1 {
+        return Err(call.die(format!("usage: $io->{name}()")));
+    }
+    let io = call.arg(0)?;
+    let line = call.vm.line_of(&io, None, true)?;
+    Ok(line.unwrap_or_default().into())
+}
+
+fn getlines(call: &mut Call<'_>) -> Exec<Ret> {
+    if call.argc() != 1 {
+        return Err(call.die("usage: $io->getlines()"));
+    }
+    if !call.wants_list() {
+        let text = "Can't call $io->getlines in a scalar context, use $io->getline";
+        return Err(call.die(text));
+    }
+    let io = call.arg(0)?;
+    let mut lines = Vec::new();
+    while let Some(line) = call.vm.line_of(&io, None, false)? {
+        lines.push(line);
+    }
+    call.list(lines)
 }
 
 fn flush(call: &mut Call<'_>) -> Exec<Ret> {

@@ -1,5 +1,6 @@
-//! What is said about characters on their way through a handle: bytes that are none of its
-//! encoding, characters it has not, and those UTF-8 should not carry (perldiag, PerlIO::encoding).
+//! What is said about data on its way through a handle: bytes that are none of its encoding,
+//! characters it has not, those UTF-8 should not carry, and output that was lost (perldiag,
+//! PerlIO::encoding).
 
 use super::Vm;
 use super::die::Exec;
@@ -41,6 +42,29 @@ impl Vm {
             ),
             None => Ok(()),
         }
+    }
+
+    /// Handles that went away with output they could not write.
+    #[cold]
+    pub(super) fn warn_of_unwritten(&mut self) -> Exec {
+        for lost in crate::io::unwritten::take() {
+            self.errno = lost.error.0;
+            let why = lost.error.message();
+            let name = lost
+                .name
+                .map_or_else(String::new, |name| format!("{name} "));
+            let text = format!(
+                "Warning: unable to close filehandle {name}properly: {}",
+                String::from_utf8_lossy(&why)
+            );
+            if self.frames.is_empty() {
+                let text = format!("{text} during global destruction.\n");
+                self.to_stderr(&PerlStr::from(text));
+            } else if self.warns_or(Category::Io, true) {
+                self.warn_on(Category::Io, text)?;
+            }
+        }
+        Ok(())
     }
 
     /// What is printed to a UTF-8 handle and is no character to be exchanged.

@@ -16,6 +16,7 @@ impl Vm {
         let bits = self.word.get();
         if bits & pending::DESTROY != 0 {
             self.drain_destroy();
+            self.warn_of_unwritten()?;
         }
         if bits & (pending::INTERRUPT | pending::LIMIT) != 0 {
             self.word.clear(pending::INTERRUPT | pending::LIMIT);

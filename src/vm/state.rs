@@ -248,6 +248,7 @@ impl Vm {
         let word: &std::sync::atomic::AtomicU32 = &self.word;
         // SAFETY: the word is counted and lives as long as the machine, whose drop resets this.
         unsafe { crate::value::destroy::set_word(word, crate::sys::signal::pending::DESTROY) };
+        crate::io::unwritten::report_to(&self.word);
     }
 
     /// Names the roof: who loads code.

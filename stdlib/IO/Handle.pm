@@ -99,22 +99,6 @@ sub eof {
     return eof $_[0];
 }
 
-# The native part may bring these itself.
-BEGIN {
-    *getline = sub {
-        @_ == 1 or croak('usage: $io->getline()');
-        my ($io) = @_;
-        return scalar <$io>;
-    } unless defined &getline;
-    *gets = \&getline unless defined &gets;
-    *getlines = sub {
-        @_ == 1 or croak('usage: $io->getlines()');
-        wantarray or croak('Can\'t call $io->getlines in a scalar context, use $io->getline');
-        my ($io) = @_;
-        return <$io>;
-    } unless defined &getlines;
-}
-
 sub print {
     @_ or croak('usage: $io->print(ARGS)');
     my $io = shift;

@@ -49,7 +49,7 @@ fn fd_of(call: &mut Call<'_>, function: &str) -> Exec<Option<i32>> {
 fn flock(call: &mut Call<'_>) -> Exec<Ret> {
     let operation = call.arg_int(1)? as i32;
     let Some((_, handle)) = open_handle(call, 0, "flock")? else {
-        return Ok(Ret::One(Val::Undef));
+        return Ok(Ret::One(Val::Int(0)));
     };
     let flushed = super::retry(call.vm, &handle, |h| h.flush())?;
     let fd = handle.borrow().fd();
@@ -62,7 +62,7 @@ fn flock(call: &mut Call<'_>) -> Exec<Ret> {
         Ok(()) => Ok(Ret::One(Val::Int(1))),
         Err(e) => {
             call.set_errno(e);
-            Ok(Ret::One(Val::Bool(false)))
+            Ok(Ret::One(Val::Int(0)))
         }
     }
 }

@@ -165,6 +165,7 @@ pub fn io_of_glob(glob: &Rc<Glob>) -> Rc<Io> {
 pub fn handle_for(io: &Io) -> HandleRef {
     let fresh = io.handle().is_none();
     let handle = io.handle_mut();
+    handle.borrow_mut().set_label(io.name.borrow().clone());
     if fresh {
         handle.borrow_mut().set_autoflush(io.autoflush.get());
     }

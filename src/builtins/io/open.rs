@@ -290,10 +290,16 @@ fn in_memory(
 
 /// `open($fh, "+>", undef)`: a file without a name.
 fn temporary(call: &mut Call<'_>, to: &Opening, mode: &OpenMode) -> Exec<Ret> {
-    let dir = crate::builtins::status::env(call, "TMPDIR").filter(|d| !d.is_empty());
-    let dir = dir.map_or(b"/tmp".to_vec(), |d| d.as_bytes().to_vec());
-    let template = [&dir[..], b"/PerlIO_XXXXXX"].concat();
-    match file::mkstemp(&template) {
+    let wanted = crate::builtins::status::env(call, "TMPDIR").filter(|d| !d.is_empty());
+    let wanted = wanted.map(|d| d.as_bytes().to_vec());
+    let mut made = Err(Errno::ENOENT);
+    for dir in wanted.into_iter().chain([b"/tmp".to_vec(), b".".to_vec()]) {
+        made = file::mkstemp(&[&dir[..], b"/PerlIO_XXXXXX"].concat());
+        if made.is_ok() {
+            break;
+        }
+    }
+    match made {
         Ok((new, name)) => {
             let _ = file::unlink(&name);
             let access = Access {
@@ -359,9 +365,9 @@ fn dup(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, same: bool, what: &Va
             let Some(handle) = call.vm.io_of(&named)?.and_then(|io| io.handle()) else {
                 return failed(call, to, Errno::EINVAL);
             };
-            let flushed = super::retry(call.vm, &handle, |h| h.flush())?;
-            if let Err(errno) = flushed {
-                return failed(call, to, errno);
+            if handle.borrow().is_open() {
+                // what cannot be written is for its close to tell
+                let _ = super::retry(call.vm, &handle, |h| h.flush())?;
             }
             let (fd, kind) = (handle.borrow().fd(), handle.borrow().kind());
             match fd {

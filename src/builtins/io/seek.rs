@@ -95,7 +95,7 @@ fn fileno(call: &mut Call<'_>) -> Exec<Ret> {
         return match fd {
             Some(fd) => Ok(Ret::One(Val::from(fd))),
             None if memory => Ok(Ret::One(Val::Int(-1))),
-            None => call.errno(Errno::EBADF),
+            None => Ok(Ret::One(Val::Undef)),
         };
     }
     match io.dir() {
@@ -173,7 +173,7 @@ fn truncate(call: &mut Call<'_>) -> Exec<Ret> {
         _ => call.vm.io_of(&val)?,
     };
     let result = match handle {
-        Some(io) => match io.handle() {
+        Some(io) => match io.handle().filter(|_| io.is_open()) {
             Some(handle) => retry(call.vm, &handle, |h| h.truncate(len))?,
             None => Err(Errno::EBADF),
         },

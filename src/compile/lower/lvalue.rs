@@ -475,7 +475,7 @@ impl Lower<'_> {
                 self.b.emit(Op::Arg(r, v));
                 return;
             }
-            ExprKind::List(items) => {
+            ExprKind::List(items) | ExprKind::MyList(items) => {
                 if let [one] = *self.ast.list(items) {
                     return self.alias_in(one, r);
                 }

@@ -88,7 +88,7 @@ impl Vm {
     }
 
     /// Is a category on here? `unasked` where nothing was said, neither in the text nor by `-w`.
-    fn warns_or(&self, category: Category, unasked: bool) -> bool {
+    pub(in crate::vm) fn warns_or(&self, category: Category, unasked: bool) -> bool {
         if let Some(on) = self.warn_force {
             return on;
         }
@@ -126,7 +126,7 @@ impl Vm {
     }
 
     /// Warns of a category that is on: dies where it is FATAL.
-    fn warn_on(&mut self, category: Category, msg: impl AsRef<str>) -> Exec {
+    pub(in crate::vm) fn warn_on(&mut self, category: Category, msg: impl AsRef<str>) -> Exec {
         let hints = self
             .here()
             .and_then(|(frame, op)| frame.proto().hints_at(op))

@@ -85,10 +85,10 @@ impl Vm {
                 Val::Bool(false)
             }
         };
-        let answer = if answer.to_bool() && matches!(answer, Val::Bool(_)) {
-            Val::Int(1)
-        } else {
-            answer
+        let answer = match answer {
+            Val::Bool(true) => Val::Int(1),
+            Val::Bool(false) => Val::Undef,
+            answer => answer,
         };
         if d == NO { Ok(()) } else { self.put(d, answer) }
     }
@@ -313,7 +313,6 @@ impl Vm {
     /// an empty file gives is the empty string if `$/` asks for all of it (perlvar `$/`).
     pub(crate) fn read_line(&mut self, io: &Rc<Io>, one: bool) -> Exec<Option<PerlStr>> {
         let Some(handle) = io.handle().filter(|_| io.is_open()) else {
-            self.errno = crate::sys::Errno::EBADF.0;
             let name = io
                 .name
                 .borrow()
@@ -382,7 +381,12 @@ impl Vm {
     }
 
     /// The next line of a handle value: tied, `<>` or plain.
-    fn line_of(&mut self, val: &Val, argv: Option<Diamond>, one: bool) -> Exec<Option<Val>> {
+    pub(crate) fn line_of(
+        &mut self,
+        val: &Val,
+        argv: Option<Diamond>,
+        one: bool,
+    ) -> Exec<Option<Val>> {
         if let Some(how) = argv {
             return Ok(self.read_argv(how, one)?.map(Val::Str));
         }

@@ -1,0 +1,33 @@
+# Builtins that fill in a variable take `my($x)` and `(my $x)`, as they take `my $x`.
+use strict;
+use warnings;
+use Test::More;
+use IO::Handle;
+open(my($f), '<', $0) or die;
+is(ref \$f, 'REF', 'open(my($f))');
+read $f, my($x), 3;
+is($x, '# B', 'read');
+read $f, (my $y), 3;
+is($y, 'uil', '(my $y)');
+sysseek $f, 0, 0;
+sysread $f, my($z), 1;
+is(length $z, 1, 'sysread');
+pipe(my($r), my($w)) or die;
+ok(fileno $r && fileno $w, 'pipe');
+opendir(my($d), '.') or die;
+ok(scalar readdir $d, 'opendir');
+my $text = eval << 'END' . '1';
+"a here-document behind an operator and a blank";
+END
+is($@, '', 'parsed');
+is(STDIN->can('getline') && ref STDIN->can('gets'), 'CODE', 'getline and gets');
+open my $again, '<', $0 or die;
+is($again->getline, "# Builtins that fill in a variable take `my(\$x)` and `(my \$x)`, as they take `my \$x`.\n", 'getline');
+is($again->gets, "use strict;\n", 'gets');
+ok($again->getlines > 10, 'getlines') if 0;
+is(scalar(my @rest = $again->getlines) > 10, 1, 'getlines');
+ok(!eval { my $one = $again->getlines; 1 }, 'not in scalar context');
+like($@, qr/^Can't call \$io->getlines in a scalar context, use \$io->getline at /);
+is(ref(PerlIO::Layer->find($_)), 'PerlIO::Layer', "layer $_") for qw(perlio unix stdio crlf utf8 bytes raw);
+is(PerlIO::Layer->find('nosuch'), undef, 'no such layer');
+done_testing;
