@@ -1,6 +1,9 @@
 //! Runs every script of `benches/cpu` and `benches/ipc` under keshi and under perl, alternately,
 //! checks that both print the same, and shows how many times faster keshi is.
 //!
+//! Where `cc` is there and a C program that does the same system calls stands beside the script,
+//! its time is the third column: the limit for an interpreter.
+//!
 //! `cargo bench [-- WORDS]`; `ROUNDS=9` for more than five rounds, `PERL=/path` for another perl,
 //! `KESHI=/path` for another keshi. CPU rows are user and system time of the process and its
 //! children (wait4), IPC rows wall time. `# runs: N` at the head of a script starts it N times a round.
@@ -31,6 +34,8 @@ struct Cost {
 struct Sample {
     perl: Vec<f64>,
     keshi: Vec<f64>,
+    /// Of the C program, where there is one.
+    limit: Vec<f64>,
 }
 
 fn main() {
@@ -55,7 +60,9 @@ fn main() {
         if rows.is_empty() {
             continue;
         }
-        println!("{title:24} perl min  median   keshi min  median   ratio  of medians");
+        println!(
+            "{title:24} perl min  median   keshi min  median   ratio  of medians   C min  keshi/C"
+        );
         let mut ratios: Vec<(f64, f64, String)> = Vec::new();
         for row in rows {
             match measure(&row, root, &perl, &keshi, rounds) {
@@ -116,26 +123,29 @@ fn measure(
     let dir = std::env::temp_dir().join(format!("keshi-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
     let mut sample = Sample::default();
+    let limit = compiled(row, &dir);
+    let limit = limit.as_deref();
     for round in 0..rounds {
-        let order = if round % 2 == 0 {
-            [perl, keshi]
-        } else {
-            [keshi, perl]
-        };
+        let mut order = vec![perl, keshi];
+        order.extend(limit);
+        if round % 2 == 1 {
+            order.reverse();
+        }
         let mut outputs = Vec::new();
         for program in order {
             let mut total = Cost::default();
+            let script = (Some(program) != limit).then_some(row.path.as_path());
             for _ in 0..row.runs {
-                let (cost, out) = start(program, row, root, &dir)?;
+                let (cost, out) = start(program, script, root, &dir)?;
                 total.cpu += cost.cpu;
                 total.wall += cost.wall;
                 outputs.push(out);
             }
             let cost = if row.wall { total.wall } else { total.cpu } / f64::from(row.runs);
-            let list = if program == perl {
-                &mut sample.perl
-            } else {
-                &mut sample.keshi
+            let list = match program {
+                _ if Some(program) == limit => &mut sample.limit,
+                _ if program == perl => &mut sample.perl,
+                _ => &mut sample.keshi,
             };
             list.push(cost);
         }
@@ -147,13 +157,31 @@ fn measure(
     Ok(sample)
 }
 
-/// Starts the script once; gives its cost and what it printed.
-fn start(program: &str, row: &Row, root: &Path, dir: &Path) -> Result<(Cost, Vec<u8>), String> {
+/// The C program beside a script, compiled; none where either it or a compiler is missing.
+fn compiled(row: &Row, dir: &Path) -> Option<String> {
+    let source = row.path.with_extension("c");
+    if !source.exists() {
+        return None;
+    }
+    let program = dir.join("limit");
+    let mut cc = Command::new("cc");
+    cc.arg("-O2").arg("-o").arg(&program).arg(&source);
+    let built = cc.stderr(Stdio::inherit()).status().ok()?.success();
+    built.then(|| program.to_string_lossy().into_owned())
+}
+
+/// Starts the script (or a program that needs none) once; gives its cost and what it printed.
+fn start(
+    program: &str,
+    script: Option<&Path>,
+    root: &Path,
+    dir: &Path,
+) -> Result<(Cost, Vec<u8>), String> {
     let out = dir.join("out");
     let file = File::create(&out).map_err(|e| e.to_string())?;
     let mut command = Command::new(program);
     command
-        .arg(&row.path)
+        .args(script)
         .current_dir(root)
         .env("KESHI_SYSTEM_INC", "0")
         .env("TMPDIR", dir)
@@ -208,8 +236,12 @@ fn show(row: &Row, sample: Sample) -> (f64, f64, String) {
     let (pm, pd) = (min(&sample.perl), median(&sample.perl));
     let (km, kd) = (min(&sample.keshi), median(&sample.keshi));
     let (least, middle) = (pm / km, pd / kd);
+    let limit = match min(&sample.limit) {
+        limit if limit.is_finite() => format!("   {limit:12.1} {:8.2}", km / limit),
+        _ => String::new(),
+    };
     println!(
-        "{:24} {pm:8.1} {pd:7.1}   {km:9.1} {kd:7.1}   {least:5.2}  {middle:5.2}",
+        "{:24} {pm:8.1} {pd:7.1}   {km:9.1} {kd:7.1}   {least:5.2}  {middle:5.2}{limit}",
         row.name
     );
     (least, middle, row.name.clone())

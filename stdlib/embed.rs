@@ -1,6 +1,8 @@
-//! Build script: makes the table of modules that the binary carries, from the files of this folder.
+//! Build script: makes the table of modules that the binary carries, from the files of this folder,
+//! and says how the binary is linked.
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
@@ -29,7 +31,29 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("stdlib.rs");
     fs::write(out, table)?;
     println!("cargo::rerun-if-changed=stdlib");
+    link_unwinder();
     Ok(())
+}
+
+/// Takes the unwinder into the binary where the C compiler has it as an archive: finding and
+/// loading the shared library is a tenth of the time in which a short program starts and ends.
+fn link_unwinder() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|v| v == value);
+    let native = env::var("HOST").is_ok_and(|host| is("TARGET", &host));
+    if !(native && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu")) {
+        return;
+    }
+    let Ok(answer) = Command::new("cc")
+        .arg("-print-file-name=libgcc_eh.a")
+        .output()
+    else {
+        return;
+    };
+    let archive = PathBuf::from(String::from_utf8_lossy(&answer.stdout).trim());
+    if let (true, Some(dir)) = (archive.is_file(), archive.parent()) {
+        println!("cargo::rustc-link-search=native={}", dir.display());
+        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+    }
 }
 
 /// All `.pm` and `.pl` files below `dir`.

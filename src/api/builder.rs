@@ -42,6 +42,9 @@ impl Builder {
     /// An interpreter for a whole process: `$0` renames it, its signals are the program's.
     pub fn command(mut self) -> Builder {
         self.owns_process = true;
+        if let Ok((size, _)) = crate::sys::limits::stack() {
+            crate::source::depth::begin(size);
+        }
         self
     }
 

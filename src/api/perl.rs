@@ -75,6 +75,14 @@ impl Perl {
         ExitStatus(status)
     }
 
+    /// Runs the program of a process that does nothing more: what is left in memory is left to
+    /// the system.
+    pub fn run_to_end(mut self, program: &Program) -> ExitStatus {
+        let status = self.run_program(program);
+        std::mem::forget(self);
+        status
+    }
+
     /// Shows what a program is compiled to (`ast` or `bytecode`); gives the exit code.
     pub fn dump(&mut self, program: &Program, kind: &str) -> i32 {
         let text = Text {

@@ -82,7 +82,7 @@ impl Facts {
 
     /// Marks what `e` names as an lvalue; `deep`: also the variables it would vivify.
     fn mark(&mut self, ast: &Ast, e: ExprId, deep: bool) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.mark_kind(ast, e, deep))
+        crate::source::depth::deeper(64 * 1024, 1024 * 1024, || self.mark_kind(ast, e, deep))
     }
 
     fn mark_kind(&mut self, ast: &Ast, e: ExprId, deep: bool) {

@@ -37,6 +37,26 @@ impl Handle {
         Ok(result?)
     }
 
+    /// Makes `out` what one read(2) of up to `len` bytes gives, in the memory it has where that
+    /// will do; unchanged where the call fails.
+    pub(crate) fn sysread_over(&mut self, out: &mut PerlStr, len: usize) -> Result<usize> {
+        if len > SCRATCH {
+            let mut fresh = PerlStr::new();
+            let got = self.sysread(&mut fresh, len)?;
+            *out = fresh;
+            return Ok(got);
+        }
+        let fd = self.descriptor(self.access.read)?;
+        if self.raw.len() < len {
+            self.raw.resize(len, 0);
+        }
+        let got = blocking::read(fd, &mut self.raw[..len])?;
+        if !out.refill(&self.raw[..got], false) {
+            *out = PerlStr::try_from_bytes(&self.raw[..got])?;
+        }
+        Ok(got)
+    }
+
     /// One write(2); gives how much of it was taken.
     pub(crate) fn syswrite(&mut self, bytes: &[u8]) -> Result<usize> {
         let fd = self.descriptor(self.access.write)?;

@@ -52,6 +52,17 @@ impl Separator {
 type Take<'a> = dyn FnMut(&[u8]) -> Result<(usize, bool)> + 'a;
 
 impl Handle {
+    /// Takes the next line where it is whole in the buffer (by far the most frequent case), and
+    /// says whether it is UTF-8.
+    #[inline]
+    pub(crate) fn line_at_hand(&mut self, end: u8) -> Option<(&[u8], bool)> {
+        let start = self.input.start;
+        let upto = start + memchr::memchr(end, self.input.rest())? + 1;
+        self.input.start = upto;
+        self.gave = true;
+        Some((&self.input.bytes[start..upto], self.utf8))
+    }
+
     /// Appends a record to `out`, which was `start` bytes long when the operation began; false
     /// where the file had ended. `out`'s earlier contents must be stored as the handle's are
     /// (UTF-8 or not); its flag is set here.
@@ -63,13 +74,9 @@ impl Handle {
         start: usize,
     ) -> Result<bool> {
         if let Separator::Byte(byte) = separator {
-            // The line is whole in the buffer: by far the most frequent case.
-            let rest = self.input.rest();
-            if let Some(at) = memchr::memchr(*byte, rest) {
-                out.try_push_bytes(&rest[..=at])?;
-                self.input.start += at + 1;
-                self.gave = true;
-                if self.utf8 {
+            if let Some((line, utf8)) = self.line_at_hand(*byte) {
+                out.try_push_bytes(line)?;
+                if utf8 {
                     out.set_utf8_flag(true);
                 }
                 return Ok(true);

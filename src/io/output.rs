@@ -55,6 +55,18 @@ impl Handle {
         false
     }
 
+    /// The buffer, where `n` more bytes fit and nothing but putting them there is to be done.
+    #[inline]
+    pub(crate) fn room_at_hand(&mut self, n: usize) -> Option<&mut Vec<u8>> {
+        if !self.fast_output || self.output.len() + n >= BUFFER {
+            return None;
+        }
+        if self.output.capacity() == 0 {
+            self.output.reserve(BUFFER);
+        }
+        Some(&mut self.output)
+    }
+
     /// Writes bytes that are as the handle wants them. `done` is how many of them have been
     /// accepted: zero at first, and where it comes back interrupted, for the next call.
     pub(crate) fn write(&mut self, bytes: &[u8], done: &mut usize) -> Result<()> {

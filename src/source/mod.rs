@@ -1,5 +1,6 @@
 //! Source texts: what was read, what it is called, and where its lines begin.
 
+pub mod depth;
 mod lines;
 mod origin;
 mod span;

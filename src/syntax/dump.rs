@@ -40,7 +40,7 @@ impl Dump<'_> {
     }
 
     fn stmt(&mut self, id: StmtId) {
-        stacker::maybe_grow(256 * 1024, 8 * 1024 * 1024, || self.stmt_text(id));
+        crate::source::depth::deeper(256 * 1024, 8 * 1024 * 1024, || self.stmt_text(id));
     }
 
     fn stmt_text(&mut self, id: StmtId) {
@@ -353,7 +353,7 @@ impl Dump<'_> {
     }
 
     fn expr(&self, id: ExprId) -> String {
-        stacker::maybe_grow(256 * 1024, 8 * 1024 * 1024, || self.expr_text(id))
+        crate::source::depth::deeper(256 * 1024, 8 * 1024 * 1024, || self.expr_text(id))
     }
 
     fn expr_text(&self, id: ExprId) -> String {

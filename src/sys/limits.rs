@@ -13,6 +13,11 @@ pub(crate) fn getrlimit(resource: i32) -> Result<(u64, u64)> {
     Ok((limit.rlim_cur, limit.rlim_max))
 }
 
+/// RLIMIT_STACK, which the process's first thread has.
+pub(crate) fn stack() -> Result<(u64, u64)> {
+    getrlimit(libc::RLIMIT_STACK as i32)
+}
+
 /// setrlimit(2)
 pub(crate) fn setrlimit(resource: i32, soft: u64, hard: u64) -> Result<()> {
     let limit = libc::rlimit {

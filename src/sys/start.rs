@@ -109,10 +109,9 @@ pub fn enter(argc: i32, argv: *const *const c_char, command: fn(Vec<Vec<u8>>) ->
     }
     // SAFETY: these are the arguments of C's main, which calls this first thing.
     let args = unsafe { arguments(argc, argv) };
-    match std::panic::catch_unwind(|| command(args)) {
-        Ok(code) => code,
-        Err(_) => 255,
-    }
+    let code = std::panic::catch_unwind(|| command(args)).unwrap_or(255);
+    // Everything is written out; what exit(3) would run belongs to libraries that keep nothing.
+    super::process::exit_now(code)
 }
 
 /// Makes a function the program: `c_main!(run)` at the top of a `#![no_main]` binary.

@@ -265,6 +265,20 @@ impl PerlStr {
         self.head().len.set(len + n);
     }
 
+    /// Becomes these bytes in the memory it has; false where that is shared or too small.
+    #[inline]
+    pub fn refill(&mut self, bytes: &[u8], utf8: bool) -> bool {
+        let head = self.head();
+        if head.rc.get() != 1 || head.cap < bytes.len() {
+            return false;
+        }
+        head.meta.set(if utf8 { UTF8 } else { 0 });
+        head.len.set(0);
+        // SAFETY: the buffer is our own and, begun anew, has that much room.
+        unsafe { self.append_unchecked(bytes) };
+        true
+    }
+
     /// Sets the length after bytes were dropped or written in place.
     ///
     /// # Safety

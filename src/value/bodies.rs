@@ -181,6 +181,18 @@ impl Io {
         self.handle.borrow().clone()
     }
 
+    /// Looks at the handle without a count; `look` must not run Perl code.
+    #[inline(always)]
+    pub(crate) fn with_handle<T>(&self, look: impl FnOnce(&HandleRef) -> Option<T>) -> Option<T> {
+        self.handle.borrow().as_ref().and_then(look)
+    }
+
+    /// Is an object behind it (`tie *FH`)?
+    #[inline]
+    pub fn is_tied(&self) -> bool {
+        !self.tie.borrow().is_undef()
+    }
+
     /// The handle, made (closed) where there is none.
     pub(crate) fn handle_mut(&self) -> HandleRef {
         self.handle

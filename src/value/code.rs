@@ -200,7 +200,7 @@ impl Code {
     }
 
     /// Names it.
-    pub fn set_name(&self, package: &str, name: &str) {
+    pub fn set_name(&self, package: impl Into<Shared<str>>, name: impl Into<Shared<str>>) {
         *self.name.borrow_mut() = Some((package.into(), name.into()));
     }
 

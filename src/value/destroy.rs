@@ -19,8 +19,21 @@ thread_local! {
     static WAITING: RefCell<Vec<(Kind, NonNull<()>)>> = const { RefCell::new(Vec::new()) };
     /// Objects whose last reference is gone; each owns the one count it was revived with.
     static QUEUE: RefCell<VecDeque<Ref>> = const { RefCell::new(VecDeque::new()) };
+    /// Classes something has been blessed into.
+    static CLASSES: RefCell<Vec<Rc<Stash>>> = const { RefCell::new(Vec::new()) };
     /// The pending word of the thread's running interpreter, and the bit that means DESTROY.
     static WORD: Cell<(*const AtomicU32, u32)> = const { Cell::new((std::ptr::null(), 0)) };
+}
+
+/// A class gets its first object.
+pub(super) fn remember_class(class: &Rc<Stash>) {
+    CLASSES.with_borrow_mut(|classes| classes.push(class.clone()));
+}
+
+/// May there be an object whose end runs something (its class has DESTROY, or AUTOLOAD)?
+pub fn may_run_code() -> bool {
+    let classes = CLASSES.with_borrow(Clone::clone);
+    classes.iter().any(|class| !class.never_destroys())
 }
 
 /// Names the word (and the bit in it) that is set when an object waits for DESTROY; gives the

@@ -73,7 +73,7 @@ macro_rules! slot {
 
 impl Glob {
     /// A glob with empty slots.
-    pub fn new(package: &str, name: &str) -> Rc<Glob> {
+    pub fn new(package: impl Into<Shared<str>>, name: &str) -> Rc<Glob> {
         let bits = if name == "ISA" { bit::ISA } else { 0 };
         Rc::new(Glob {
             header: Header::new(),
@@ -157,6 +157,12 @@ impl Glob {
     slot!(format, set_format, format_mut, Format, format, |_| {
         Format::new()
     });
+
+    /// Looks at its handle without a count; `look` must not run Perl code.
+    #[inline(always)]
+    pub fn with_io<T>(&self, look: impl FnOnce(&Rc<Io>) -> Option<T>) -> Option<T> {
+        self.slots().io.borrow().as_ref().and_then(look)
+    }
 
     /// Lets this glob share the slots of another (`*this = *other`).
     pub fn alias(&self, other: &Glob) {

@@ -164,6 +164,14 @@ impl WeakBox {
         self.target.set(None);
     }
 
+    /// Is the referent the body at this address?
+    #[inline]
+    pub fn is_of(&self, address: usize) -> bool {
+        self.target
+            .get()
+            .is_some_and(|(_, at)| at.as_ptr() as usize == address)
+    }
+
     /// Has the referent gone?
     pub fn is_gone(&self) -> bool {
         self.target.get().is_none()

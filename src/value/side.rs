@@ -112,6 +112,7 @@ pub trait HasSide {
 
     /// Puts it into a class (perlfunc bless).
     fn bless(&self, stash: Rc<Stash>) {
+        Stash::has_objects_now(&stash);
         let old = self.aside().made().stash.replace(Some(stash));
         self.header().set(flag::BLESSED);
         self.header().clear(flag::DESTROYED);

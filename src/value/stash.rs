@@ -44,6 +44,8 @@ pub struct Stash {
     c3: Cell<bool>,
     /// Whether anything is overloaded, and for which generation that was found.
     overloaded: Cell<(u64, bool)>,
+    /// Something has been blessed into it.
+    has_objects: Cell<bool>,
     known: RefCell<Known>,
 }
 
@@ -64,6 +66,7 @@ impl Stash {
             table,
             c3: Cell::new(false),
             overloaded: Cell::new((0, false)),
+            has_objects: Cell::new(false),
             known: RefCell::default(),
         })
     }
@@ -93,7 +96,7 @@ impl Stash {
     /// An entry that is no glob yet (`$Pkg::{f} = \&code`, a constant) becomes one.
     #[cold]
     fn upgrade_entry(&self, key: &Key, entry: Val) -> Rc<Glob> {
-        let glob = Glob::new(&self.name, &key.text.to_str_lossy());
+        let glob = Glob::new(self.name.clone(), &key.text.to_str_lossy());
         match &entry {
             Val::SRef(x) => glob.set_code(Some(Code::constant(vec![x.get()]))),
             other => drop(glob.assign_ref(other)),
@@ -109,7 +112,7 @@ impl Stash {
         if let Some(glob) = self.glob_at(&key) {
             return glob;
         }
-        let glob = Glob::new(&self.name, name);
+        let glob = Glob::new(self.name.clone(), name);
         let _ = self.symbols.set_k(&key, Val::Glob(glob.clone()));
         glob
     }
@@ -231,6 +234,14 @@ impl Stash {
         let answer = self.find_method("((").is_some() || self.find_method("()").is_some();
         self.known.borrow_mut().overloads = Some(answer);
         answer
+    }
+
+    /// Something is being blessed into it.
+    #[inline]
+    pub(super) fn has_objects_now(this: &Rc<Stash>) {
+        if !this.has_objects.replace(true) {
+            super::destroy::remember_class(this);
+        }
     }
 
     /// Can objects of the class go without a look for DESTROY?

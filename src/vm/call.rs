@@ -253,7 +253,7 @@ impl Call<'_> {
                 .vm
                 .lexical_name(self.at + i)
                 .unwrap_or_else(|| "$fh".into());
-            let glob = Glob::new(&package, &name);
+            let glob = Glob::new(&*package, &name);
             glob.set_bits(crate::value::glob::bit::ANONYMOUS);
             *glob.io_mut().name.borrow_mut() = Some(name.as_str().into());
             self.assign(i, Val::GRef(glob.clone()))?;

@@ -328,7 +328,7 @@ impl Vm {
             return Err(self.die("Deep recursion limit exceeded"));
         }
         self.nesting += 1;
-        let done = stacker::maybe_grow(128 * 1024, 1024 * 1024, || self.run(floor));
+        let done = crate::source::depth::deeper(128 * 1024, 1024 * 1024, || self.run(floor));
         self.nesting -= 1;
         done
     }

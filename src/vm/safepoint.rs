@@ -171,6 +171,10 @@ impl Vm {
     pub fn destroy_all(&mut self) {
         self.drain_destroy();
         self.phase = "DESTRUCT";
+        if self.owns_process && !crate::value::destroy::may_run_code() {
+            // The system frees the memory: a forked child does not even touch what it shares.
+            return;
+        }
         self.firsts.clear();
         self.drain_destroy();
         for stash in self.symbols.all() {

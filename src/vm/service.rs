@@ -122,8 +122,17 @@ impl Vm {
 
     /// Remembers a handle as the one last read from.
     pub fn set_last_read(&mut self, io: &Rc<Io>) {
-        if !self.last_read().is_some_and(|last| last.same(io)) {
+        if !self.is_last_read(io) {
             self.last_read = Ref::Io(io.clone()).weak();
+        }
+    }
+
+    /// Is it the handle last read from?
+    #[inline]
+    pub(super) fn is_last_read(&self, io: &Rc<Io>) -> bool {
+        match &self.last_read {
+            Val::Weak(weak) => weak.is_of(io.address()),
+            _ => false,
         }
     }
 

@@ -267,8 +267,12 @@ impl Vm {
 
     /// Defines the rows of a native family as subs of a package.
     pub fn define_family(&mut self, package: &str, family: &'static super::native::Family) {
+        let stash = self.symbols.stash(package);
         for row in family.rows {
-            self.define_row(package, row);
+            match row.name.contains("::") {
+                true => self.define_row(package, row),
+                false => self.define_as(&stash.glob(row.name), row),
+            }
         }
     }
 
@@ -280,13 +284,16 @@ impl Vm {
 
     /// Defines one row as a sub of a package.
     pub fn define_row(&mut self, package: &str, row: &'static super::native::Row) {
+        let glob = self.symbols.glob(&format!("{package}::{}", row.name));
+        self.define_as(&glob, row);
+    }
+
+    fn define_as(&mut self, glob: &Rc<Glob>, row: &'static super::native::Row) {
         let id = self.add_native(row);
         let code = crate::value::Code::native(id, Val::Undef);
-        code.set_name(package, row.name);
+        code.set_name(glob.package(), glob.name());
         code.set_prototype(row.prototype.map(Into::into));
-        self.symbols
-            .glob(&format!("{package}::{}", row.name))
-            .set_code(Some(code));
+        glob.set_code(Some(code));
     }
 
     /// The first instance of a lexical declaration, made on first asking.

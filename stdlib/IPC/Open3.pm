@@ -71,6 +71,9 @@ sub _open3 {
         @{$h}{qw(child mine)} = $h->{mode} eq '<' ? ($reader, $writer) : ($writer, $reader);
     }
 
+    # Before the fork, so that not every child loads it anew.
+    require POSIX;
+
     # A fork of perl itself runs on; anything else is exec'd under watch.
     my $fork_only = @command == 1 && defined $command[0] && $command[0] eq '-';
     pipe my $status_r, my $status_w or _croak("$Me: pipe failed: $!");
@@ -94,7 +97,6 @@ sub _open3 {
             $why =~ s/ at \S+ line \d+.*//s;
             _tell($status_w, $! + 0, $why);
         }
-        require POSIX;
         POSIX::_exit(255);
     }
 
@@ -122,7 +124,6 @@ sub _open3 {
         }
         close $h->{child};
         if (defined $h->{number}) {
-            require POSIX;
             POSIX::dup2(fileno $h->{mine}, $h->{number});
             close $h->{mine};
             next;
@@ -170,7 +171,6 @@ sub _child {
         }
     }
     # Sources that are themselves 0-2 must not be overwritten before they are used.
-    require POSIX;
     my @kept;
     for my $i (0 .. 2) {
         next unless defined $source[$i] and $source[$i] <= 2 and $source[$i] != $i;

@@ -91,5 +91,5 @@ fn run(argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     if let Some(kind) = &switches.dump {
         return Ok(perl.dump(&loaded.program, kind));
     }
-    Ok(perl.run_program(&loaded.program).code())
+    Ok(perl.run_to_end(&loaded.program).code())
 }

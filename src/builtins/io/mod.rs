@@ -43,7 +43,18 @@ pub fn open_handle(
     i: usize,
     function: &str,
 ) -> Exec<Option<(Rc<Io>, HandleRef)>> {
-    let Some(io) = call.handle(i)? else {
+    let io = call.handle(i)?;
+    open_io(call, i, io, function)
+}
+
+/// The same, of a handle that has been looked up.
+pub fn open_io(
+    call: &mut Call<'_>,
+    i: usize,
+    io: Option<Rc<Io>>,
+    function: &str,
+) -> Exec<Option<(Rc<Io>, HandleRef)>> {
+    let Some(io) = io else {
         unopened(call, i, function)?;
         return Ok(None);
     };

@@ -1,11 +1,11 @@
 //! Blocks of bytes and characters: read, sysread, syswrite, sysseek (perlfunc, family I/O).
-use super::{Outcome, once, open_handle, retry, tied};
+use super::{Outcome, once, open_handle, open_io, retry, tied};
 use crate::diag::warnings::Category;
 use crate::io::HandleRef;
 use crate::io::position::Whence;
 use crate::sys::Errno;
 use crate::text::PerlStr;
-use crate::value::Val;
+use crate::value::{self, Rc, Val};
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Exec};
 
@@ -85,14 +85,11 @@ fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
     } else {
         "read"
     };
-    let rest = call.args_from(1)?;
-    if let Some(io) = call.handle(0)?
-        && !io.tie.borrow().is_undef()
-    {
+    let io = call.handle(0)?;
+    if io.as_ref().is_some_and(|io| io.is_tied()) {
         // the buffer is an alias for READ
-        let buffer = Val::Cell(call.cell(1)?);
-        let mut args = vec![buffer];
-        args.extend(rest.into_iter().skip(1));
+        let mut args = vec![Val::Cell(call.cell(1)?)];
+        args.extend(call.args_from(2)?);
         return Ok(tied(call, 0, "READ", &args)?.unwrap_or(Ret::Nothing));
     }
     let len = call.arg_int(2)?;
@@ -100,7 +97,7 @@ fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
     if len < 0 {
         return Err(call.die("Negative length"));
     }
-    let Some((_, handle)) = open_handle(call, 0, name)? else {
+    let Some((_, handle)) = open_io(call, 0, io, name)? else {
         return Ok(Ret::One(Val::Undef));
     };
     let utf8 = handle.borrow().is_utf8();
@@ -110,6 +107,13 @@ fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
     if !handle.borrow().access().read {
         call.warn(Category::Io, format!("Filehandle opened only for output"))?;
         return call.errno(Errno::EBADF);
+    }
+    let cell = call.cell(1)?;
+    if cell.is_read_only() {
+        return Err(call.die("Modification of a read-only value attempted"));
+    }
+    if way == Way::Direct && offset == 0 && (cell.is_simple() || cell.is_simple_string()) {
+        return read_over(call, &handle, &cell, len as usize);
     }
     let mut text = prefix(call, offset, utf8)?;
     let before = text.len();
@@ -124,6 +128,33 @@ fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
             call.assign(1, Val::Str(text))?;
             Ok(Ret::One(Val::from(count)))
         }
+        Err(e) => call.errno(e),
+    }
+}
+
+/// sysread into a plain variable, whose string lends its memory.
+fn read_over(
+    call: &mut Call<'_>,
+    handle: &HandleRef,
+    cell: &Rc<value::Scalar>,
+    len: usize,
+) -> Exec<Ret> {
+    let former = cell.with_mut(|place| match place {
+        Val::Str(_) => place.take(),
+        _ => Val::Undef,
+    });
+    let was_string = matches!(former, Val::Str(_));
+    let mut text = match former {
+        Val::Str(text) => text,
+        _ => PerlStr::new(),
+    };
+    // Nothing runs while the variable is without its string.
+    let result = once(handle, |h| h.sysread_over(&mut text, len));
+    if was_string || matches!(result, Ok(Ok(_))) {
+        cell.set(Val::Str(text));
+    }
+    match result? {
+        Ok(got) => Ok(Ret::One(Val::from(got))),
         Err(e) => call.errno(e),
     }
 }
@@ -143,14 +174,13 @@ fn fill(
 }
 
 fn syswrite(call: &mut Call<'_>) -> Exec<Ret> {
-    let rest = call.args_from(1)?;
-    if let Some(io) = call.handle(0)?
-        && !io.tie.borrow().is_undef()
-    {
+    let io = call.handle(0)?;
+    if io.as_ref().is_some_and(|io| io.is_tied()) {
+        let rest = call.args_from(1)?;
         return Ok(tied(call, 0, "WRITE", &rest)?.unwrap_or(Ret::Nothing));
     }
     let text = call.arg_str(1)?;
-    let Some((_, handle)) = open_handle(call, 0, "syswrite")? else {
+    let Some((_, handle)) = open_io(call, 0, io, "syswrite")? else {
         return Ok(Ret::One(Val::Undef));
     };
     if handle.borrow().is_utf8() {

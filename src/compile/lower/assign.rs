@@ -115,6 +115,18 @@ impl Lower<'_> {
                 sigil: Sigil::Scalar,
                 var,
             } => {
+                if let ExprKind::ReadLine(handle) = *ast.kind(from) {
+                    // Straight into the variable, whose string lends its memory to the next line.
+                    let t = self.b.temp();
+                    let heights = self.b.heights();
+                    let h = self.handle(handle);
+                    let name = self.global_name(var, Sigil::Scalar, to);
+                    let g = self.b.glob(&name);
+                    self.b.emit(Op::GCell(t, g));
+                    self.b.emit(Op::ReadLine(1, t, h));
+                    self.b.release(heights);
+                    return t;
+                }
                 let v = self.scalar(from);
                 let name = self.global_name(var, Sigil::Scalar, to);
                 let g = self.b.glob(&name);

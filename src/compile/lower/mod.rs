@@ -176,7 +176,7 @@ impl Lower<'_> {
 
     /// Runs `f` with more native stack where little is left.
     pub fn deep<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
-        stacker::maybe_grow(128 * 1024, 1024 * 1024, || f(self))
+        crate::source::depth::deeper(128 * 1024, 1024 * 1024, || f(self))
     }
 
     /// Evaluates `e` for a destination.

@@ -63,7 +63,7 @@ impl Lower {
     }
 
     fn node(&mut self, node: &Node) {
-        stacker::maybe_grow(128 * 1024, 1024 * 1024, || self.node_here(node));
+        crate::source::depth::deeper(128 * 1024, 1024 * 1024, || self.node_here(node));
     }
 
     fn node_here(&mut self, node: &Node) {

@@ -120,7 +120,7 @@ impl Emitter {
     }
 
     fn node(&mut self, node: &Node) -> Emit {
-        stacker::maybe_grow(128 * 1024, 1024 * 1024, || self.node_here(node))
+        crate::source::depth::deeper(128 * 1024, 1024 * 1024, || self.node_here(node))
     }
 
     fn node_here(&mut self, node: &Node) -> Emit {

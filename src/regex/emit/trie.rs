@@ -106,7 +106,7 @@ impl Emitter {
             return Ok(());
         }
         let rest: Vec<&[u32]> = words.iter().map(|word| &word[shared..]).collect();
-        stacker::maybe_grow(128 * 1024, 1024 * 1024, || {
+        crate::source::depth::deeper(128 * 1024, 1024 * 1024, || {
             self.scope("(?:", |e| e.suffixes(&rest, model))
         })
     }

@@ -273,7 +273,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             return Err(self.fail("Program is nested too deeply"));
         }
         self.sh.depth += 1;
-        let result = stacker::maybe_grow(192 * 1024, 4 * 1024 * 1024, || f(self));
+        let result = crate::source::depth::deeper(192 * 1024, 4 * 1024 * 1024, || f(self));
         self.sh.depth -= 1;
         result
     }

@@ -60,6 +60,13 @@ impl Vm {
 
     pub(in crate::vm) fn print_operands(&mut self, kind: u8, fh: R, d: R) -> Exec {
         let n = (kind >> 2) as usize;
+        if let Some(done) = self.print_at_hand(kind & 3, fh, n)? {
+            return match d {
+                NO => Ok(()),
+                _ if done => self.put(d, Val::Int(1)),
+                _ => self.put(d, Val::Bool(false)),
+            };
+        }
         let mut items = Vec::with_capacity(n);
         for i in 0..n {
             items.push(self.operand(i)?);
@@ -425,6 +432,9 @@ impl Vm {
     }
 
     pub(in crate::vm) fn read_line_op(&mut self, w: u8, d: R, fh: R) -> Exec {
+        if w == 1 && d != NO && fh != NO && self.line_at_hand(d, fh) {
+            return Ok(());
+        }
         let want = self.want_of(w & 3);
         let argv = match w & 0xC0 {
             0 => None,

@@ -3,6 +3,7 @@
 mod arith;
 mod arrays;
 mod assign;
+mod at_hand;
 mod builtins;
 mod calls;
 mod control;

@@ -30,6 +30,11 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn concat_list(&mut self, n: u8, d: R) -> Exec {
         let n = n as usize;
+        if n > 1
+            && let Some(text) = self.concat_at_hand(n)
+        {
+            return self.put(d, Val::Str(text));
+        }
         let mut text = PerlStr::new();
         let mut object: Option<Val> = None;
         for i in 0..n {
@@ -61,7 +66,10 @@ impl Vm {
     }
 
     pub(in crate::vm) fn chomp_op(&mut self, d: R, x: R) -> Exec {
-        let n = self.chomp_place(self.reg(x))?;
+        let n = match self.chomp_at_hand(x) {
+            Some(n) => n,
+            None => self.chomp_place(self.reg(x))?,
+        };
         if d != crate::bytecode::NO {
             self.put(d, Val::Int(n))?;
         }
