@@ -91,8 +91,8 @@ sub handler_traceback {
             }
             $list = '(' . join(', ', @shown) . ')';
         }
-        my $call = sprintf "%s = %s%s called from file '%s' line %d\n",
-            $want ? '@' : '$', $sub, $list, $file, $line;
+        my $call = sprintf "%s = %s%s called from %s line %d\n",
+            $want ? '@' : '$', $sub, $list, $file eq '-e' ? $file : "file '$file'", $line;
         syswrite STDERR, $call;
     }
     kill 'ABRT', $$;

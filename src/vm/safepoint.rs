@@ -28,6 +28,17 @@ impl Vm {
         Ok(())
     }
 
+    /// Between two steps of an operation that may take long (a list of millions, a string of
+    /// gigabytes): signals are attended to, so that a handler that dies is not kept waiting.
+    #[inline]
+    pub(super) fn checkpoint(&mut self) -> Exec {
+        if self.word.get() & pending::WAKE != 0 {
+            self.attend()
+        } else {
+            Ok(())
+        }
+    }
+
     /// Runs the handlers of all signals that have come.
     pub fn dispatch_signals(&mut self) -> Exec {
         self.word.clear(pending::SIGNAL);

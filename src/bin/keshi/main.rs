@@ -42,6 +42,14 @@ fn run(argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     if switches.version {
         return Ok(usage::version());
     }
+    if let Some(choice) = keshi::environment(b"PERL_SIGNALS")
+        && choice != b"safe"
+        && choice != b"unsafe"
+    {
+        // Both are the same here: docs/differences.md.
+        let choice = String::from_utf8_lossy(&choice);
+        return Err(BadSwitch(format!("PERL_SIGNALS illegal: \"{choice}\".")));
+    }
     if let Some(names) = switches.config.take() {
         switches.code = Some(usage::config_program(&names));
     }

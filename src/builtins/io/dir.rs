@@ -68,7 +68,10 @@ fn opendir(call: &mut Call<'_>) -> Exec<Ret> {
         }
     };
     let result = dir.borrow_mut().open(name.as_bytes());
-    call.done(result)
+    match result {
+        Ok(()) => Ok(Ret::One(Val::Int(1))),
+        Err(errno) => call.errno(errno),
+    }
 }
 
 fn dir_of(call: &mut Call<'_>, function: &str) -> Exec<Option<DirRef>> {

@@ -331,7 +331,26 @@ impl Vm {
             empty.set_utf8_flag(text.is_utf8());
             return Ok(Val::Str(empty));
         }
-        Ok(Val::Str(text.repeat(n)?))
+        self.repeat_in_steps(&text, n).map(Val::Str)
+    }
+
+    /// `n` copies of a text; many megabytes are made piece by piece, with checkpoints.
+    fn repeat_in_steps(&mut self, text: &PerlStr, n: usize) -> Exec<PerlStr> {
+        const STEP: usize = 1 << 20;
+        let total = text.len().checked_mul(n);
+        if total.is_some_and(|total| total <= 16 * STEP) || text.len() > STEP {
+            return Ok(text.repeat(n)?);
+        }
+        let some = STEP / text.len();
+        let piece = text.repeat(some)?;
+        let mut out = PerlStr::try_with_capacity(total.unwrap_or(usize::MAX))?;
+        for _ in 0..n / some {
+            out.try_push_bytes(piece.as_bytes())?;
+            self.checkpoint()?;
+        }
+        out.try_push_bytes(&piece.as_bytes()[..n % some * text.len()])?;
+        out.set_utf8_flag(text.is_utf8());
+        Ok(out)
     }
 
     fn bitwise(&mut self, bin: Bin, x: &Val, y: &Val) -> Exec<Val> {

@@ -7,6 +7,9 @@ use crate::vm::{Exec, Vm};
 /// The top bit of a mark: the callee only copies its arguments.
 const COPIES: u32 = 1 << 31;
 
+/// How many items are made between two looks at what is pending.
+const LIST_STEP: usize = 1 << 16;
+
 impl Vm {
     /// Takes the innermost mark off.
     #[inline]
@@ -296,8 +299,12 @@ impl Vm {
             return Err(self.too_large());
         }
         self.list.try_reserve(more).map_err(|_| self.too_large())?;
-        for _ in 1..n {
+        let step = (LIST_STEP / once).max(1);
+        for i in 1..n {
             self.list.extend_from_within(from..from + once);
+            if i % step == 0 {
+                self.checkpoint()?;
+            }
         }
         Ok(())
     }
@@ -325,7 +332,13 @@ impl Vm {
                 self.list
                     .try_reserve(n as usize)
                     .map_err(|_| self.too_large())?;
-                self.list.extend((first..=last).map(Val::Int));
+                let mut next = Some(first);
+                while let Some(begin) = next {
+                    let end = begin.saturating_add(LIST_STEP as i64 - 1).min(last);
+                    self.list.extend((begin..=end).map(Val::Int));
+                    self.checkpoint()?;
+                    next = end.checked_add(1).filter(|_| end < last);
+                }
                 Ok(())
             }
             super::iterate::Range::Strs(first, last) => {

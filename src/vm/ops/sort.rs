@@ -6,7 +6,7 @@ use crate::value::code::Body;
 use crate::value::{Code, Rc, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::saves::Save;
-use crate::vm::{Die, Exec, Vm};
+use crate::vm::{Exec, Vm};
 use std::cmp::Ordering;
 
 impl Vm {
@@ -69,18 +69,17 @@ impl Vm {
                 let descending = kind == 2;
                 if list.iter().all(|v| matches!(v, Val::Int(_))) {
                     let key = |v: &Val| if let Val::Int(n) = v { *n } else { 0 };
-                    match descending {
-                        false => list.sort_by_key(key),
-                        true => list.sort_by(|a, b| key(b).cmp(&key(a))),
-                    }
-                    return Ok(());
+                    return match descending {
+                        false => sort_in_steps(self, list, |a, b| key(a).cmp(&key(b))),
+                        true => sort_in_steps(self, list, |a, b| key(b).cmp(&key(a))),
+                    };
                 }
                 let mut keyed: Vec<(Numeric, Val)> =
                     list.drain(..).map(|v| (v.to_num(), v)).collect();
-                keyed.sort_by(|a, b| {
+                sort_in_steps(self, &mut keyed, |a, b| {
                     let order = total(crate::value::convert::cmp_numeric(a.0, b.0));
                     if descending { order.reverse() } else { order }
-                });
+                })?;
                 list.extend(keyed.into_iter().map(|(_, v)| v));
             }
             _ => {
@@ -90,23 +89,23 @@ impl Vm {
                     for val in list.drain(..) {
                         keyed.push((self.str(&val)?, val));
                     }
-                    keyed.sort_by(|a, b| {
+                    sort_in_steps(self, &mut keyed, |a, b| {
                         if descending {
                             b.0.cmp(&a.0)
                         } else {
                             a.0.cmp(&b.0)
                         }
-                    });
+                    })?;
                     list.extend(keyed.into_iter().map(|(_, v)| v));
                     return Ok(());
                 }
-                list.sort_by(|a, b| {
+                sort_in_steps(self, list, |a, b| {
                     if descending {
                         b.cmp_str(a)
                     } else {
                         a.cmp_str(b)
                     }
-                });
+                })?;
             }
         }
         Ok(())
@@ -140,8 +139,8 @@ impl Vm {
                     true => total(crate::value::convert::cmp_numeric(numbers[a], numbers[b])),
                     false => strings[a].cmp(&strings[b]),
                 };
-                if descending { order.reverse() } else { order }
-            });
+                Ok(if descending { order.reverse() } else { order })
+            })?;
         }
         let entries: Vec<Val> = list.iter_mut().map(Val::take).collect();
         for (place, from) in list.iter_mut().zip(order) {
@@ -169,22 +168,11 @@ impl Vm {
             Bin::StrCmp
         };
         let descending = matches!(kind, 2 | 3);
-        let mut failed = None;
         merge_sort(order, &mut |a, b| {
-            if failed.is_some() {
-                return Ordering::Equal;
-            }
             let (a, b) = if descending { (b, a) } else { (a, b) };
             let (a, b) = (&vals[a.to_int() as usize], &vals[b.to_int() as usize]);
-            match self.binary(bin, a, b) {
-                Ok(val) => val.to_int().cmp(&0),
-                Err(die) => {
-                    failed = Some(die);
-                    Ordering::Equal
-                }
-            }
-        });
-        failed.map_or(Ok(()), Err)
+            Ok(self.binary(bin, a, b)?.to_int().cmp(&0))
+        })
     }
 
     /// Sorts by a sub or block that looks at `$a` and `$b` of its package, or with the prototype
@@ -220,11 +208,7 @@ impl Vm {
                 *item = Val::Cell(Scalar::new(item.take()));
             }
         }
-        let mut failed: Option<Die> = None;
-        merge_sort(list, &mut |x, y| {
-            if failed.is_some() {
-                return Ordering::Equal;
-            }
+        let sorted = merge_sort(list, &mut |x, y| {
             let (x, y) = if reversed { (y, x) } else { (x, y) };
             if let (Val::Cell(x), Val::Cell(y)) = (x, y) {
                 drop(a.set_scalar(x.clone()));
@@ -235,13 +219,7 @@ impl Vm {
             } else {
                 &[]
             };
-            match self.compare_with(&code, args, block) {
-                Ok(order) => order,
-                Err(die) => {
-                    failed = Some(die);
-                    Ordering::Equal
-                }
-            }
+            self.compare_with(&code, args, block)
         });
         let restored = self.restore(mark);
         for item in list.iter_mut().filter(|_| !aliases) {
@@ -249,10 +227,7 @@ impl Vm {
                 *item = cell.get();
             }
         }
-        match failed {
-            Some(die) => Err(die),
-            None => restored,
-        }
+        sorted.and(restored)
     }
 
     fn compare_with(&mut self, code: &Rc<Code>, args: &[Val], bits: u8) -> Exec<Ordering> {
@@ -276,34 +251,99 @@ fn total(order: Option<Ordering>) -> Ordering {
     order.unwrap_or(Ordering::Equal)
 }
 
-/// A stable merge sort that does not mind an inconsistent comparator.
-fn merge_sort(list: &mut [Val], compare: &mut dyn FnMut(&Val, &Val) -> Ordering) {
+/// What is sorted between two looks at what is pending.
+const STEP: usize = 1 << 17;
+
+/// Sorts by an order that runs no Perl code; long lists in runs, which are then merged, with a
+/// checkpoint now and then.
+fn sort_in_steps<T>(vm: &mut Vm, list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Exec {
+    if list.len() <= 2 * STEP {
+        list.sort_by(order);
+        return Ok(());
+    }
+    let mut runs = Vec::new();
+    while !list.is_empty() {
+        let mut run = list.split_off(list.len().saturating_sub(STEP));
+        run.sort_by(&order);
+        runs.push(run);
+        vm.checkpoint()?;
+    }
+    runs.reverse();
+    while runs.len() > 1 {
+        let mut longer = Vec::with_capacity(runs.len().div_ceil(2));
+        let mut rest = runs.into_iter();
+        while let Some(left) = rest.next() {
+            longer.push(match rest.next() {
+                Some(right) => merged(vm, left, right, &order)?,
+                None => left,
+            });
+        }
+        runs = longer;
+    }
+    *list = runs.pop().unwrap_or_default();
+    Ok(())
+}
+
+/// Two sorted runs as one; of equals those of the first come first.
+fn merged<T>(
+    vm: &mut Vm,
+    left: Vec<T>,
+    right: Vec<T>,
+    order: &impl Fn(&T, &T) -> Ordering,
+) -> Exec<Vec<T>> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(left.len() + right.len())
+        .map_err(|_| vm.too_large())?;
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    loop {
+        let from_right = match (left.peek(), right.peek()) {
+            (Some(l), Some(r)) => order(l, r) == Ordering::Greater,
+            (None, _) => true,
+            (_, None) => false,
+        };
+        let next = if from_right {
+            right.next()
+        } else {
+            left.next()
+        };
+        let Some(next) = next else {
+            return Ok(out);
+        };
+        out.push(next);
+        if out.len() % STEP == 0 {
+            vm.checkpoint()?;
+        }
+    }
+}
+
+/// Sorts by an order that may run Perl code; an error leaves the list in pieces.
+fn merge_sort(list: &mut [Val], compare: &mut dyn FnMut(&Val, &Val) -> Exec<Ordering>) -> Exec {
     let n = list.len();
     if n < 2 {
-        return;
+        return Ok(());
     }
     if n <= 6 {
         for i in 1..n {
             let mut j = i;
-            while j > 0 && compare(&list[j - 1], &list[j]) == Ordering::Greater {
+            while j > 0 && compare(&list[j - 1], &list[j])? == Ordering::Greater {
                 list.swap(j - 1, j);
                 j -= 1;
             }
         }
-        return;
+        return Ok(());
     }
     let mid = n / 2;
-    merge_sort(&mut list[..mid], compare);
-    merge_sort(&mut list[mid..], compare);
-    if compare(&list[mid - 1], &list[mid]) != Ordering::Greater {
-        return;
+    merge_sort(&mut list[..mid], compare)?;
+    merge_sort(&mut list[mid..], compare)?;
+    if compare(&list[mid - 1], &list[mid])? != Ordering::Greater {
+        return Ok(());
     }
     let left: Vec<Val> = list[..mid].iter_mut().map(Val::take).collect();
     let right: Vec<Val> = list[mid..].iter_mut().map(Val::take).collect();
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     for place in list.iter_mut() {
         let from_right = match (left.peek(), right.peek()) {
-            (Some(l), Some(r)) => compare(l, r) == Ordering::Greater,
+            (Some(l), Some(r)) => compare(l, r)? == Ordering::Greater,
             (None, _) => true,
             (_, None) => false,
         };
@@ -314,4 +354,5 @@ fn merge_sort(list: &mut [Val], compare: &mut dyn FnMut(&Val, &Val) -> Ordering)
         };
         *place = next.unwrap_or_default();
     }
+    Ok(())
 }

@@ -149,14 +149,22 @@ fn reverse(call: &mut Call<'_>) -> Exec<Ret> {
     Ok(Ret::One(Val::Str(turned)))
 }
 
+/// How many bytes are joined between two looks at what is pending.
+const JOIN_STEP: usize = 16 << 20;
+
 fn join(call: &mut Call<'_>) -> Exec<Ret> {
     let sep = call.arg_str(0)?;
     let mut text = crate::text::PerlStr::new();
+    let mut next = JOIN_STEP;
     for i in 1..call.argc() {
         if i > 1 {
             text.try_push_str(&sep)?;
         }
         text.try_push_str(&call.arg_str(i)?)?;
+        if text.len() > next {
+            next = text.len() + JOIN_STEP;
+            call.vm.safepoint()?;
+        }
     }
     Ok(Ret::One(Val::Str(text)))
 }
