@@ -1,4 +1,4 @@
-# limit: 120
+# limit: 300
 # A handler that dies leaves an operation that would take far longer, or for ever.
 use strict;
 use warnings;

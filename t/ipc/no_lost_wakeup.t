@@ -1,5 +1,5 @@
 # keshi-only: real perl sleeps through some of these signals
-# limit: 120
+# limit: 300
 # A short run of t/stress/wakeup.pl: a signal that comes just before a call sleeps ends the sleep.
 # And the control run: without the protection some are lost.
 use strict;

@@ -1,5 +1,5 @@
 # keshi-only: real perl sleeps through some of these signals
-# limit: 120
+# limit: 300
 # alone
 # The same for sockets and SysV IPC.
 use strict;

@@ -1,10 +1,10 @@
-# limit: 60
+# limit: 200
 # Hundreds of children that die at once are all reaped, by every reaper perlipc shows.
 use strict;
 use warnings;
 use Test::More;
 use POSIX ':sys_wait_h';
-my $n = 300;
+my $n = 150;
 
 # All children wait for the same pipe to close, and so die together.
 sub children {
