@@ -4,7 +4,8 @@
 //! `cargo test --test harness [WORDS]` runs the files whose path holds one of the words;
 //! `--failing` as a word prints the paths of what failed, in the form of `t/pending.txt`.
 //! A file may begin with `# keshi-only: REASON` (skipped under perl), `# limit: SECONDS`,
-//! `# alone` (nothing else runs beside it).
+//! `# alone` (nothing else runs beside it). A first line `#!perl -T` (or `-t`) passes that switch on,
+//! which must stand on the command line.
 
 #[allow(unsafe_code)] // setsid and kill
 #[path = "harness/guarded.rs"]
@@ -39,6 +40,11 @@ impl Case {
             .lines()
             .find_map(|l| l.strip_prefix("# ")?.strip_prefix(key))
             .map(str::trim)
+    }
+
+    fn taint_switch(&self) -> Option<&str> {
+        let switch = self.header.lines().next()?.strip_prefix("#!perl ")?.trim();
+        matches!(switch, "-T" | "-t").then_some(switch)
     }
 
     fn alone(&self) -> bool {
@@ -191,6 +197,7 @@ fn run(case: &Case, root: &Path, program: &str, real: bool, job: usize, pending:
     let ids = case.alone().then(guarded::sysv_ids);
     let mut command = Command::new(program);
     command
+        .args(case.taint_switch())
         .arg(&case.path)
         .current_dir(root)
         .stdin(Stdio::null());

@@ -330,6 +330,9 @@ fn substr(call: &mut Call<'_>) -> Exec<Ret> {
         _ => (range, new),
     };
     text.try_splice_bytes(range.start, range.end, new.as_bytes())?;
+    if new.taint() {
+        text.set_taint(true);
+    }
     call.assign(0, Val::Str(text))?;
     Ok(Ret::One(Val::Str(old)))
 }

@@ -109,6 +109,13 @@ pub enum Op {
     Nop,
     /// Operands of the op before; never executed.
     Ext(u8, u16, u16, u16),
+    /// Looks at what the op before has computed and what the next one reads (perlsec). Stands before every op under -T
+    /// and -t, and nowhere else.
+    Check,
+    /// A statement begins: what it has not read yet cannot have tainted it. Under -T and -t only.
+    Statement,
+    /// The scalar assignment that left s is over: the rest of the statement is as tainted as s. Under -T and -t only.
+    Assigned(R),
 
     // ---- loads and moves -------------------------------------------------------------------------------------
     /// d = constant k

@@ -52,7 +52,7 @@ fn ext_regs(owner: Op, flags: u8, [a, b, c]: [&mut u16; 3], f: &mut dyn FnMut(&m
 pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
     use Op::*;
     match op {
-        Nop | Ext(..) | RefList | Mark | MarkCall(_) | PushK(_) | PushI(_) | ListDrop | ListDropN(_)
+        Nop | Ext(..) | Check | Statement | RefList | Mark | MarkCall(_) | PushK(_) | PushI(_) | ListDrop | ListDropN(_)
         | ListJoinN(_) | LSlice | LReverse | LocalAlias(_) | RetL | RetVoid | Enter | Leave | EvalLeave | TryLeave
         | LoopCtl(..) | GotoLabel(_) | StateOnce(..) | Jmp(_) | JWantList(_) | PushArgs(..) | ArgCheck(..) => {}
 
@@ -64,7 +64,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | PushAlias(a) | PushArr(a) | PushArrA(a) | ListLast(a) | ListCount(a) | LTake(a, _) | LTakeRest(a, _)
         | LCount(a) | LAssign(_, a) | ASlice(_, a) | HSlice(_, a) | LRepeat(a) | LReverseS(a) | LSort(_, a)
         | IterList(a) | IterEnd(a) | CallL(a, _) | CallShare(a, _) | MethPrep(a, _) | GotoSub(a) | Ret(a) | RetW(a)
-        | WantArray(a) | CurSub(a) | BiL(_, a) | Qr(a, _) | SubstNext(a, _) | MatchSave(a) | MatchRestore(a)
+        | WantArray(a) | CurSub(a) | Assigned(a) | BiL(_, a) | Qr(a, _) | SubstNext(a, _) | MatchSave(a) | MatchRestore(a)
         | LocalScalar(a, _) | LocalArr(a, _) | LocalHash(a, _) | LocalGlob(a, _) | Defer(a)
         | EvalEnter(a, _) | TryEnter(a, _) | LoopCtlDyn(_, a) | GotoDyn(a)
         | GDefined(_, a, _) | UndefThing(_, a) => f(a),

@@ -39,6 +39,10 @@ pub trait Env {
         let _ = (hints, category);
         false
     }
+    /// Whether taint checks are on: units then say where their statements begin.
+    fn tainting(&self) -> bool {
+        false
+    }
     /// An error or a warning.
     fn report(&mut self, report: Report);
 }

@@ -1,4 +1,5 @@
-//! From a body to a unit: registers get their final numbers, empty slots go, jumps are patched.
+//! From a body to a unit: registers get their final numbers, empty slots go, jumps are patched. Under -T every operation
+//! gets its `Check` here.
 use super::body::{Body, Dynamic};
 use super::temps::{BASES, UP, UPS, class};
 use crate::bytecode::{CaptureFrom, LoopInfo, NO, Op, R, Target, Unit, regs};
@@ -15,6 +16,12 @@ fn renumber(r: R, bases: [u32; 5]) -> R {
         return (bases[0] - u32::from(r - BASES[0])) as R;
     }
     (bases[c] + u32::from(r - BASES[c])) as R
+}
+
+/// Does taint checking have to look before an operation? It does, but for operands, and for constants in a row.
+fn wants_check(before: Option<&Op>, op: Op) -> bool {
+    let constant = |op: &Op| matches!(op, Op::PushK(_) | Op::PushI(_) | Op::Mark);
+    !matches!(op, Op::Ext(..)) && !(constant(&op) && before.is_some_and(constant))
 }
 
 /// A range of containers begins with its last register once they count down.
@@ -101,7 +108,8 @@ impl Body {
 
     /// Removes `Nop`s and makes short jumps long where the code is long; gives the new pc of each old one.
     fn compact(&mut self) -> Vec<u32> {
-        let long = self.unit.code.len() > 30_000;
+        let checked = self.unit.flags.taint;
+        let long = self.unit.code.len() > if checked { 12_000 } else { 30_000 };
         let code = std::mem::take(&mut self.unit.code);
         self.unit.code = std::mem::take(&mut self.entry);
         let mut moved = Vec::with_capacity(code.len() + 1);
@@ -112,6 +120,9 @@ impl Body {
             let jump = jumps.next_if(|j| j.0 as usize == pc);
             if op == Op::Nop {
                 continue;
+            }
+            if checked && wants_check(self.unit.code.last(), op) {
+                self.unit.code.push(Op::Check);
             }
             let at = self.unit.code.len() as u32;
             self.unit.code.push(op);

@@ -153,6 +153,10 @@ impl Env for CompileEnv<'_> {
             .is_some_and(|glob| glob.bits() & bit != 0)
     }
 
+    fn tainting(&self) -> bool {
+        self.vm.tainting != 0
+    }
+
     fn warns(&mut self, hints: &Hints, category: &str) -> bool {
         let Some(category) = Category::named(category) else {
             return false;
@@ -208,6 +212,7 @@ fn literal(val: &Val) -> Option<Literal> {
         Val::Int(n) => Literal::Int(*n),
         Val::UInt(n) => Literal::UInt(*n),
         Val::Num(n) => Literal::Num(*n),
+        Val::Str(s) if s.taint() => return None,
         Val::Str(s) => Literal::Str(s.as_bytes().into(), s.is_utf8()),
         _ => return None,
     })

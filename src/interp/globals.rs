@@ -3,7 +3,7 @@ use super::{inc, sig, specials};
 use crate::io::{Access, Handle, HandleRef};
 use crate::sys;
 use crate::text::PerlStr;
-use crate::value::{Key, Rc, Val};
+use crate::value::{Key, Rc, Scalar, Val};
 use crate::vm::Vm;
 use crate::vm::magic::Hook;
 
@@ -36,6 +36,7 @@ pub struct Start {
 
 /// Sets everything up.
 pub fn init(vm: &mut Vm, start: &Start) {
+    vm.set_tainting(level(vm, start.taint));
     specials::bind(vm);
     init_env(vm, &start.env);
     if vm.owns_process {
@@ -50,15 +51,20 @@ pub fn init(vm: &mut Vm, start: &Start) {
     if start.unicode & 32 != 0 {
         args = args.into_iter().map(decoded).collect();
     }
+    let args = args.into_iter().map(|arg| outside(vm, arg)).collect();
     vm.symbols.glob("main::ARGV").array_mut().assign(args);
-    let dirs = inc::initial(&start.inc, &env, start.taint > 0);
+    let dirs = inc::initial(&start.inc, &env, vm.tainting != 0);
     vm.symbols.glob("main::INC").array_mut().assign(list(&dirs));
     vm.symbols.glob("main::INC").hash_mut();
     vm.program_name = PerlStr::from_bytes(&start.name);
+    if vm.tainting != 0 {
+        vm.program_name.set_taint(true);
+    }
     scalars(vm, start);
     for (name, value) in &start.variables {
         let name = String::from_utf8_lossy(name).replace('-', "_");
-        set(vm, &name, Val::bytes(value));
+        let value = outside(vm, Val::bytes(value));
+        set(vm, &name, value);
     }
     standard_handles(vm, start.unicode);
 }
@@ -70,6 +76,28 @@ fn decoded(val: Val) -> Val {
             Val::Str(PerlStr::from_utf8_bytes(text.as_bytes()))
         }
         other => other,
+    }
+}
+
+/// The checks a program runs under: those asked for, or -T where the process acts for another user than the one who
+/// started it (perlsec).
+fn level(vm: &Vm, asked: i64) -> i8 {
+    let (uids, gids) = (sys::user::uids(), sys::user::gids());
+    let for_others = uids.real != uids.effective || gids.real != gids.effective;
+    match asked {
+        0 if vm.owns_process && uids.real != 0 && for_others => 1,
+        asked => asked.signum() as i8,
+    }
+}
+
+/// A value that comes from outside: tainted under -T and -t.
+fn outside(vm: &Vm, val: Val) -> Val {
+    match val {
+        Val::Str(mut text) if vm.tainting != 0 => {
+            text.set_taint(true);
+            Val::Str(text)
+        }
+        val => val,
     }
 }
 
@@ -93,8 +121,12 @@ fn scalars(vm: &mut Vm, start: &Start) {
     set(vm, "\"", Val::str(" "));
     set(vm, ";", Val::str("\x1c"));
     set(vm, "@", Val::empty());
-    set(vm, "^X", Val::bytes(&start.executable));
+    let executable = outside(vm, Val::bytes(&start.executable));
+    set(vm, "^X", executable);
     set(vm, "^O", Val::str("linux"));
+    if vm.tainting != 0 {
+        specials::guard_system_name(vm);
+    }
     set(vm, "^T", Val::Int(sys::time::now()));
     set(vm, "^F", Val::Int(2));
     set(vm, "^L", Val::str("\x0c"));
@@ -103,9 +135,11 @@ fn scalars(vm: &mut Vm, start: &Start) {
     set(vm, "^C", Val::Int(0));
     set(vm, "^D", Val::Int(0));
     set(vm, "^P", Val::Int(0));
-    set(vm, "^TAINT", Val::Int(start.taint));
+    let taint = Scalar::read_only(Val::Int(i64::from(vm.tainting)));
+    drop(vm.symbols.glob("main::^TAINT").set_scalar(taint));
     set(vm, "^UNICODE", Val::Int(i64::from(start.unicode)));
     set(vm, "^UTF8LOCALE", Val::Int(0));
+    set(vm, "^SAFE_LOCALES", Val::Int(1));
     set(vm, "^UTF8CACHE", Val::Int(1));
     let version = crate::native::version::perl_version(vm);
     set(vm, "^V", version);
@@ -132,7 +166,8 @@ fn init_env(vm: &mut Vm, entries: &[Vec<u8>]) {
             continue;
         };
         let key = PerlStr::from_bytes(&entry[..eq]);
-        let _ = hash.set(&key, Val::bytes(&entry[eq + 1..]));
+        let value = outside(vm, Val::bytes(&entry[eq + 1..]));
+        let _ = hash.set(&key, value);
     }
     vm.hook_hash(
         &hash,
@@ -230,6 +265,8 @@ pub fn open_data(vm: &mut Vm, package: &str, bytes: Vec<u8>) {
         Access::READ,
     );
     put_handle(&glob, handle.into_shared());
+    // it is part of the program
+    glob.io_mut().trusted.set(true);
 }
 
 /// At the end, what is left for standard output, which tells what is wrong with it.

@@ -44,6 +44,7 @@ pub fn require(interp: &Shared<Interp>, vm: &mut Vm, what: &Val, bareword: bool)
             "Attempt to reload {shown} aborted.\nCompilation failed in require"
         )));
     }
+    vm.taint_proper("require")?;
     if name.as_bytes().contains(&0) {
         let shown = name.to_str_lossy().replace('\0', "\\0");
         return Err(vm.die(format!(
@@ -343,6 +344,7 @@ fn generate(vm: &mut Vm, code: &Val, state: &[Val], text: &mut Vec<u8>) -> Exec 
 /// `do FILE`: like require, but each time, and failure is a value.
 pub fn do_file(interp: &Shared<Interp>, vm: &mut Vm, file: &Val, want: Want) -> Exec<Vec<Val>> {
     let name = vm.str(file)?;
+    vm.taint_proper("do")?;
     let error = vm.names.error.scalar();
     let found = match find(vm, &name)? {
         Search::Found(found) => found,

@@ -148,6 +148,28 @@ pub fn bind(vm: &mut Vm) {
     vm.set_capture_row(captures);
 }
 
+/// The name of the system, where it is guarded.
+#[derive(Default)]
+struct SystemName(Val);
+
+/// Under -T and -t `$^O` takes nothing tainted: programs decide by it what is safe.
+pub fn guard_system_name(vm: &mut Vm) {
+    let now = vm.symbols.glob("main::^O").scalar().get();
+    vm.slots.of::<SystemName>().0 = now;
+    let row = vm.add_special(Special {
+        get: |vm, _| Ok(vm.slots.of::<SystemName>().0.clone()),
+        set: |vm, _, val| {
+            if val.taint() {
+                vm.taint();
+            }
+            vm.taint_proper("assigning to $^O")?;
+            vm.slots.of::<SystemName>().0 = val;
+            Ok(())
+        },
+    });
+    vm.bind_special("main::^O", row, 0);
+}
+
 fn read_only(vm: &mut Vm, _: u32, _: Val) -> Exec {
     Err(vm.die("Modification of a read-only value attempted"))
 }

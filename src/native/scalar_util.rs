@@ -101,7 +101,7 @@ pub(super) const FAMILY: Family = Family::new(
             "tainted",
             "$",
             Scalar,
-            |call| Ok(Val::Bool(call.arg(0)?.taint()).into()),
+            |call| Ok(Val::Int(i64::from(call.arg(0)?.taint())).into()),
             "does it come from outside",
         ),
         row(

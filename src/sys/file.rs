@@ -400,6 +400,17 @@ pub(crate) fn access_of_flags(flags: i32) -> (bool, bool) {
     }
 }
 
+/// Whether flags of open(2) allow a change of anything: writing, or making the file.
+pub(crate) fn modifies(flags: i32) -> bool {
+    let changes = libc::O_WRONLY
+        | libc::O_RDWR
+        | libc::O_CREAT
+        | libc::O_APPEND
+        | libc::O_TRUNC
+        | libc::O_EXCL;
+    flags & changes != 0
+}
+
 /// Whether flags of open(2) put every write at the end.
 pub(crate) fn appends(flags: i32) -> bool {
     flags & libc::O_APPEND != 0

@@ -29,6 +29,17 @@ unsafe impl Body for Dual {
 }
 
 impl Dual {
+    /// The same value, tainted (perlsec).
+    pub fn tainted(num: Val, text: Option<PerlStr>, vstring: Option<PerlStr>) -> Rc<Dual> {
+        Rc::new(Dual {
+            header: Header::new(),
+            num,
+            text,
+            taint: true,
+            vstring,
+        })
+    }
+
     /// A number and a string.
     pub fn new(num: Val, text: PerlStr) -> Rc<Dual> {
         let (header, text) = (Header::new(), Some(text));
@@ -87,6 +98,18 @@ impl Regexp {
             program,
             text,
             blocks,
+        })
+    }
+
+    /// The same pattern, made of something tainted (perlsec).
+    pub fn tainted(other: &Regexp) -> Rc<Regexp> {
+        let mut text = other.text.clone();
+        text.set_taint(true);
+        Rc::new(Regexp {
+            header: Header::new(),
+            program: other.program.clone(),
+            text,
+            blocks: other.blocks.clone(),
         })
     }
 }
@@ -148,6 +171,8 @@ pub struct Io {
     pub lines: Cell<i64>,
     /// `$|`
     pub autoflush: Cell<bool>,
+    /// What is read from it is not tainted (`IO::Handle::untaint`).
+    pub trusted: Cell<bool>,
     /// `$=`, `$-`, `$%`
     pub page: [Cell<i64>; 3],
     /// `$^`, `$~`
@@ -168,6 +193,7 @@ impl Io {
             dir: RefCell::new(None),
             lines: Cell::new(0),
             autoflush: Cell::new(false),
+            trusted: Cell::new(false),
             page: [Cell::new(60), Cell::new(0), Cell::new(0)],
             formats: [RefCell::new(None), RefCell::new(None)],
             tie: RefCell::new(Val::Undef),

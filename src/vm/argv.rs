@@ -107,6 +107,10 @@ impl Vm {
             return Ok(true);
         }
         let extension = self.str(&extension)?;
+        if name.taint() {
+            self.taint();
+        }
+        self.taint_proper("inplace open")?;
         let path = self.str(name)?.as_bytes().to_vec();
         let stat = match file::stat(&path) {
             Ok(stat) if stat.kind() == file::Kind::Regular => stat,

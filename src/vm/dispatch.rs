@@ -180,7 +180,8 @@ impl Vm {
             // SAFETY: as above.
             pc = unsafe { pc.add(1) };
             match *op {
-                Op::Nop | Op::Ext(..) => {}
+                Op::Nop | Op::Ext(..) | Op::Statement | Op::Assigned(_) => {}
+                Op::Check => slow!(taint_step()),
 
                 // ---- loads and moves
                 Op::LoadK(d, k) => {

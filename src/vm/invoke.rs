@@ -223,18 +223,19 @@ impl Vm {
         data: Val,
         code: Option<Rc<Code>>,
     ) -> Exec<Ret> {
+        let want = native::plain_want(want);
+        if self.tainting != 0 && code.is_some() {
+            return self.taint_native(native, (at, argc), want, data, code);
+        }
         let mut call = Call {
             vm: self,
             at,
             argc,
-            want: native::plain_want(want),
+            want,
             data,
             code,
         };
-        match native {
-            Native::Row(row) => (row.run)(&mut call),
-            Native::Boxed(run) => run(&mut call),
-        }
+        native.run(&mut call)
     }
 
     /// The native function behind an id.
@@ -327,6 +328,13 @@ impl Vm {
         if self.nesting >= DEEPEST {
             return Err(self.die("Deep recursion limit exceeded"));
         }
+        if self.tainting != 0 {
+            return self.taint_nested(floor);
+        }
+        self.nested(floor)
+    }
+
+    pub(super) fn nested(&mut self, floor: usize) -> Exec {
         self.nesting += 1;
         let done = crate::source::depth::deeper(128 * 1024, 1024 * 1024, || self.run(floor));
         self.nesting -= 1;
@@ -418,7 +426,11 @@ impl Vm {
             .name()
             .map_or_else(|| stash.name(), |(package, _)| package);
         let cell = self.symbols.glob(&format!("{home}::AUTOLOAD")).scalar();
-        self.store(&cell, Val::str(&format!("{}::{name}", stash.name())))?;
+        let mut full = Val::str(&format!("{}::{name}", stash.name()));
+        if self.name_tainted {
+            full = super::taint::tainted(full);
+        }
+        self.store(&cell, full)?;
         Ok(Some(auto))
     }
 

@@ -9,6 +9,7 @@
 //! | `unwind saves safepoint` | `die` and loop exits, `local`, signals and DESTROY |
 //! | `magic places handles matches` | special variables, tie, lvalue functions, handles, `$1` |
 //! | `native call host core_subs` | the doors: functions in Rust, the roof above, `&CORE::x` |
+//! | `taint/` | -T and -t: what is tainted, and what must not be (perlsec) |
 //! | `diagnose uninit` | places, warnings, messages |
 #![allow(missing_docs)]
 
@@ -40,6 +41,7 @@ pub mod saves;
 pub mod service;
 mod slots;
 pub mod state;
+mod taint;
 mod unwind;
 
 pub use call::Call;

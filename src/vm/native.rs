@@ -19,6 +19,17 @@ pub enum Ret {
     Nothing,
 }
 
+impl Native {
+    /// Runs it.
+    #[inline(always)]
+    pub(super) fn run(&self, call: &mut Call<'_>) -> Exec<Ret> {
+        match self {
+            Native::Row(row) => (row.run)(call),
+            Native::Boxed(run) => run(call),
+        }
+    }
+}
+
 /// In which shape a row's result comes, for the compiler and the docs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gives {

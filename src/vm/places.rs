@@ -73,6 +73,9 @@ impl Vm {
             cell.set(Val::Undef);
         }
         text.try_splice_bytes(from, to, new.as_bytes())?;
+        if new.taint() {
+            text.set_taint(true);
+        }
         self.store(cell, Val::Str(text))
     }
 

@@ -144,6 +144,10 @@ impl Vm {
             };
             self.saves
                 .push(Save::HookedElem(hash.clone(), key.clone(), old));
+            if self.names.env.hash().is_some_and(|env| env.same(hash)) {
+                // undefined to the program, empty to the programs it runs
+                hash.set_raw(key, Val::Undef)?;
+            }
             return self.hash_cell(hash, key);
         }
         let old = hash.with_mut(key, |v| std::mem::replace(v, Val::Undef));

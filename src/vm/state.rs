@@ -119,6 +119,20 @@ pub struct Vm {
     pub(super) signal_actions: Vec<crate::sys::signal::Catch>,
     /// What builtins and modules keep for themselves.
     pub slots: super::slots::Slots,
+    /// `${^TAINT}`: 1 under -T, -1 under -t.
+    pub tainting: i8,
+    /// The statement has read something tainted.
+    pub(super) tainted: bool,
+    /// What the taint checks saw before the operation that runs.
+    pub(super) seen: super::taint::Seen,
+    /// The subscript of the running operation is tainted.
+    pub(super) index_tainted: bool,
+    /// The method that is being looked for has a tainted name.
+    pub(super) name_tainted: bool,
+    /// The pattern that is being compiled is made of something tainted.
+    pub(super) pattern_tainted: bool,
+    /// A match has succeeded (set by every one; asked under -T).
+    pub(super) has_matched: bool,
 }
 
 /// Globs the machine asks often.
@@ -235,6 +249,13 @@ impl Vm {
             signal_handlers: Vec::new(),
             signal_actions: Vec::new(),
             slots: Default::default(),
+            tainting: 0,
+            tainted: false,
+            seen: super::taint::Seen::NOTHING,
+            index_tainted: false,
+            name_tainted: false,
+            pattern_tainted: false,
+            has_matched: false,
             symbols,
         });
         vm.enter_thread();

@@ -112,6 +112,7 @@ impl Vm {
             other => return Err(Die::new(other)),
         };
         self.pc = handler.target;
+        self.seen.take();
         match handler.catch {
             Catch::Eval => {
                 self.set_error(val);
@@ -245,6 +246,7 @@ impl Vm {
         }
         // SAFETY: targets are ops of the unit.
         self.pc = unsafe { start.add(target as usize) };
+        self.seen.take();
         Ok(())
     }
 

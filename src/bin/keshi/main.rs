@@ -17,10 +17,13 @@ fn command(mut argv: Vec<Vec<u8>>) -> i32 {
     }
     match run(argv) {
         Ok(code) => code,
-        Err(BadSwitch(text)) => {
-            keshi::complain(&text);
+        Err(bad) => {
+            let BadSwitch(text) = &bad;
+            keshi::complain(text);
             if text.starts_with("Can't open perl script") {
                 2
+            } else if bad.is_late() {
+                255
             } else {
                 29
             }

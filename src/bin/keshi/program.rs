@@ -38,7 +38,9 @@ pub fn load(switches: &mut Switches, mut args: Vec<Vec<u8>>) -> Result<Loaded, B
             };
             let end = text.iter().position(|&b| b == b'\n').unwrap_or(text.len());
             let before = switches.modules.len();
-            switches.parse_line(&text[..end])?;
+            switches
+                .parse_line(&text[..end])
+                .map_err(|bad| bad.in_file(&name))?;
             debug_assert!(before <= switches.modules.len());
             (found, text, line)
         }

@@ -70,6 +70,22 @@ pub enum Separator {
 #[derive(Debug)]
 pub struct BadSwitch(pub String);
 
+impl BadSwitch {
+    /// The switch stands in the first line of this file: where perl has got as far as reading that, it says so.
+    pub fn in_file(self, name: &[u8]) -> BadSwitch {
+        if !self.is_late() {
+            return self;
+        }
+        let name = String::from_utf8_lossy(name);
+        BadSwitch(format!("{} at {name} line 1.", self.0))
+    }
+
+    /// Is it a switch that comes too late in the first line of a file?
+    pub fn is_late(&self) -> bool {
+        self.0.contains(" is on the #! line")
+    }
+}
+
 /// Where a cluster of switches stands: some letters are only for the command line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -239,7 +255,7 @@ impl Switches {
                             char::from(letter)
                         )));
                     }
-                    if self.taint != Some(b'T') {
+                    if place != Place::Line && self.taint != Some(b'T') {
                         self.taint = Some(letter);
                     }
                 }

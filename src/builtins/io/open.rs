@@ -224,6 +224,9 @@ fn failed(call: &mut Call<'_>, to: &Opening, errno: Errno) -> Exec<Ret> {
 }
 
 fn by_name(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, name: &[u8]) -> Exec<Ret> {
+    if mode.access.write {
+        call.vm.taint_proper("open")?;
+    }
     match blocking::open(name, mode.flags(), 0o666) {
         Ok(new) => {
             let result = install(call, to, new, mode.access, Kind::File)?;
@@ -344,6 +347,9 @@ fn same_descriptor(
 
 /// `>&`, `<&=` and their kin: another handle, or a descriptor's number.
 fn dup(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, same: bool, what: &Val) -> Exec<Ret> {
+    if mode.access.write {
+        call.vm.taint_proper("open")?;
+    }
     let number = match what {
         Val::Int(n) => Some(*n),
         _ if what.is_ref() || matches!(what, Val::Glob(_)) => None,
@@ -432,6 +438,7 @@ fn piped(
         _ => None,
     };
     if single.as_deref() == Some(b"-") {
+        call.vm.taint_proper("piped open")?;
         return forked(call, to, way);
     }
     if single
@@ -441,6 +448,8 @@ fn piped(
         call.warn(Category::Pipe, "Missing command in piped open")?;
         return failed(call, to, Errno::EPIPE);
     }
+    call.vm.taint_env()?;
+    call.vm.taint_proper("piped open")?;
     let command = single.map_or(Command::Words(words), |text| shell_or_words(&text));
     let Some((program, argv)) = command.argv() else {
         return failed(call, to, Errno::ENOENT);
@@ -547,6 +556,9 @@ fn sysopen(call: &mut Call<'_>) -> Exec<Ret> {
     } else {
         0o666
     };
+    if file::modifies(flags) {
+        call.vm.taint_proper("sysopen")?;
+    }
     let opening = Opening {
         io: io_of_glob(&glob),
         layers: Vec::new(),

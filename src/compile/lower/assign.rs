@@ -55,6 +55,14 @@ impl Lower<'_> {
 
     /// `to = from`; the register holds the new value (a variable, a place or a value).
     pub fn assign(&mut self, to: ExprId, from: ExprId) -> R {
+        let r = self.assign_to(to, from);
+        if self.env.tainting() {
+            self.b.emit(Op::Assigned(r));
+        }
+        r
+    }
+
+    fn assign_to(&mut self, to: ExprId, from: ExprId) -> R {
         let ast = self.ast;
         match *ast.kind(to) {
             ExprKind::My(d) if ast[d].sigil == Sigil::Scalar => match ast[d].kind {

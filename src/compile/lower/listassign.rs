@@ -42,6 +42,12 @@ impl Lower<'_> {
 
     /// `to = from` in list form.
     pub fn assign_list(&mut self, to: ExprId, from: ExprId, dest: Dest) {
+        self.assign_list_to(to, from, dest);
+        // what was assigned stands on its own
+        self.statement_begins();
+    }
+
+    fn assign_list_to(&mut self, to: ExprId, from: ExprId, dest: Dest) {
         let heights = self.b.heights();
         let mut items = Vec::new();
         self.left_items(to, &mut items, false);

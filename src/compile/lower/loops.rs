@@ -33,6 +33,7 @@ impl Lower<'_> {
         self.b.open_loop(label, [next, last, redo]);
         self.loop_block(body);
         self.b.place_label(next);
+        self.statement_begins();
         if let Some(cont) = cont {
             self.loop_block(cont);
         }

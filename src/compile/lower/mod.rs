@@ -163,7 +163,8 @@ impl Lower<'_> {
     }
 
     /// The finished unit.
-    pub fn finish_body(&mut self, body: Body) -> Rc<Unit> {
+    pub fn finish_body(&mut self, mut body: Body) -> Rc<Unit> {
+        body.unit.flags.taint = self.env.tainting();
         let (unit, ok) = body.finish();
         if !ok {
             self.error(

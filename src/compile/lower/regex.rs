@@ -24,6 +24,8 @@ impl Lower<'_> {
         match self.constant_pattern(&pattern.parts) {
             Some(text) => spec.constant = Some(text),
             None => {
+                // a pattern is tainted by its own parts only
+                self.statement_begins();
                 let t = self.b.temp();
                 spec.pattern = self.pattern_text(&pattern.parts, t);
             }

@@ -100,6 +100,7 @@ impl Lower<'_> {
             let dynamics = self.b.dynamics.clone();
             self.b.label_dynamics.push(dynamics);
         }
+        self.statement_begins();
         self.deep(|l| l.stmt_kind(id, dest));
         self.b.release(floor);
         if matches!(dest, Dest::Void) {
@@ -110,6 +111,13 @@ impl Lower<'_> {
         }
         if matches!(dest, Dest::Void) {
             self.b.temps.dirty = outer_dirty;
+        }
+    }
+
+    /// What has been read so far does not taint what follows.
+    pub fn statement_begins(&mut self) {
+        if self.env.tainting() {
+            self.b.emit(Op::Statement);
         }
     }
 

@@ -13,6 +13,7 @@ impl Lower<'_> {
         let Some(module) = used.module.map(|m| &ast[m]) else {
             return;
         };
+        self.statement_begins();
         let file = format!("{}.pm", module.replace("::", "/").replace('\'', "/"));
         let t = self.window(1);
         let k = self.b.str_constant(&file);

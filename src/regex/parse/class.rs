@@ -503,8 +503,13 @@ impl Parser<'_, '_> {
     fn property_named(&mut self, name: &str, raw: &str, token: Token) -> Parse<Rc<Property>> {
         if is_user_name(name) {
             let fold = self.flags.has(Flags::I);
-            if let Some(property) = self.user_property(name, fold, 0)? {
-                return Ok(property);
+            match self.user_property(name, fold, 0) {
+                Ok(Some(property)) => return Ok(property),
+                Ok(None) => {}
+                Err(Failure::Error(text)) if text.starts_with("Insecure") => {
+                    return self.fail(&text, token.end);
+                }
+                Err(other) => return Err(other),
             }
         }
         if let Some(property) = unicode::find(name) {

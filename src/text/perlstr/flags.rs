@@ -24,6 +24,12 @@ impl PerlStr {
         }
     }
 
+    /// Neither UTF-8 nor tainted?
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.meta() & (UTF8 | TAINT) == 0
+    }
+
     /// Did the contents come from outside?
     #[inline]
     pub fn taint(&self) -> bool {

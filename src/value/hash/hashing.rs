@@ -1,6 +1,6 @@
 //! The hash function of Perl hashes: seeded once per process (perlrun, PERL_HASH_SEED).
 
-use crate::text::{PerlStr, utf8};
+use crate::text::PerlStr;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
@@ -27,10 +27,10 @@ pub fn hash_bytes(bytes: &[u8]) -> u32 {
 }
 
 /// A key as hashes store it: bytes where it can be so, so that both ways of storing a string
-/// find the same entry.
+/// find the same entry, and never tainted (perlsec).
 #[inline]
 pub fn normalised(key: &PerlStr) -> PerlStr {
-    if !key.is_utf8() {
+    if key.is_plain() {
         key.clone()
     } else {
         normalise_slow(key)
@@ -39,9 +39,7 @@ pub fn normalised(key: &PerlStr) -> PerlStr {
 
 #[cold]
 fn normalise_slow(key: &PerlStr) -> PerlStr {
-    if utf8::fits_latin1(key.as_bytes()) {
-        key.downgraded().unwrap_or_else(|| key.clone())
-    } else {
-        key.clone()
-    }
+    let mut key = key.downgraded().unwrap_or_else(|| key.clone());
+    key.set_taint(false);
+    key
 }

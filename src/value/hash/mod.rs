@@ -41,7 +41,7 @@ impl Key {
     /// code.
     #[inline(always)]
     pub fn lend<R>(text: &PerlStr, f: impl FnOnce(&Key) -> R) -> R {
-        if text.is_utf8() {
+        if !text.is_plain() {
             return f(&Key::new(text));
         }
         // SAFETY: never dropped, so the count the string owns is not given up twice.

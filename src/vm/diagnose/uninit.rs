@@ -497,7 +497,12 @@ impl Vm {
     fn filler(&self, frame: &Frame, pc: u32, reg: R) -> Option<(u32, Op)> {
         let code = &frame.proto().unit.code;
         let from = pc as usize;
-        for at in (from.saturating_sub(BACK)..from).rev() {
+        let back = if frame.proto().unit.flags.taint {
+            2 * BACK
+        } else {
+            BACK
+        };
+        for at in (from.saturating_sub(back)..from).rev() {
             let op = *code.get(at)?;
             let filled = match op {
                 Op::LoadUndef(d)

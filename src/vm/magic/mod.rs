@@ -141,6 +141,12 @@ impl Vm {
         let mut all = Vec::with_capacity(args.len() + 1);
         all.push(object.clone());
         all.extend_from_slice(args);
+        if self.index_tainted
+            && matches!(method, "FETCH" | "STORE" | "EXISTS" | "DELETE")
+            && let [_, key, ..] = all.as_mut_slice()
+        {
+            *key = super::taint::tainted(key.take());
+        }
         Ok(self
             .call_method(method, &all, Want::Scalar)?
             .pop()

@@ -101,11 +101,15 @@ impl Vm {
                 match val {
                     Val::CRef(code) => Ok(code),
                     other => {
-                        let name = self.str(&other)?.to_str_lossy().into_owned();
-                        match self.handle_named(&invocant) {
+                        let name = self.str(&other)?;
+                        self.name_tainted = name.taint();
+                        let name = name.to_str_lossy();
+                        let found = match self.handle_named(&invocant) {
                             Some(handle) => self.method_of_handle(handle, at, &name),
                             None => self.method_of(&invocant, &name),
-                        }
+                        };
+                        self.name_tainted = false;
+                        found
                     }
                 }
             }

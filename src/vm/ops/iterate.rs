@@ -84,12 +84,17 @@ impl Vm {
         if n == 0 || op < n {
             return false;
         }
-        let plain = code[op - n..op]
+        let work = |op: &&Op| !matches!(op, Op::Check);
+        let plain = code[..op]
             .iter()
+            .rev()
+            .filter(work)
+            .take(n)
             .all(|op| matches!(op, Op::PushK(_) | Op::PushI(_)));
         plain
             && !code[op + 1..]
                 .iter()
+                .filter(work)
                 .take(6)
                 .any(|op| matches!(op, Op::IterNextV(..)))
     }

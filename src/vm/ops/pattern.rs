@@ -81,6 +81,9 @@ impl CompileHooks for Names<'_> {
         let Some(code) = found.or_else(main) else {
             return Ok(None);
         };
+        if self.vm.pattern_tainted && self.vm.tainting > 0 {
+            return Err(format!("Insecure user-defined property \"{name}\""));
+        }
         match self.vm.call_code(code, &[Val::Bool(fold)], Want::Scalar) {
             Ok(got) => Ok(got.last().map(|v| v.to_str().to_str_lossy().into_owned())),
             Err(_) => Err(format!("Died in property sub {name}")),
@@ -106,6 +109,9 @@ impl CompileHooks for Names<'_> {
         }
         if !allowed {
             return Ok(None);
+        }
+        if self.vm.pattern_tainted && self.vm.tainting > 0 {
+            return Err("Eval-group in insecure regular expression".into());
         }
         match self.vm.late_block(code, self.scope) {
             Ok(sub) => {

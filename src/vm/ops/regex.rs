@@ -99,6 +99,7 @@ impl Vm {
         if !self.block_values.is_empty() {
             self.block_values.clear();
         }
+        self.has_matched = true;
         if let Some(slot) = &mut self.matched.0
             && let Some(data) = Shared::get_mut(slot)
         {

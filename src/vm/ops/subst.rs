@@ -5,6 +5,7 @@ use crate::bytecode::{NO, R};
 use crate::regex::{Captures, ExecOpts};
 use crate::text::PerlStr;
 use crate::value::{HasSide, Native, Rc, Scalar, Val};
+use crate::vm::taint::{Cause, tainted};
 use crate::vm::{Exec, Vm};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -29,6 +30,8 @@ struct Work {
     /// The present match.
     span: (usize, usize),
     done: bool,
+    /// What is tainted.
+    cause: Cause,
 }
 
 impl Work {
@@ -74,6 +77,10 @@ impl Vm {
             None => self.get(t)?,
         };
         let subject = self.str(&val)?;
+        let cause = match self.tainting {
+            0 => Cause::NONE,
+            _ => self.subst_cause(&subject, spec.pattern)?,
+        };
         let pos = target
             .as_ref()
             .and_then(|cell| cell.pos())
@@ -92,6 +99,7 @@ impl Vm {
             negate: pattern.negate,
             span: (0, 0),
             done: false,
+            cause,
         };
         Ok((work, spec.replacement.clone()))
     }
@@ -107,6 +115,12 @@ impl Vm {
             return Ok(false);
         }
         self.set_match(work.subject.clone(), caps, &work.ready.regex);
+        if self.tainting != 0 {
+            self.mark_captures(work.cause.captures());
+            if let Some(cell) = work.target.as_ref().filter(|_| work.count > 1) {
+                self.taint_target(cell, work.cause);
+            }
+        }
         if let Some(cell) = &work.target {
             cell.set_pos(Some((work.span.0, false)));
         }
@@ -151,23 +165,33 @@ impl Vm {
             copied,
             count,
             negate,
+            global,
+            cause,
             ..
         } = work;
+        self.end_tainting();
         let Some(cell) = target else {
             if count == 0 {
                 return Ok(Val::Str(subject));
             }
             copy(&subject, copied, subject.len(), &mut out)?;
+            if cause.text() {
+                out.set_taint(true);
+            }
             return Ok(Val::Str(out));
         };
         if count > 0 {
             copy(&subject, copied, subject.len(), &mut out)?;
             drop(subject);
+            if cause.text() {
+                out.set_taint(true);
+            }
             self.store(&cell, Val::Str(out))?;
         }
         Ok(match (negate, count) {
             (true, n) => Val::Bool(n == 0),
             (false, 0) => Val::Bool(false),
+            (false, n) if global && cause.count() => tainted(Val::Int(n)),
             (false, n) => Val::Int(n),
         })
     }
@@ -184,6 +208,9 @@ impl Vm {
         }
         if work.count > 0 {
             self.set_match(work.subject.clone(), last, &work.ready.regex);
+            if self.tainting != 0 {
+                self.mark_captures(work.cause.captures());
+            }
         }
         if work.count > 0
             && let Some(cell) = &work.target
@@ -238,6 +265,7 @@ impl Vm {
         let Some((val, mut work)) = self.take_work(it) else {
             return Ok(());
         };
+        work.cause.replacement |= with.taint();
         let done = work.out.try_push_str(&with);
         Self::put_work(&val, work);
         Ok(done?)
