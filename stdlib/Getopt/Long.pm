@@ -4,6 +4,7 @@ package Getopt::Long;
 use 5.004;
 use strict;
 use warnings;
+BEGIN { $^H |= 0x10_0000 }    # use re 'taint': values stay as tainted as the arguments they are part of
 require Exporter;
 
 our $VERSION        = 2.52;

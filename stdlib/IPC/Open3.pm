@@ -45,7 +45,7 @@ sub _open3 {
         next if defined $_[$i] && length $_[$i];
         eval { $_[$i] = gensym; 1 } or do {
             my $why = $@;
-            $why =~ s/ at \S+ line \d+.*//s;
+            $why =~ s/ at \S+ line \d+.*//s unless $why =~ /^Insecure/;
             _croak("$Me: $why");
         };
     }
@@ -82,17 +82,18 @@ sub _open3 {
     if (!$pid) {
         close $status_r;
         my $ok = eval { _child(\@handles, $same_err); 1 };
-        if ($ok) {
-            if ($fork_only) { close $status_w; return 0 }
+        if ($ok && $fork_only) { close $status_w; return 0 }
+        # exec dies where taint checks refuse it.
+        $ok &&= eval {
             # Warnings about exec are the parent's to give, as an exception.
             no warnings;
-            exec @command or do {
-                my $errno = $! + 0;
-                local $" = ' ';
-                _tell($status_w, $errno, "exec of @command failed");
-            };
-        }
-        else {
+            exec @command;
+            my $errno = $! + 0;
+            local $" = ' ';
+            _tell($status_w, $errno, "exec of @command failed");
+            1;
+        };
+        if (!$ok) {
             my $why = $@;
             $why =~ s/ at \S+ line \d+.*//s;
             _tell($status_w, $! + 0, $why);
@@ -112,6 +113,7 @@ sub _open3 {
         my ($errno, $why) = unpack 'La*', $report;
         waitpid $pid, 0;
         require Carp;
+        die $why if $why =~ /^Insecure/;
         $! = $errno;
         _croak("$Me: $why: $!");
     }

@@ -4,6 +4,7 @@ package JSON::PP;
 use 5.008;
 use strict;
 use warnings;
+BEGIN { $^H |= 0x10_0000 }    # use re 'taint': what is read stays as tainted as the text
 require Exporter;
 require JSON::PP::Boolean;
 

@@ -3,6 +3,7 @@ package Text::ParseWords;
 
 use strict;
 use warnings;
+BEGIN { $^H |= 0x10_0000 }    # use re 'taint': words stay as tainted as their line
 require 5.006;
 require Exporter;
 

@@ -317,7 +317,7 @@ impl Vm {
 
 /// Functions of native modules that give what they were given.
 fn native_hands_on(name: &str) -> bool {
-    let computed = ["sum", "sum0", "product"];
+    let computed = ["sum", "sum0", "product", "max", "min", "maxstr", "minstr"];
     name.strip_prefix("List::Util::")
         .is_some_and(|name| !computed.contains(&name))
 }
