@@ -73,6 +73,7 @@ impl<'a> Input<'a> {
             around: Vec::new(),
             package: "main".into(),
             tail_register: 0,
+            given_dests: Vec::new(),
             lvalue_call: false,
             assigned: None,
             unfolded: HashSet::new(),

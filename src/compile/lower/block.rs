@@ -145,7 +145,7 @@ impl Lower<'_> {
     }
 
     /// Inside a handler a value cannot be returned before the handler is closed.
-    fn inner_dest(&mut self, dest: Dest) -> Dest {
+    pub(super) fn inner_dest(&mut self, dest: Dest) -> Dest {
         if dest != Dest::Tail {
             return dest;
         }

@@ -75,6 +75,8 @@ pub struct Lower<'a> {
     pub assigned: Option<ExprId>,
     /// Operators known not to be constant.
     pub unfolded: std::collections::HashSet<ExprId>,
+    /// Where the values of the `given`s around go.
+    pub given_dests: Vec<Dest>,
     /// The next call is wanted as an lvalue.
     pub lvalue_call: bool,
     /// The context is known at run time only: what has no effect in one of them is no mistake.

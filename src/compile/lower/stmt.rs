@@ -180,8 +180,8 @@ impl Lower<'_> {
             StmtKind::Sub(sub) => self.sub_stmt(*sub),
             StmtKind::PackageBlock { body, .. } => self.block(*body, dest),
             StmtKind::Given { topic, body } => self.given(*topic, *body, dest),
-            StmtKind::When { cond, body } => self.when(*cond, *body, dest),
-            StmtKind::Default(body) => self.default(*body, dest),
+            StmtKind::When { cond, body } => self.when(*cond, *body),
+            StmtKind::Default(body) => self.default(*body),
             StmtKind::Try {
                 body,
                 catch,

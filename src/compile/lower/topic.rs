@@ -9,6 +9,10 @@ impl Lower<'_> {
     /// `given (EXPR) {..}`: a block with `$_` as a copy of the topic, left by `break` and `when`.
     pub fn given(&mut self, topic: ExprId, body: BlockId, dest: Dest) {
         let heights = self.b.heights();
+        let inner = self.inner_dest(dest);
+        if let Dest::Scalar(d) | Dest::Caller(d) = inner {
+            self.b.emit(Op::LoadUndef(d));
+        }
         self.b.open_scope(true);
         let v = self.topic_value(topic);
         let g = self.b.glob("main::_");
@@ -22,16 +26,31 @@ impl Lower<'_> {
         let redo = self.b.here();
         self.b.open_loop(Some("given".into()), [end, end, redo]);
         self.b.whens.push(end);
-        self.block(body, if dest == Dest::Tail { Dest::Void } else { dest });
+        self.given_dests.push(inner);
+        self.block(body, inner);
+        self.given_dests.pop();
         self.b.whens.pop();
         self.b.place_label(end);
         self.b.close_loop();
         self.b.dynamics.pop();
         self.b.emit(Op::Leave);
         self.b.close_scope();
+        if let (Dest::Tail, Dest::Caller(d)) = (dest, inner) {
+            self.b.close(Op::RetW(d));
+        }
         self.b.release(heights);
-        if dest == Dest::Tail {
-            self.nothing(dest);
+    }
+
+    /// Where the value of a `when` goes, whichever statement it is: to the `given` it leaves.
+    fn when_dest(&self) -> Dest {
+        let in_given = self
+            .b
+            .loops
+            .last()
+            .is_some_and(|l| l.label.as_deref() == Some("given"));
+        match self.given_dests.last() {
+            Some(&dest) if in_given => dest,
+            _ => Dest::Void,
         }
     }
 
@@ -46,10 +65,10 @@ impl Lower<'_> {
     }
 
     /// `when (COND) {..}`
-    pub fn when(&mut self, cond: ExprId, body: BlockId, dest: Dest) {
+    pub fn when(&mut self, cond: ExprId, body: BlockId) {
         let next = self.b.label();
         self.when_test(cond, next);
-        let dest = if dest == Dest::Tail { Dest::Void } else { dest };
+        let dest = self.when_dest();
         self.b.open_scope(false);
         self.whens_next(next, |l| l.block(body, dest));
         self.b.close_scope();
@@ -58,9 +77,9 @@ impl Lower<'_> {
     }
 
     /// `default {..}`
-    pub fn default(&mut self, body: BlockId, dest: Dest) {
+    pub fn default(&mut self, body: BlockId) {
         let next = self.b.label();
-        let dest = if dest == Dest::Tail { Dest::Void } else { dest };
+        let dest = self.when_dest();
         self.whens_next(next, |l| l.block(body, dest));
         self.leave_when();
         self.b.place_label(next);
