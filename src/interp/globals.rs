@@ -311,7 +311,7 @@ pub fn tell_unwritten(vm: &mut Vm) {
             continue;
         };
         if let Some(errno) = handle.error()
-            && handle.access().write
+            && handle.tells_loss()
             && handle.is_open()
             && !told
         {

@@ -487,7 +487,7 @@ impl Handle {
         if !self.is_open() {
             return;
         }
-        let writes = self.access.write;
+        let writes = self.tells_loss();
         // Nobody is left who could dispatch a signal between two tries.
         let _deaf = blocking::Deaf::new();
         let closed = loop {
@@ -505,6 +505,11 @@ impl Handle {
         if let Some(error) = error.filter(|_| writes) {
             unwritten::add(self.label.clone(), error);
         }
+    }
+
+    /// Is output that is lost without a close told? That of pipes and sockets is not.
+    pub(crate) fn tells_loss(&self) -> bool {
+        self.access.write && !matches!(self.kind, Kind::Pipe | Kind::Socket)
     }
 
     /// Lets go of the descriptor without writing what is buffered (after a failed exec in a

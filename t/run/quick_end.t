@@ -32,6 +32,8 @@ out(qq{open my \$f, ">", "$file" or die; print \$f "parent "; if (!fork) { print
 is kept(), 'parent child again', '... in a child and in its parent';
 is out('$| = 0; open my $p, "|-", "cat" or die; print $p "piped\n"; sub f { $p }'), "piped\n", 'a command is waited for';
 is out('open P, "|cat" or die; print P "piped\n"; print "first\n"; close STDOUT;'), "first\npiped\n", '... a global one, too';
+is out('$SIG{PIPE} = "IGNORE"; open my $p, "|-", "exec true" or die; 1 while print {$p} "x" x 10000; print "end\n"; sub f { $p }'),
+    "end\n", 'what a pipe lost is not told';
 is snippet('exit 7')->{status} >> 8, 7, 'the status';
 is snippet('END { $? = 9 } exit 7')->{status} >> 8, 9, '... END has set';
 like out('my $code = "(" x 3000 . "1" . ")" x 3000; print eval($code), "\n"'), qr/^1$/, 'deep nesting goes beyond the first stretch of stack';

@@ -64,7 +64,7 @@ impl Vm {
             return match d {
                 NO => Ok(()),
                 _ if done => self.put(d, Val::Int(1)),
-                _ => self.put(d, Val::Bool(false)),
+                _ => self.put(d, Val::Undef),
             };
         }
         let mut items = Vec::with_capacity(n);
