@@ -10,4 +10,4 @@ pub use process::{
     change_directory, complain, environment, is_plain_file, parse_only, read_program, say,
 };
 
-pub use crate::sys::start::enter;
+pub use crate::sys::start::{SmallBlocks, enter};

@@ -11,7 +11,8 @@ use crate::vm::{Call, Exec};
 pub(super) const FAMILY: Family = Family::new(
     "Math",
     &[
-        row("abs", "_", Scalar, abs, "absolute value function"),
+        row("abs", "_", Scalar, abs, "absolute value function")
+            .quick(|args| Some(numeric::abs(plain(args)?).into())),
         row(
             "atan2",
             "$$",
@@ -19,7 +20,8 @@ pub(super) const FAMILY: Family = Family::new(
             atan2,
             "arctangent of Y/X in the range -PI to PI",
         ),
-        row("cos", "_", Scalar, cos, "cosine function"),
+        row("cos", "_", Scalar, cos, "cosine function")
+            .quick(|args| Some(Val::Num(plain(args)?.to_f64().cos()))),
         row("exp", "_", Scalar, exp, "raise e to a power"),
         row(
             "hex",
@@ -34,7 +36,8 @@ pub(super) const FAMILY: Family = Family::new(
             Scalar,
             int,
             "get the integer portion of a number",
-        ),
+        )
+        .quick(|args| Some(numeric::int(plain(args)?).into())),
         row(
             "log",
             "_",
@@ -56,8 +59,12 @@ pub(super) const FAMILY: Family = Family::new(
             rand,
             "retrieve the next pseudorandom number",
         ),
-        row("sin", "_", Scalar, sin, "return the sine of a number"),
-        row("sqrt", "_", Scalar, sqrt, "square root function"),
+        row("sin", "_", Scalar, sin, "return the sine of a number")
+            .quick(|args| Some(Val::Num(plain(args)?.to_f64().sin()))),
+        row("sqrt", "_", Scalar, sqrt, "square root function").quick(|args| {
+            let x = plain(args)?.to_f64();
+            (x >= 0.0).then(|| Val::Num(x.sqrt()))
+        }),
         row(
             "srand",
             ";$",
@@ -84,6 +91,18 @@ fn function(call: &mut Call<'_>, name: &str, f: fn(Numeric) -> Numeric) -> Exec<
     }
     let n = call.vm.num(&val)?;
     Ok(numeric_val(f(n)))
+}
+
+/// The one argument of a short way.
+fn plain(args: &[Val]) -> Option<Numeric> {
+    match args {
+        [x] => match x.behind() {
+            Val::Int(n) => Some(Numeric::Int(*n)),
+            Val::Num(n) => Some(Numeric::Num(*n)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn abs(call: &mut Call<'_>) -> Exec<Ret> {

@@ -16,7 +16,8 @@ pub(super) const FAMILY: Family = Family::new(
             Scalar,
             chr,
             "get character this number represents",
-        ),
+        )
+        .quick(quick_chr),
         row(
             "crypt",
             "$$",
@@ -37,14 +38,16 @@ pub(super) const FAMILY: Family = Family::new(
             Scalar,
             index,
             "find a substring within a string",
-        ),
+        )
+        .quick(quick_index),
         row(
             "lc",
             "_",
             Scalar,
             |call| cased(call, case::lc),
             "return lower-case version of a string",
-        ),
+        )
+        .quick(|args| quick_case(args, <[u8]>::make_ascii_lowercase)),
         row(
             "lcfirst",
             "_",
@@ -65,7 +68,8 @@ pub(super) const FAMILY: Family = Family::new(
             Scalar,
             ord,
             "find a character's numeric representation",
-        ),
+        )
+        .quick(quick_ord),
         row(
             "quotemeta",
             "_",
@@ -87,14 +91,16 @@ pub(super) const FAMILY: Family = Family::new(
             substr,
             "get or alter a portion of a string",
         )
-        .places(1),
+        .places(1)
+        .quick(quick_substr),
         row(
             "uc",
             "_",
             Scalar,
             |call| cased(call, case::uc),
             "return upper-case version of a string",
-        ),
+        )
+        .quick(|args| quick_case(args, <[u8]>::make_ascii_uppercase)),
         row(
             "ucfirst",
             "_",
@@ -122,6 +128,79 @@ fn cased(call: &mut Call<'_>, f: fn(&PerlStr, bool) -> Result<PerlStr, OutOfMemo
     let text = call.arg_str(0)?;
     let unicode = hint_bits(call).1 & u64::from(feature::UNICODE_STRINGS) != 0;
     Ok(Ret::One(Val::Str(f(&text, unicode)?)))
+}
+
+/// A string of bytes among the arguments of a short way.
+fn bytes_at(args: &[Val], i: usize) -> Option<&PerlStr> {
+    match args.get(i)?.behind() {
+        Val::Str(text) if !text.is_utf8() => Some(text),
+        _ => None,
+    }
+}
+
+/// A small integer among the arguments of a short way.
+fn int_at(args: &[Val], i: usize) -> Option<i64> {
+    match args.get(i)?.behind() {
+        Val::Int(n) => Some(*n),
+        Val::Num(n) if n.abs() < 1e15 => Some(*n as i64),
+        _ => None,
+    }
+}
+
+/// `lc` and `uc` of ASCII.
+fn quick_case(args: &[Val], change: fn(&mut [u8])) -> Option<Val> {
+    let text = bytes_at(args, 0)?;
+    if !text.as_bytes().is_ascii() {
+        return None;
+    }
+    let mut out = PerlStr::try_from_bytes(text.as_bytes()).ok()?;
+    out.set_taint(text.taint());
+    if !out.is_empty() {
+        change(out.make_mut());
+    }
+    Some(Val::Str(out))
+}
+
+fn quick_chr(args: &[Val]) -> Option<Val> {
+    let n = u8::try_from(int_at(args, 0)?).ok()?;
+    Some(Val::bytes(&[n]))
+}
+
+fn quick_ord(args: &[Val]) -> Option<Val> {
+    let first = bytes_at(args, 0)?.as_bytes().first().copied();
+    Some(Val::Int(i64::from(first.unwrap_or(0))))
+}
+
+fn quick_index(args: &[Val]) -> Option<Val> {
+    let (hay, needle) = (bytes_at(args, 0)?, bytes_at(args, 1)?);
+    let from = match args.len() {
+        2 => 0,
+        _ => int_at(args, 2)?,
+    };
+    let start = to_byte(hay, from);
+    let tail = hay.as_bytes().get(start..)?;
+    let found = find(tail, needle.as_bytes());
+    Some(Val::Int(found.map_or(-1, |at| (at + start) as i64)))
+}
+
+/// The part within the string of `substr $bytes, $offset, $length`.
+fn quick_substr(args: &[Val]) -> Option<Val> {
+    let text = bytes_at(args, 0)?;
+    let offset = int_at(args, 1)?;
+    let count = match args.len() {
+        2 => None,
+        3 => Some(int_at(args, 2)?),
+        _ => return None,
+    };
+    let len = text.len();
+    let range = match (usize::try_from(offset), count.map(usize::try_from)) {
+        (Ok(start), Some(Ok(count))) if start <= len => start..len.min(start.saturating_add(count)),
+        _ => {
+            let (start, end) = substr_range(len, offset, count)?;
+            start..end
+        }
+    };
+    Some(Val::Str(text.slice_bytes(range)))
 }
 
 fn chr(call: &mut Call<'_>) -> Exec<Ret> {
@@ -211,6 +290,23 @@ fn position(text: &PerlStr, byte: Option<usize>) -> Ret {
     })
 }
 
+/// Where the needle first stands. A short one near the front is found before a searcher is built.
+fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    const NEAR: usize = 64;
+    let first = match needle {
+        [] => return Some(0),
+        [byte] => return memchr::memchr(*byte, hay),
+        [first, ..] => *first,
+    };
+    let near = hay.len().min(NEAR);
+    for at in memchr::memchr_iter(first, &hay[..near]) {
+        if hay[at..].starts_with(needle) {
+            return Some(at);
+        }
+    }
+    memmem::find(&hay[near..], needle).map(|at| at + near)
+}
+
 fn index(call: &mut Call<'_>) -> Exec<Ret> {
     let (hay, needle) = (call.arg_str(0)?, call.arg_str(1)?);
     let from = if call.argc() > 2 { call.arg_int(2)? } else { 0 };
@@ -219,11 +315,7 @@ fn index(call: &mut Call<'_>) -> Exec<Ret> {
     };
     let start = to_byte(&hay, from);
     let tail = &hay.as_bytes()[start..];
-    let found = match needle.as_bytes() {
-        [] => Some(0),
-        [byte] => memchr::memchr(*byte, tail),
-        bytes => memmem::find(tail, bytes),
-    };
+    let found = find(tail, needle.as_bytes());
     Ok(position(&hay, found.map(|at| at + start)))
 }
 

@@ -392,7 +392,8 @@ pub enum Op {
     /// right-hand values; both are consumed. (want, d): scalar = right-hand count; list = the left side's places
     LAssign(u8, R),
     /// array slice: open list of indexes -> values (kind 0), places (1), index/value pairs (2), delete (3), local
-    /// places (4), delete local (5), delete of pairs `delete %a[..]` (6), deferred places (7, sub arguments, foreach)
+    /// places (4), delete local (5), delete of pairs `delete %a[..]` (6), deferred places (7, sub arguments, foreach),
+    /// assignment (8: the list below holds the values; nothing is yielded)
     ASlice(u8, R),
     HSlice(u8, R),
     /// list slice: list below = values, open list = indexes; yields a list

@@ -2,8 +2,11 @@
 use super::scope::{LoopCx, Scope, Visible};
 use super::temps::{Heights, STACKS, Temps, class};
 use crate::bytecode::{DeclId, GlobName, Hints, Literal, NO, Op, R, Unit, regs};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+/// A table of the compiler's own: keys come from the program's text, which is trusted, so the hash
+/// need not be seeded.
+pub type Map<K, V> = std::collections::HashMap<K, V, foldhash::fast::FixedState>;
 
 /// A place in the code that jumps refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,12 +77,12 @@ pub struct Body {
     pub labels: Vec<u32>,
     /// Jumps to patch.
     pub jumps: Vec<(u32, Label)>,
-    consts: HashMap<ConstKey, u16>,
-    globs: HashMap<Rc<str>, u16>,
+    consts: Map<ConstKey, u16>,
+    globs: Map<Rc<str>, u16>,
     /// Where each lexical lives here.
-    pub homes: HashMap<DeclId, R>,
+    pub homes: Map<DeclId, R>,
     /// Captures by declaration.
-    pub ups: HashMap<DeclId, u16>,
+    pub ups: Map<DeclId, u16>,
     /// Operations to run first: captures are bound to registers.
     pub entry: Vec<Op>,
     /// Open blocks.
@@ -103,11 +106,11 @@ pub struct Body {
     /// Targets of loops, as labels.
     pub loop_labels: Vec<([Label; 3], (u32, Label))>,
     /// Constants of literals that have an identity, by the literal.
-    pub own_consts: HashMap<usize, u16>,
+    pub own_consts: Map<usize, u16>,
     /// Closures already compiled (a leaf may be compiled for two contexts).
-    pub anon: HashMap<usize, u16>,
+    pub anon: Map<usize, u16>,
     /// State registers of flip-flops.
-    pub flips: HashMap<usize, R>,
+    pub flips: Map<usize, R>,
     /// Current line and file, to add to the table when the next operation comes.
     pub line: u32,
     file: u16,
@@ -134,6 +137,9 @@ impl Body {
             name,
             ..Unit::default()
         };
+        if kind != BodyKind::File {
+            unit.code.reserve(32);
+        }
         unit.flags.kind_file = kind == BodyKind::File;
         unit.flags.kind_eval = kind == BodyKind::Eval;
         unit.flags.kind_block = kind == BodyKind::Block;
@@ -144,10 +150,10 @@ impl Body {
             next_var: 0,
             labels: Vec::new(),
             jumps: Vec::new(),
-            consts: HashMap::new(),
-            globs: HashMap::new(),
-            homes: HashMap::new(),
-            ups: HashMap::new(),
+            consts: Map::default(),
+            globs: Map::default(),
+            homes: Map::default(),
+            ups: Map::default(),
             entry: Vec::new(),
             scopes: Vec::new(),
             saving: Vec::new(),
@@ -159,9 +165,9 @@ impl Body {
             loop_dynamics: Vec::new(),
             label_dynamics: Vec::new(),
             loop_labels: Vec::new(),
-            own_consts: HashMap::new(),
-            anon: HashMap::new(),
-            flips: HashMap::new(),
+            own_consts: Map::default(),
+            anon: Map::default(),
+            flips: Map::default(),
             line: 0,
             file: 0,
             noted: None,

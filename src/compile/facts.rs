@@ -6,7 +6,7 @@ use std::collections::HashSet;
 /// What is known of the lexicals of one tree.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    touched: HashSet<usize>,
+    touched: HashSet<usize, foldhash::fast::FixedState>,
     evals: bool,
     exprs: usize,
     stmts: usize,

@@ -92,16 +92,19 @@ impl Body {
 
     /// Two neighbouring ranges of temporaries in a row are cleared by one operation.
     fn merge_clears(&mut self, bases: [u32; 5]) {
-        let targets: std::collections::HashSet<u32> = self.labels.iter().copied().collect();
+        let mut targets: Option<std::collections::HashSet<u32>> = None;
         for pc in 1..self.unit.code.len() {
             let (Op::ClearTemps(a, n), Op::ClearTemps(b, m)) =
                 (self.unit.code[pc - 1], self.unit.code[pc])
             else {
                 continue;
             };
-            if renumber(a, bases) + n == renumber(b, bases) && !targets.contains(&(pc as u32)) {
-                self.unit.code[pc - 1] = Op::Nop;
-                self.unit.code[pc] = Op::ClearTemps(a, n + m);
+            if renumber(a, bases) + n == renumber(b, bases) {
+                let targets = targets.get_or_insert_with(|| self.labels.iter().copied().collect());
+                if !targets.contains(&(pc as u32)) {
+                    self.unit.code[pc - 1] = Op::Nop;
+                    self.unit.code[pc] = Op::ClearTemps(a, n + m);
+                }
             }
         }
     }

@@ -16,10 +16,10 @@ pub use env::{Env, Report};
 use crate::bytecode::{DeclId, Unit};
 use crate::source::Source;
 use crate::syntax::ast::{self, Ast, StmtId, SubId};
-use body::{Body, BodyKind};
+use body::{Body, BodyKind, Map};
 use lower::Lower;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -27,9 +27,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 #[derive(Debug, Default)]
 pub struct Session {
     /// Numbers of the tree's declarations, unique in the process, given at first use.
-    numbers: RefCell<HashMap<usize, DeclId>>,
+    numbers: RefCell<Map<usize, DeclId>>,
     /// Declarations of which something compiled earlier has captured the first instance.
-    first: HashSet<DeclId>,
+    first: HashSet<DeclId, foldhash::fast::FixedState>,
     facts: Rc<facts::Facts>,
 }
 

@@ -363,10 +363,13 @@ impl Lower<'_> {
             ast::DeclKind::Our(name) => Some(self.ast[name].into()),
             _ => None,
         };
-        let name = format!("{}{}", sigil_char(d.sigil), &self.ast[d.name]).into();
+        let bare = &self.ast[d.name];
+        let mut name = String::with_capacity(bare.len() + 1);
+        name.push(sigil_char(d.sigil));
+        name.push_str(bare);
         Visible {
             decl: self.decl_number(id),
-            name,
+            name: name.into(),
             kind: pad_kind(d.sigil),
             our,
         }

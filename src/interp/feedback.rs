@@ -12,7 +12,6 @@ use crate::value::Val;
 use crate::value::code::Body;
 use crate::value::glob::bit as glob_bit;
 use crate::vm::{Die, Exec, Vm};
-use std::collections::HashMap;
 use std::rc::Rc as Shared;
 
 /// One text on its way from parser to compiler.
@@ -25,7 +24,7 @@ pub struct Loader<'a> {
     /// The last snapshot and its number.
     last: Option<(Hints, HintsId)>,
     /// Snapshots with their package filled in, as the compiler wants them.
-    filled: HashMap<(HintsId, Box<str>), Shared<Hints>>,
+    filled: Vec<(HintsId, Shared<Hints>)>,
     scopes: Vec<Hints>,
     /// Errors so far: place and text.
     pub(super) errors: Vec<(u32, String)>,
@@ -48,7 +47,7 @@ impl<'a> Loader<'a> {
             session: Session::default(),
             store: HintStore::default(),
             last: None,
-            filled: HashMap::new(),
+            filled: Vec::new(),
             scopes: Vec::new(),
             errors: Vec::new(),
             died: None,
@@ -104,20 +103,24 @@ fn same(a: &Hints, b: &Hints) -> bool {
 struct CompileEnv<'a> {
     vm: &'a mut Vm,
     store: &'a HintStore,
-    filled: &'a mut HashMap<(HintsId, Box<str>), Shared<Hints>>,
+    filled: &'a mut Vec<(HintsId, Shared<Hints>)>,
     errors: &'a mut Vec<(u32, String)>,
 }
 
 impl Env for CompileEnv<'_> {
     fn hints(&mut self, id: HintsId, package: &str) -> Shared<Hints> {
-        let key = (id, Box::from(package));
-        if let Some(hints) = self.filled.get(&key) {
+        // Neighbours mostly have the same: the last ones are looked at first.
+        let known =
+            |(at, hints): &&(HintsId, Shared<Hints>)| *at == id && *hints.package == *package;
+        if let Some((_, hints)) = self.filled.iter().rev().take(64).find(known) {
             return hints.clone();
         }
         let mut hints = (*self.store.get(id)).clone();
-        hints.package = package.into();
+        if *hints.package != *package {
+            hints.package = package.into();
+        }
         let hints = Shared::new(hints);
-        self.filled.insert(key, hints.clone());
+        self.filled.push((id, hints.clone()));
         hints
     }
 

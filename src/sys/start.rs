@@ -1,5 +1,9 @@
 //! The start of the binary's C `main`: arguments as bytes, and the title `$0` shows in `ps`.
 
+mod blocks;
+
+pub use blocks::SmallBlocks;
+
 use super::{env, path};
 use std::ffi::c_char;
 use std::sync::Mutex;
@@ -114,10 +118,14 @@ pub fn enter(argc: i32, argv: *const *const c_char, command: fn(Vec<Vec<u8>>) ->
     super::process::exit_now(code)
 }
 
-/// Makes a function the program: `c_main!(run)` at the top of a `#![no_main]` binary.
+/// Makes a function the program: `c_main!(run)` at the top of a `#![no_main]` binary. Its memory
+/// comes from [`SmallBlocks`](crate::SmallBlocks).
 #[macro_export]
 macro_rules! c_main {
     ($command:path) => {
+        #[global_allocator]
+        static MEMORY: $crate::SmallBlocks = $crate::SmallBlocks;
+
         #[allow(missing_docs, unsafe_code)]
         #[unsafe(no_mangle)]
         pub extern "C" fn main(argc: i32, argv: *const *const std::ffi::c_char) -> i32 {

@@ -188,7 +188,7 @@ impl Array {
                 cell.set(val);
             }
             Some(place) => {
-                let old = std::mem::replace(place, val);
+                let old = place.replace(val);
                 if !old.is_plain() {
                     drop(old);
                 }
@@ -291,7 +291,7 @@ impl Array {
     pub fn push(&self, val: Val) -> Result<(), OutOfMemory> {
         let row = self.row_mut();
         row.room(1)?;
-        row.v.push(val);
+        Val::append(&mut row.v, val);
         self.touch();
         Ok(())
     }
@@ -324,7 +324,7 @@ impl Array {
         let Some(place) = row.live_mut().first_mut() else {
             return Val::Undef;
         };
-        let val = std::mem::replace(place, Val::Hole);
+        let val = place.replace(Val::Hole);
         row.off += 1;
         if row.off == row.v.len() {
             row.v.clear();
@@ -400,7 +400,26 @@ impl Array {
 
     /// Empties it, keeping its memory where it is small.
     pub fn clear(&self) {
-        self.replace(Vec::new());
+        let room = self.take_room();
+        if self.row().v.capacity() == 0 {
+            self.replace(room);
+        }
+    }
+
+    /// Empties it and takes its memory where that is small: for a list that becomes its next
+    /// contents.
+    pub fn take_room(&self) -> Vec<Val> {
+        /// Elements whose room is worth keeping.
+        const KEPT: usize = 64;
+        let row = std::mem::take(self.row_mut());
+        self.iter.set(0);
+        self.touch();
+        let mut room = row.v;
+        if room.capacity() > KEPT {
+            return Vec::new();
+        }
+        room.clear();
+        room
     }
 
     /// Its new contents are copies of these values.
@@ -437,6 +456,13 @@ impl Array {
         );
     }
 
+    /// Is it blessed into a class that overloads something?
+    #[inline]
+    pub fn blessed_overloads(&self) -> bool {
+        use super::side::HasSide;
+        self.class_overloads()
+    }
+
     /// Where `each` is.
     pub fn iterator(&self) -> usize {
         self.iter.get()
@@ -454,11 +480,10 @@ pub(super) fn boxed(place: &mut Val) -> Rc<Scalar> {
     if let Val::Cell(cell) = place {
         return cell.clone();
     }
-    let val = match place.take() {
-        Val::Hole => Val::Undef,
-        val => val,
-    };
-    let cell = Scalar::new(val);
-    *place = Val::Cell(cell.clone());
+    if matches!(place, Val::Hole) {
+        *place = Val::Undef;
+    }
+    let cell = Scalar::new(place.take());
+    place.put(Val::Cell(cell.clone()));
     cell
 }

@@ -164,6 +164,12 @@ impl Glob {
         self.slots().io.borrow().as_ref().and_then(look)
     }
 
+    /// Looks at the sub without a count. `f` must not run Perl code nor reach the glob.
+    #[inline(always)]
+    pub fn with_code<R>(&self, f: impl FnOnce(Option<&Rc<Code>>) -> R) -> R {
+        f(self.slots().code.borrow().as_ref())
+    }
+
     /// Lets this glob share the slots of another (`*this = *other`).
     pub fn alias(&self, other: &Glob) {
         let theirs = unsafe {

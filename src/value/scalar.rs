@@ -73,7 +73,7 @@ impl Scalar {
         }
         // SAFETY: the old value is moved out before it is dropped, so that a drop that reaches
         // this scalar finds it whole.
-        let old = unsafe { std::mem::replace(&mut *self.val.get(), val) };
+        let old = unsafe { (*self.val.get()).replace(val) };
         if !old.is_plain() {
             drop(old);
         }
@@ -83,6 +83,12 @@ impl Scalar {
     #[inline(always)]
     pub fn is_simple(&self) -> bool {
         !self.header.has(flag::SLOW_STORE) && self.with(Val::is_plain)
+    }
+
+    /// Must a store take the long way, whatever is in it?
+    #[inline(always)]
+    pub fn is_slow_store(&self) -> bool {
+        self.header.has(flag::SLOW_STORE)
     }
 
     /// Dies when assigned to?

@@ -3,7 +3,9 @@
 use super::rc::{Header, Rc, flag};
 use super::{Stash, Val, WeakBox};
 use crate::text::PerlStr;
-use std::cell::{Cell, RefCell, UnsafeCell};
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
 
 /// The rare properties of a body.
 #[derive(Default)]
@@ -22,19 +24,71 @@ pub struct Side {
     hidden: RefCell<Vec<PerlStr>>,
 }
 
-/// A place for a side body, made on first use.
-pub struct Aside(UnsafeCell<Option<Box<Side>>>);
+/// A place for a side body, made on first use: nothing, the class alone (marked by the lowest bit
+/// of its address: most objects need no more), or a side body.
+pub struct Aside(Cell<*mut ()>);
+
+/// Set in the address of a class.
+const CLASS: usize = 1;
 
 impl Aside {
     /// None yet.
     pub const fn new() -> Aside {
-        Aside(UnsafeCell::new(None))
+        Aside(Cell::new(std::ptr::null_mut()))
     }
 
     fn made(&self) -> &Side {
-        // SAFETY: once made a side body stays where it is (boxed) as long as its owner lives, and
-        // everything in it is a cell of its own.
-        unsafe { (*self.0.get()).get_or_insert_default() }
+        if self.there().is_none() {
+            let side = Side::default();
+            *side.stash.borrow_mut() = self.take_class();
+            self.0.set(Box::into_raw(Box::new(side)).cast());
+        }
+        // SAFETY: as in `there`; made just now if there was none.
+        unsafe { &*self.0.get().cast::<Side>() }
+    }
+
+    /// Where the class stands if it stands alone.
+    #[inline(always)]
+    fn lone_class(&self) -> Option<NonNull<()>> {
+        let word = self.0.get();
+        if word.addr() & CLASS == 0 {
+            return None;
+        }
+        NonNull::new(word.wrapping_byte_sub(CLASS))
+    }
+
+    /// Takes the class that stands alone.
+    fn take_class(&self) -> Option<Rc<Stash>> {
+        let class = self.lone_class()?;
+        self.0.set(std::ptr::null_mut());
+        // SAFETY: the count that `set_class` put here is given away.
+        Some(unsafe { Rc::from_raw(class) })
+    }
+
+    /// Looks at the class. `f` runs no Perl code and does not bless.
+    #[inline(always)]
+    fn class<R>(&self, f: impl FnOnce(Option<&Rc<Stash>>) -> R) -> R {
+        if let Some(class) = self.lone_class() {
+            // SAFETY: the count stays here: what is lent is not dropped.
+            let class = ManuallyDrop::new(unsafe { Rc::<Stash>::from_raw(class) });
+            return f(Some(&class));
+        }
+        match self.there() {
+            Some(side) => f(side.stash.borrow().as_ref()),
+            None => f(None),
+        }
+    }
+
+    /// Sets the class; gives the former one.
+    fn set_class(&self, class: Rc<Stash>) -> Option<Rc<Stash>> {
+        if let Some(side) = self.there() {
+            return side.stash.replace(Some(class));
+        }
+        let old = self.take_class();
+        let class = ManuallyDrop::new(class);
+        let at = (&raw const **class).cast_mut().cast::<()>();
+        self.0.set(at.wrapping_byte_add(CLASS));
+        old
     }
 
     /// Lends the list of a hash's absent keys. `f` runs no Perl code.
@@ -45,9 +99,28 @@ impl Aside {
         }
     }
 
+    #[inline(always)]
     fn there(&self) -> Option<&Side> {
-        // SAFETY: as above.
-        unsafe { (*self.0.get()).as_deref() }
+        let word = self.0.get();
+        if word.is_null() || word.addr() & CLASS != 0 {
+            return None;
+        }
+        // SAFETY: once made a side body stays where it is (boxed) as long as its owner lives, and
+        // everything in it is a cell of its own.
+        Some(unsafe { &*word.cast::<Side>() })
+    }
+}
+
+impl Drop for Aside {
+    #[inline]
+    fn drop(&mut self) {
+        if self.0.get().is_null() {
+            return;
+        }
+        if self.take_class().is_none() {
+            // SAFETY: a side body that `made` has boxed; nobody looks at it any more.
+            drop(unsafe { Box::from_raw(self.0.get().cast::<Side>()) });
+        }
     }
 }
 
@@ -70,19 +143,13 @@ pub trait HasSide {
         if !self.header().has(flag::BLESSED) {
             return None;
         }
-        self.aside()
-            .there()
-            .and_then(|side| side.stash.borrow().clone())
+        self.aside().class(|class| class.cloned())
     }
 
     /// Is the class one that overloads something? Counts are left alone.
     fn class_overloads(&self) -> bool {
-        self.aside().there().is_some_and(|side| {
-            side.stash
-                .borrow()
-                .as_ref()
-                .is_some_and(|stash| stash.overloads())
-        })
+        self.aside()
+            .class(|class| class.is_some_and(|stash| stash.overloads()))
     }
 
     /// The class by address, 0 for none: for caches of method look-ups.
@@ -91,29 +158,19 @@ pub trait HasSide {
         if !self.header().has(flag::BLESSED) {
             return 0;
         }
-        let side = self.aside().there();
-        side.map_or(0, |side| {
-            side.stash.borrow().as_ref().map_or(0, Rc::address)
-        })
+        self.class_at()
     }
 
     /// The class by its address, 0 without one.
     #[inline]
     fn class_at(&self) -> usize {
-        match self.aside().there() {
-            Some(side) => side
-                .stash
-                .borrow()
-                .as_ref()
-                .map_or(0, |stash| stash.address()),
-            None => 0,
-        }
+        self.aside().class(|class| class.map_or(0, Rc::address))
     }
 
     /// Puts it into a class (perlfunc bless).
     fn bless(&self, stash: Rc<Stash>) {
         Stash::has_objects_now(&stash);
-        let old = self.aside().made().stash.replace(Some(stash));
+        let old = self.aside().set_class(stash);
         self.header().set(flag::BLESSED);
         self.header().clear(flag::DESTROYED);
         drop(old);

@@ -181,22 +181,6 @@ impl Val {
         }
     }
 
-    /// The class of the referent by its address, 0 for what is no object.
-    #[inline(always)]
-    pub fn class_address(&self) -> usize {
-        if !self.is_blessed() {
-            return 0;
-        }
-        match self {
-            Val::HRef(x) => x.class_at(),
-            Val::SRef(x) => x.class_at(),
-            Val::ARef(x) => x.class_at(),
-            Val::CRef(x) => x.class_at(),
-            Val::GRef(x) => x.class_at(),
-            _ => 0,
-        }
-    }
-
     /// Is this a reference to an object?
     #[inline(always)]
     pub fn is_blessed(&self) -> bool {
@@ -254,6 +238,17 @@ impl Val {
         }
     }
 
+    /// The value in a cell, or this entry itself, for a short look: it ends before anything else
+    /// runs or is changed. May be magic or an alias, as entries are.
+    #[inline(always)]
+    pub fn behind(&self) -> &Val {
+        match self {
+            // SAFETY: the cell keeps its value while nothing runs that could change it.
+            Val::Cell(cell) => unsafe { &*cell.place() },
+            other => other,
+        }
+    }
+
     /// The same reference, glob or plain value, bit by bit? (Not equality.)
     pub fn same_bits(&self, other: &Val) -> bool {
         self.tag() == other.tag() && (self.tag() <= 1 || self.payload() == other.payload())
@@ -266,13 +261,61 @@ impl Val {
             Val::discard(self);
         }
         // SAFETY: a plain value owns nothing, so overwriting it without a drop leaks nothing.
-        unsafe { std::ptr::write(self, val) }
+        unsafe { Val::write(self, val) }
+    }
+
+    /// Puts `val` here without a look at what was here. The words are written one by one: a value
+    /// that has just been made as two words is not read back as one, which would wait for both.
+    ///
+    /// # Safety
+    /// `place` is valid for writes; what it held owned nothing or has been let go.
+    #[inline(always)]
+    pub unsafe fn write(place: *mut Val, val: Val) {
+        use std::mem::MaybeUninit;
+        // SAFETY: a Val is two words, perhaps partly uninitialised, which MaybeUninit allows; the
+        // array takes over what the value owns, and so does the place.
+        unsafe {
+            let words = std::mem::transmute::<Val, [MaybeUninit<u64>; 2]>(val);
+            let to = place.cast::<MaybeUninit<u64>>();
+            to.write_volatile(words[0]);
+            to.add(1).write_volatile(words[1]);
+        }
     }
 
     /// Takes the value, leaving undef.
     #[inline(always)]
     pub fn take(&mut self) -> Val {
-        std::mem::replace(self, Val::Undef)
+        // SAFETY: what the bits own goes with them.
+        unsafe {
+            let val = self.bits();
+            std::ptr::write(self, Val::Undef);
+            val
+        }
+    }
+
+    /// Puts `val` here and gives what was here.
+    #[inline(always)]
+    pub fn replace(&mut self, val: Val) -> Val {
+        // SAFETY: what the bits own goes with them.
+        unsafe {
+            let old = self.bits();
+            Val::write(self, val);
+            old
+        }
+    }
+
+    /// Appends a value to a list, word by word as [`Val::write`] does.
+    #[inline(always)]
+    pub fn append(list: &mut Vec<Val>, val: Val) {
+        let n = list.len();
+        if n == list.capacity() {
+            list.reserve(1);
+        }
+        // SAFETY: there is room for one more.
+        unsafe {
+            Val::write(list.as_mut_ptr().add(n), val);
+            list.set_len(n + 1);
+        }
     }
 }
 
@@ -326,6 +369,41 @@ impl Val {
         unsafe { self.bits() }
     }
 
+    /// Copies this rvalue over `to`, which owns nothing; false for what needs a closer look
+    /// (aliases, holes, cells, weak references, magic, a count at its top). The words are written
+    /// one by one, as they will be read.
+    ///
+    /// # Safety
+    /// `to` holds a value that owns nothing.
+    #[inline(always)]
+    pub unsafe fn copy_bits_to(&self, to: &mut Val) -> bool {
+        let tag = self.tag();
+        if tag >= HEAP {
+            if tag >= INTERNAL {
+                return false;
+            }
+            let count = self.count_word();
+            let n = count.get();
+            if n == u32::MAX {
+                return false;
+            }
+            count.set(n + 1);
+        } else if tag == 1 || tag == 6 {
+            return false;
+        }
+        let (from, to) = (
+            (self as *const Val).cast::<std::mem::MaybeUninit<u64>>(),
+            (to as *mut Val).cast::<std::mem::MaybeUninit<u64>>(),
+        );
+        // SAFETY: both are two words; the count of what is owned twice now has been raised.
+        unsafe {
+            let (tag, payload) = (from.read_volatile(), from.add(1).read_volatile());
+            to.write(tag);
+            to.add(1).write(payload);
+        }
+        true
+    }
+
     /// A count at its top: strings are copied, bodies stay.
     #[cold]
     #[inline(never)]
@@ -354,6 +432,22 @@ impl Val {
         } else {
             Val::discard_last(place);
         }
+    }
+
+    /// Lets go of what is here unless that is the last count of it; it is undef then.
+    #[inline(always)]
+    pub fn let_go(&mut self) -> bool {
+        if !self.is_plain() {
+            let count = self.count_word();
+            let n = count.get();
+            if n <= 1 || n == u32::MAX {
+                return false;
+            }
+            count.set(n - 1);
+        }
+        // SAFETY: the count the old value owned, if any, has just been given up.
+        unsafe { std::ptr::write(self, Val::Undef) };
+        true
     }
 
     #[inline(never)]

@@ -15,6 +15,13 @@ impl Vm {
         unsafe { self.r.add(a as usize) }
     }
 
+    /// The number of a register of the running frame among all.
+    #[inline(always)]
+    pub(super) fn absolute(&self, a: R) -> usize {
+        // SAFETY: both lie within the register file.
+        unsafe { self.reg(a).offset_from(self.regs.at(0)) as usize }
+    }
+
     /// The entry of a register, as it is.
     #[inline(always)]
     pub(super) fn raw(&self, a: R) -> Val {
@@ -54,8 +61,13 @@ impl Vm {
     }
 
     /// The value of an absolute register.
-    #[inline]
+    #[inline(always)]
     pub(super) fn get_at(&mut self, i: usize) -> Exec<Val> {
+        // SAFETY: registers always hold a value.
+        let val = unsafe { &*self.regs.at(i) };
+        if val.is_rvalue() && !matches!(val, Val::Hole) {
+            return Ok(val.clone());
+        }
         self.load_from(self.regs.at(i))
     }
 
@@ -100,7 +112,7 @@ impl Vm {
         let place = unsafe { &mut *self.reg(d) };
         if place.is_plain() {
             // SAFETY: a plain value owns nothing.
-            unsafe { std::ptr::write(place, val) };
+            unsafe { Val::write(place, val) };
             return Ok(());
         }
         self.put_slow(d, val)

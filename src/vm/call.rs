@@ -103,12 +103,22 @@ impl Call<'_> {
 
     /// Argument `i` as a string, with overloading; warns where it is undefined.
     pub fn arg_str(&mut self, i: usize) -> Exec<PerlStr> {
-        let val = self.arg(i)?;
-        self.str(&val)
+        match self.arg(i)? {
+            Val::Str(text) => Ok(text),
+            val => self.str(&val),
+        }
     }
 
     /// Argument `i` as a number, with overloading; warns where it is undefined or not numeric.
     pub fn arg_num(&mut self, i: usize) -> Exec<Numeric> {
+        if i < self.argc {
+            // SAFETY: the window lies in the register file; the look ends here.
+            match unsafe { &*self.vm.regs.at(self.at + i) } {
+                Val::Int(n) => return Ok(Numeric::Int(*n)),
+                Val::Num(n) => return Ok(Numeric::Num(*n)),
+                _ => {}
+            }
+        }
         let val = self.arg(i)?;
         self.vm.num(&val)
     }

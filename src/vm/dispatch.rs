@@ -86,7 +86,7 @@ impl Vm {
                     (Val::Num(x), Val::Num(y)) => { let n = *x $num *y; n.abs() < PRINTS_WHOLE && store_num(at!($d), n) }
                     _ => false,
                 };
-                if !done {
+                if !done && !calculate($bin, at!($d), at!($a), at!($b)) {
                     slow!(bin_regs($bin, $d, $a, $b))
                 }
             }};
@@ -101,10 +101,9 @@ impl Vm {
                         None => false,
                     },
                     (Val::Num(x), Val::Num(y)) => { let n = *x $num *y; n.abs() < PRINTS_WHOLE && store_num(at!($d), n) }
-                    (Val::Num(x), Val::Int(y)) => { let n = *x $num *y as f64; n.abs() < PRINTS_WHOLE && store_num(at!($d), n) }
                     _ => false,
                 };
-                if !done {
+                if !done && !calculate($bin, at!($d), at!($a), k) {
                     slow!(bin_const($bin, $d, $a, k))
                 }
             }};
@@ -114,7 +113,10 @@ impl Vm {
                 let answer = match (&*at!($a), &*at!($b)) {
                     (Val::Int(x), Val::Int(y)) => Some(x $op y),
                     (Val::Num(x), Val::Num(y)) => Some(x $op y),
-                    _ => None,
+                    (x, y) => match numbers(x, y) {
+                        Some((x, y)) => Some(x $op y),
+                        None => None,
+                    },
                 };
                 match answer {
                     Some(answer) if store_bool(at!($d), answer) => {}
@@ -127,7 +129,10 @@ impl Vm {
                 let answer = match (&*at!($a), &*at!($b)) {
                     (Val::Int(x), Val::Int(y)) => x $op y,
                     (Val::Num(x), Val::Num(y)) => x $op y,
-                    _ => { self.pc = pc; let answer = self.test_regs($bin, $a, $b)?; safe!(); answer }
+                    (x, y) => match numbers(x, y) {
+                        Some((x, y)) => x $op y,
+                        None => { self.pc = pc; let answer = self.test_regs($bin, $a, $b)?; safe!(); answer }
+                    },
                 };
                 if answer == $want {
                     jump!($off)
@@ -139,7 +144,10 @@ impl Vm {
                 let answer = match &*at!($a) {
                     Val::Int(x) => *x $op ($i as i64),
                     Val::Num(x) => *x $op ($i as f64),
-                    _ => { self.pc = pc; let answer = self.test_int($bin, $a, $i)?; safe!(); answer }
+                    x => match number(x) {
+                        Some(x) => x $op ($i as f64),
+                        None => { self.pc = pc; let answer = self.test_int($bin, $a, $i)?; safe!(); answer }
+                    },
                 };
                 if answer == $want {
                     jump!($off)
@@ -152,12 +160,15 @@ impl Vm {
                     Val::Bool(b) => *b,
                     Val::Int(n) => *n != 0,
                     Val::Undef => false,
-                    _ => {
-                        self.pc = pc;
-                        let answer = self.truth_reg($a)?;
-                        safe!();
-                        answer
-                    }
+                    x => match truth(x) {
+                        Some(answer) => answer,
+                        None => {
+                            self.pc = pc;
+                            let answer = self.truth_reg($a)?;
+                            safe!();
+                            answer
+                        }
+                    },
                 }
             };
         }
@@ -165,7 +176,7 @@ impl Vm {
             ($($e:tt)*) => {{
                 self.pc = pc;
                 self.$($e)*?;
-                if self.frames.len() <= floor {
+                if self.frames.len() <= floor || self.round_done {
                     return Ok(());
                 }
                 pc = self.pc;
@@ -185,7 +196,7 @@ impl Vm {
 
                 // ---- loads and moves
                 Op::LoadK(d, k) => {
-                    if !copy_plain(at!(d), self.const_at(k)) {
+                    if !copy_value(at!(d), self.const_at(k)) {
                         slow!(load_const(d, k))
                     }
                 }
@@ -197,17 +208,25 @@ impl Vm {
                 }
                 Op::LoadUndef(d) => slow!(put(d, Val::Undef)),
                 Op::Move(d, s) | Op::Copy(d, s) => {
-                    if !copy_plain(at!(d), at!(s)) {
+                    if !copy_value(at!(d), at!(s)) && !move_value(at!(d), at!(s)) {
                         slow!(copy_reg(d, s))
                     }
                 }
                 Op::GGet(d, g) => {
-                    if !copy_plain(at!(d), self.scalar_place(g)) {
+                    if !copy_value(at!(d), self.scalar_place(g)) {
                         slow!(global_get(d, g))
                     }
                 }
-                Op::GSet(g, s) => slow!(global_set(g, s)),
-                Op::GCell(t, g) => slow!(global_cell(t, g)),
+                Op::GSet(g, s) => {
+                    if !store_value(self.glob_at(g).scalar_at(), at!(s)) {
+                        slow!(global_set(g, s))
+                    }
+                }
+                Op::GCell(t, g) => {
+                    if !hold_cell(at!(t), self.glob_at(g)) {
+                        slow!(global_cell(t, g))
+                    }
+                }
                 Op::GArr(t, g) => slow!(global_array(t, g)),
                 Op::GHash(t, g) => slow!(global_hash(t, g)),
                 Op::GGlob(d, g) => slow!(global_glob(d, g)),
@@ -243,13 +262,18 @@ impl Vm {
                 Op::Add(d, a, b) => arith!(d, a, b, checked_add, +, Bin::Add),
                 Op::Sub(d, a, b) => arith!(d, a, b, checked_sub, -, Bin::Sub),
                 Op::Mul(d, a, b) => arith!(d, a, b, checked_mul, *, Bin::Mul),
-                Op::Div(d, a, b) => slow!(bin_regs(Bin::Div, d, a, b)),
+                Op::Div(d, a, b) => {
+                    if !divide(at!(d), at!(a), at!(b)) {
+                        slow!(bin_regs(Bin::Div, d, a, b))
+                    }
+                }
                 Op::Mod(d, a, b) => {
                     let done = match (&*at!(a), &*at!(b)) {
                         (Val::Int(x), Val::Int(y)) if *x >= 0 && *y > 0 => {
                             let n = *x % *y;
                             store_int(at!(d), n)
                         }
+                        (a, Val::Int(y)) => remainder(at!(d), a, *y),
                         _ => false,
                     };
                     if !done {
@@ -264,7 +288,7 @@ impl Vm {
                         }
                         _ => false,
                     };
-                    if !done {
+                    if !done && !remainder(at!(d), at!(a), i as i64) {
                         slow!(bin_int(Bin::Mod, d, a, i as i64))
                     }
                 }
@@ -280,7 +304,7 @@ impl Vm {
                         }
                         _ => false,
                     };
-                    if !done {
+                    if !done && !calculate(Bin::Add, at!(d), at!(a), &Val::Int(i as i64)) {
                         slow!(bin_int(Bin::Add, d, a, i as i64))
                     }
                 }
@@ -298,10 +322,26 @@ impl Vm {
                 Op::NumLe(d, a, b) => compare!(d, a, b, <=, Bin::NumLe),
                 Op::NumGt(d, a, b) => compare!(d, a, b, >, Bin::NumGt),
                 Op::NumGe(d, a, b) => compare!(d, a, b, >=, Bin::NumGe),
-                Op::StrEq(d, a, b) => slow!(bin_regs(Bin::StrEq, d, a, b)),
-                Op::StrNe(d, a, b) => slow!(bin_regs(Bin::StrNe, d, a, b)),
-                Op::Bin(bin, d, a, b) => slow!(bin_regs(bin, d, a, b)),
-                Op::Un(un, d, s) => slow!(unary_reg(un, d, s)),
+                Op::StrEq(d, a, b) => {
+                    if !compare_strings(Bin::StrEq, at!(d), at!(a), at!(b)) {
+                        slow!(bin_regs(Bin::StrEq, d, a, b))
+                    }
+                }
+                Op::StrNe(d, a, b) => {
+                    if !compare_strings(Bin::StrNe, at!(d), at!(a), at!(b)) {
+                        slow!(bin_regs(Bin::StrNe, d, a, b))
+                    }
+                }
+                Op::Bin(bin, d, a, b) => {
+                    if !simple_binary(bin, at!(d), at!(a), at!(b)) {
+                        slow!(bin_regs(bin, d, a, b))
+                    }
+                }
+                Op::Un(un, d, s) => {
+                    if !simple_unary(un, at!(d), at!(s)) {
+                        slow!(unary_reg(un, d, s))
+                    }
+                }
                 Op::Not(d, s) => {
                     let answer = !truth!(s);
                     if !store_bool(at!(d), answer) {
@@ -321,7 +361,7 @@ impl Vm {
                         }
                         _ => false,
                     };
-                    if !done {
+                    if !done && !calculate(Bin::Add, at!(d), at!(d), at!(s)) {
                         slow!(bin_assign(Bin::Add, d, s))
                     }
                 }
@@ -337,7 +377,7 @@ impl Vm {
                         }
                         _ => false,
                     };
-                    if !done {
+                    if !done && !calculate(Bin::Sub, at!(d), at!(d), at!(s)) {
                         slow!(bin_assign(Bin::Sub, d, s))
                     }
                 }
@@ -345,10 +385,12 @@ impl Vm {
                 Op::AppendK(d, k) => slow!(append_const(d, k)),
                 Op::Inc(d) => match at!(d) {
                     Val::Int(n) if *n < i64::MAX => *n += 1,
+                    place if step_cell(place, 1) => {}
                     _ => slow!(increment(d)),
                 },
                 Op::Dec(d) => match at!(d) {
                     Val::Int(n) if *n > i64::MIN => *n -= 1,
+                    place if step_cell(place, -1) => {}
                     _ => slow!(decrement(d)),
                 },
                 Op::PostInc(d, v) => {
@@ -410,14 +452,26 @@ impl Vm {
                 Op::JEqI(a, i, off) => jump_if_i!(a, i, off, ==, Bin::NumEq, true),
                 Op::JNeI(a, i, off) => jump_if_i!(a, i, off, !=, Bin::NumNe, true),
                 Op::JSEq(a, b, off) => {
-                    self.pc = pc;
-                    if self.same_str(a, b, Bin::StrEq)? {
+                    let answer = match same_text(at!(a), at!(b)) {
+                        Some(same) => same,
+                        None => {
+                            self.pc = pc;
+                            self.same_str(a, b, Bin::StrEq)?
+                        }
+                    };
+                    if answer {
                         jump!(off)
                     }
                 }
                 Op::JSNe(a, b, off) => {
-                    self.pc = pc;
-                    if self.same_str(a, b, Bin::StrNe)? {
+                    let answer = match same_text(at!(a), at!(b)) {
+                        Some(same) => !same,
+                        None => {
+                            self.pc = pc;
+                            self.same_str(a, b, Bin::StrNe)?
+                        }
+                    };
+                    if answer {
                         jump!(off)
                     }
                 }
@@ -465,11 +519,24 @@ impl Vm {
                     }
                 }
                 Op::AElemBin(c, i) => {
-                    slow!(array_elem_bin(c, i));
+                    // SAFETY: an Ext follows.
+                    let done = match unsafe { *pc } {
+                        Op::Ext(bin, s, crate::bytecode::NO, _) => {
+                            array_bin(bin, at!(c), at!(i), at!(s))
+                        }
+                        _ => false,
+                    };
+                    if !done {
+                        slow!(array_elem_bin(c, i));
+                    }
                     skip!()
                 }
                 Op::AElemInc(k, d, c, i) => slow!(array_elem_step(k, d, c, i)),
-                Op::ALen(d, c) => slow!(array_length(d, c, 0)),
+                Op::ALen(d, c) => {
+                    if !array_count(at!(d), at!(c)) {
+                        slow!(array_length(d, c, 0))
+                    }
+                }
                 Op::ALast(d, c) => slow!(array_length(d, c, -1)),
                 Op::ASetLast(c, s) => slow!(array_set_last(c, s)),
                 Op::APush(c, s) => slow!(array_push(c, s)),
@@ -591,14 +658,23 @@ impl Vm {
                     }
                 }
                 Op::IterLoop(v, it, off) => {
-                    self.pc = pc;
                     // SAFETY: the compiler made the target an op of this unit.
-                    if self.iter_next(v, it, unsafe { pc.offset(off as isize) })? {
+                    let then = unsafe { pc.offset(off as isize) };
+                    let also = match unsafe { *then } {
+                        Op::GAlias(g, a) if a == v => self.glob_at(g).scalar_at(),
+                        _ => std::ptr::null(),
+                    };
+                    if iter_int_cell(at!(v), at!(it), also) {
                         jump!(off)
+                    } else {
+                        self.pc = pc;
+                        if self.iter_next(v, it, then)? {
+                            jump!(off)
+                        }
                     }
                 }
                 Op::IterLoopV(v, it, off) => {
-                    if iter_int(at!(v), at!(it)) {
+                    if iter_int(at!(v), at!(it)) || iter_elem(at!(v), at!(it)) {
                         jump!(off)
                     } else {
                         self.pc = pc;
@@ -607,7 +683,11 @@ impl Vm {
                         }
                     }
                 }
-                Op::GAlias(g, a) => slow!(global_alias(g, a)),
+                Op::GAlias(g, a) => {
+                    if !is_alias(self.glob_at(g), at!(a)) {
+                        slow!(global_alias(g, a))
+                    }
+                }
                 Op::LocalAlias(g) => slow!(local_alias(g)),
                 Op::IterEnd(it) => slow!(iter_end(it)),
 

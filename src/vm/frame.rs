@@ -50,6 +50,8 @@ pub struct Frame {
     pub(super) dst: u16,
     pub(super) want: Want,
     pub(super) kind: u8,
+    /// A comparator that runs many times: returning stops the loop and keeps the frame.
+    pub(super) again: bool,
 }
 
 impl Frame {

@@ -66,7 +66,7 @@ impl Vm {
         }
         let depth = code.depth.get() + 1;
         code.depth.set(depth);
-        self.frames.push(Frame {
+        let frame = Frame {
             code,
             proto,
             captures,
@@ -86,7 +86,16 @@ impl Vm {
             dst,
             want,
             kind,
-        });
+            again: false,
+        };
+        // SAFETY: there is room for one more, as has been seen to above.
+        unsafe {
+            let n = self.frames.len();
+            std::ptr::write(self.frames.as_mut_ptr().add(n), frame);
+            self.frames.set_len(n + 1);
+            self.proto = proto;
+            self.consts = (*proto).consts.as_ptr();
+        }
         self.r = self.regs.at(base);
         self.top = end;
         self.pc = unit.code.as_ptr();
@@ -94,6 +103,19 @@ impl Vm {
             self.enter_rare(depth, args)?;
         }
         Ok(())
+    }
+
+    /// Registers and tables are those of the innermost frame again.
+    #[inline(always)]
+    pub(super) fn face_frame(&mut self) {
+        match self.frames.last() {
+            Some(frame) => {
+                self.r = self.regs.at(frame.base as usize);
+                self.proto = frame.proto;
+                self.consts = frame.proto().consts.as_ptr();
+            }
+            None => self.r = self.regs.at(0),
+        }
     }
 
     /// The rare duties on entering a frame: first instances, the warning about depth.
@@ -121,7 +143,7 @@ impl Vm {
         {
             // The caller's line and pragmas count.
             let frame = self.frames.pop();
-            let (pc, r) = (self.pc, self.r);
+            let pc = self.pc;
             self.pc = self.frames.last().map_or(pc, |f| f.pc);
             let name = frame
                 .as_ref()
@@ -136,13 +158,11 @@ impl Vm {
                     format!("Deep recursion on subroutine \"{name}\""),
                 ),
             };
-            (self.pc, self.r) = (pc, r);
+            self.pc = pc;
             self.frames.extend(frame);
             // A warning's handler has run on the frame below.
-            if let Some((base, end)) = self.frames.last().map(|f| (f.base as usize, f.end())) {
-                self.r = self.regs.at(base);
-                self.top = end;
-            }
+            self.top = self.frames.last().map_or(self.top, Frame::end);
+            self.face_frame();
             warned?;
         }
         Ok(())
@@ -159,8 +179,12 @@ impl Vm {
         };
         let (base, end) = (frame.base as usize, frame.end());
         let (args, argc) = (frame.args as usize, frame.argc as usize);
-        self.marks.truncate(frame.marks as usize);
-        self.handlers.truncate(frame.handlers as usize);
+        if self.marks.len() > frame.marks as usize {
+            self.marks.truncate(frame.marks as usize);
+        }
+        if self.handlers.len() > frame.handlers as usize {
+            self.handlers.truncate(frame.handlers as usize);
+        }
         if let Some(matched) = frame.matched.take() {
             self.matched = matched;
         }
@@ -173,17 +197,42 @@ impl Vm {
         } else if left.kind & (kind::NO_ARGS | kind::BLOCK) == 0 {
             self.tidy_window(args, argc);
         }
-        // The frame is still the last one: what its registers held is queued, not run.
-        let last = self.frames.len() - 1;
-        self.frames.truncate(last);
-        match self.frames.last() {
-            Some(below) => {
-                self.pc = below.pc;
-                self.r = self.regs.at(below.base as usize);
+        // The frame is still the last one: what its registers held is queued, not run. Of what
+        // it owns itself, two of three are nearly always nothing.
+        // SAFETY: the last frame is taken off before its parts are dropped, each once.
+        unsafe {
+            let last = self.frames.len() - 1;
+            self.frames.set_len(last);
+            let frame = self.frames.as_mut_ptr().add(last);
+            let code = std::ptr::read(&raw const (*frame).code);
+            if (*frame).argv.is_some() {
+                drop((*frame).argv.take());
             }
-            None => self.r = self.regs.at(0),
+            drop(code);
         }
+        if let Some(below) = self.frames.last() {
+            self.pc = below.pc;
+        }
+        self.face_frame();
         Some(left)
+    }
+
+    /// Makes the innermost frame as it was when it began, for the next round of a comparator.
+    /// What its blocks have opened has been closed.
+    pub(super) fn rewind_frame(&mut self) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        self.marks.truncate(frame.marks as usize);
+        self.handlers.truncate(frame.handlers as usize);
+        if let Some(matched) = frame.matched.take() {
+            self.matched = matched;
+        }
+        frame.shifted = 0;
+        let argv = frame.argv.take();
+        let (base, end) = (frame.base as usize, frame.end());
+        self.regs.clear(base, end);
+        drop(argv);
     }
 
     /// Takes cells and aliases out of an argument window; values stay to the statement's end.
@@ -207,7 +256,7 @@ impl Vm {
         }
         for (i, val) in self.list.drain(from..).enumerate() {
             // SAFETY: above the top, where all registers are undef.
-            unsafe { std::ptr::write(self.regs.at(at + i), val) };
+            unsafe { Val::write(self.regs.at(at + i), val) };
         }
         self.top = at + argc;
         Ok((at, argc))

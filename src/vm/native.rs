@@ -9,6 +9,11 @@ use crate::value::Val;
 /// `die` is `Err`.
 pub type NativeFn = fn(&mut Call<'_>) -> Exec<Ret>;
 
+/// The short way of a function: its value where the entries of its arguments are of simple kinds
+/// (ask [`Val::behind`]), nothing would be warned of and no pragma matters; else `None`, and the
+/// function itself is called.
+pub type QuickFn = fn(&[Val]) -> Option<Val>;
+
 /// What a row gives back.
 pub enum Ret {
     /// One value (in list context too).
@@ -66,11 +71,21 @@ pub struct Row {
     pub takes: Takes,
     /// The function.
     pub run: NativeFn,
+    /// A short way for plain arguments, which needs no machine.
+    pub quick: Option<QuickFn>,
     /// One line for people.
     pub doc: &'static str,
 }
 
 impl Row {
+    /// Has a short way for plain arguments.
+    pub const fn quick(self, quick: QuickFn) -> Row {
+        Row {
+            quick: Some(quick),
+            ..self
+        }
+    }
+
     /// Takes its arguments as aliases.
     pub const fn aliases(self) -> Row {
         Row {
@@ -102,6 +117,7 @@ pub const fn row(
         gives,
         takes: Takes::Values,
         run,
+        quick: None,
         doc,
     }
 }
@@ -114,6 +130,7 @@ pub const fn free(name: &'static str, gives: Gives, run: NativeFn, doc: &'static
         gives,
         takes: Takes::Values,
         run,
+        quick: None,
         doc,
     }
 }

@@ -21,8 +21,14 @@ pub struct Vm {
     pub(super) regs: Regs,
     /// Registers of the running frame.
     pub(super) r: *mut Val,
+    /// What the running frame's unit was loaded as.
+    pub(super) proto: *const crate::value::Proto,
+    /// Its constants.
+    pub(super) consts: *const Val,
     /// Behind the op that runs.
     pub(super) pc: *const Op,
+    /// A frame that runs many times has returned: the loop stops.
+    pub(super) round_done: bool,
     /// The first register that belongs to nobody.
     pub(super) top: usize,
     pub(super) frames: Vec<Frame>,
@@ -199,7 +205,10 @@ impl Vm {
         let mut vm = Box::new(Vm {
             regs,
             r,
+            proto: std::ptr::null(),
+            consts: std::ptr::null(),
             pc: std::ptr::null(),
+            round_done: false,
             top: 0,
             frames: Vec::new(),
             list: Vec::new(),

@@ -80,7 +80,16 @@ impl Lower<'_> {
             let first = self.window(args.len() + extra);
             if let Some(i) = invocant {
                 self.invocant_in(i, first);
-                self.b.emit(Op::MethPrep(first, site));
+                // Only elements are taken as the callee wants them.
+                let element = |&a: &ExprId| {
+                    matches!(
+                        self.ast.kind(a),
+                        ExprKind::Index { .. } | ExprKind::Key { .. }
+                    )
+                };
+                if args.iter().any(element) {
+                    self.b.emit(Op::MethPrep(first, site));
+                }
             }
             for (i, &a) in args.iter().enumerate() {
                 if self.is_literal(a) && self.constant_value(a).is_some() {

@@ -58,6 +58,22 @@ impl Lower<'_> {
                 return;
             }
         }
+        if let [(one, false)] = items[..]
+            && dest == Dest::Void
+            && let ExprKind::Slice {
+                kind: kind @ (SliceKind::Array | SliceKind::Hash),
+                from: container,
+                keys,
+            } = *self.ast.kind(one)
+        {
+            self.b.mark();
+            self.list(from);
+            self.slice(kind, container, keys, 8);
+            // the list of values is consumed with that of the keys
+            self.b.marks = self.b.marks.saturating_sub(1);
+            self.b.release(heights);
+            return;
+        }
         let whole = |l: &Self, e: ExprId| l.is_array(e) || l.is_hash(e) || l.is_my_container(e);
         let source = self.unwrap_list(from);
         if matches!(

@@ -156,7 +156,14 @@ impl Index<ExprList> for Ast {
 impl Ast {
     /// An empty arena.
     pub fn new() -> Ast {
-        Ast::default()
+        // Room for what the text of a small `eval` needs, so that it does not grow step by step.
+        Ast {
+            exprs: Vec::with_capacity(32),
+            lists: Vec::with_capacity(16),
+            stmts: Vec::with_capacity(8),
+            names: IndexSet::with_capacity_and_hasher(14, Default::default()),
+            ..Ast::default()
+        }
     }
 
     /// Stores an expression.

@@ -47,7 +47,7 @@ pub fn unpack(
         at: 0,
         flagged: text.is_utf8(),
         chars: text.is_utf8() && !template.starts_utf8,
-        starts: vec![0],
+        starts: Vec::new(),
         scalar,
         values: Vec::new(),
         warnings: template.warnings.clone(),

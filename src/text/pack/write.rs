@@ -42,7 +42,7 @@ pub fn pack<A: PackArgs>(template: &PerlStr, args: &mut A) -> Result<PerlStr, A:
         args,
         out,
         chars: false,
-        starts: vec![0],
+        starts: Vec::new(),
         pending: None,
     };
     writer.items(&template.items)?;

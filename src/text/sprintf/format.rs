@@ -7,7 +7,9 @@ use crate::text::{PerlStr, format_int, utf8};
 
 /// `sprintf template, args` as a new string.
 pub fn sprintf<A: Args>(template: &PerlStr, args: &mut A) -> Result<PerlStr, A::Error> {
-    let mut out = PerlStr::new();
+    // Room for what most results need, so that few grow.
+    let room = template.len() + 8 * args.count() + 16;
+    let mut out = PerlStr::try_with_capacity(room).map_err(FormatError::from)?;
     format(&Template::cached(template), args, &mut out)?;
     Ok(out)
 }
@@ -27,6 +29,7 @@ pub fn format<A: Args>(
         out,
         next: 0,
         warned: false,
+        scratch: Vec::new(),
     };
     for piece in &template.pieces {
         run.warned = false;
@@ -94,6 +97,8 @@ struct Run<'a, A: Args> {
     next: usize,
     /// The directive at hand has been warned of.
     warned: bool,
+    /// Room for one number.
+    scratch: Vec<u8>,
 }
 
 impl<A: Args> Run<'_, A> {
@@ -215,6 +220,10 @@ impl<A: Args> Run<'_, A> {
     fn pad(&mut self, body: &PerlStr, padding: &Padding) -> Result<(), A::Error> {
         let missing = padding.width.saturating_sub(body.char_len());
         let filled = |run: &mut Self, byte: u8| -> Result<(), A::Error> {
+            const NEAR: usize = 32;
+            if missing <= NEAR {
+                return run.raw(&[byte; NEAR][..missing]);
+            }
             let fill = PerlStr::from_bytes(&[byte])
                 .repeat(missing)
                 .map_err(FormatError::from)?;
@@ -291,9 +300,15 @@ impl<A: Args> Run<'_, A> {
         {
             return self.double(directive, x, padding, None);
         }
-        let mut text = Vec::new();
-        integer::write(&mut text, directive, n, padding, precision)?;
-        self.raw(&text)
+        self.scratch.clear();
+        integer::write(&mut self.scratch, directive, n, padding, precision)?;
+        self.flush()
+    }
+
+    /// Appends the number that was written.
+    fn flush(&mut self) -> Result<(), A::Error> {
+        let done = self.out.try_push_bytes(&self.scratch);
+        Ok(done.map_err(FormatError::from)?)
     }
 
     fn double(
@@ -303,15 +318,16 @@ impl<A: Args> Run<'_, A> {
         padding: &Padding,
         precision: Option<usize>,
     ) -> Result<(), A::Error> {
-        let mut text = Vec::new();
+        self.scratch.clear();
+        let text = &mut self.scratch;
         let plain = directive.sign == 0 && padding.width == 0 && !directive.alt;
         match (directive.letter, precision) {
             (b'f', Some(n)) if plain && x.is_finite() && n < 1000 => {
-                float::push_fixed(&mut text, x, n, false);
+                float::push_fixed(text, x, n, false);
             }
-            _ => float::write(&mut text, directive, x, padding, precision)?,
+            _ => float::write(text, directive, x, padding, precision)?,
         }
-        self.raw(&text)
+        self.flush()
     }
 
     /// The `v` flag: each character of the argument as a number of its own.

@@ -85,9 +85,9 @@ pub struct Hash {
 #[derive(Default)]
 struct Table {
     entries: Vec<Entry>,
-    /// Open addressing: hash in the upper half, position + 1 in the lower; 0 is free. Empty
-    /// while small.
-    slots: Vec<u64>,
+    /// Open addressing, a power of two of them: position + 1 in the low bits that number a slot,
+    /// the hash's own bits above; 0 is free. Empty while small.
+    slots: Vec<u32>,
 }
 
 impl Table {
@@ -103,8 +103,8 @@ impl Table {
             if slot == 0 {
                 return None;
             }
-            if (slot >> 32) as u32 == key.hash {
-                let i = (slot as u32 - 1) as usize;
+            if (slot ^ key.hash) & !(mask as u32) == 0 {
+                let i = (slot as usize & mask) - 1;
                 if self.entries.get(i).is_some_and(|e| key.is(e)) {
                     return Some(i);
                 }
@@ -138,13 +138,19 @@ impl Table {
         Ok(i)
     }
 
+    /// What the slot of position `i` holds.
+    #[inline]
+    fn slot(&self, hash: u32, i: usize) -> u32 {
+        hash & !((self.slots.len() - 1) as u32) | (i as u32 + 1)
+    }
+
     fn occupy(&mut self, hash: u32, i: usize) {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while self.slots[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.slots[at] = (hash as u64) << 32 | (i as u64 + 1);
+        self.slots[at] = self.slot(hash, i);
     }
 
     /// A new index with room for `n` entries and as many again.
@@ -164,7 +170,7 @@ impl Table {
     /// The slot that holds position `i`, known to be there.
     fn slot_of(&self, hash: u32, i: usize) -> usize {
         let mask = self.slots.len() - 1;
-        let want = (hash as u64) << 32 | (i as u64 + 1);
+        let want = self.slot(hash, i);
         let mut at = hash as usize & mask;
         while self.slots[at] != want && self.slots[at] != 0 {
             at = (at + 1) & mask;
@@ -173,32 +179,35 @@ impl Table {
     }
 
     fn remove(&mut self, i: usize) -> Entry {
-        if !self.slots.is_empty() {
-            let mask = self.slots.len() - 1;
-            let mut gap = self.slot_of(self.entries[i].hash, i);
-            let last = self.entries.len() - 1;
-            if last != i {
-                let moved = self.slot_of(self.entries[last].hash, last);
-                self.slots[moved] = (self.entries[last].hash as u64) << 32 | (i as u64 + 1);
-            }
-            // Close the gap: later entries of the run move up unless that takes them before
-            // their own place.
-            let mut at = gap;
-            loop {
-                at = (at + 1) & mask;
-                let slot = self.slots[at];
-                if slot == 0 {
-                    break;
-                }
-                let home = (slot >> 32) as usize & mask;
-                if at.wrapping_sub(home) & mask >= at.wrapping_sub(gap) & mask {
-                    self.slots[gap] = slot;
-                    gap = at;
-                }
-            }
-            self.slots[gap] = 0;
+        if self.slots.is_empty() {
+            return self.entries.swap_remove(i);
         }
-        self.entries.swap_remove(i)
+        let mask = self.slots.len() - 1;
+        let mut gap = self.slot_of(self.entries[i].hash, i);
+        let last = self.entries.len() - 1;
+        if last != i {
+            let hash = self.entries[last].hash;
+            let moved = self.slot_of(hash, last);
+            self.slots[moved] = self.slot(hash, i);
+        }
+        let entry = self.entries.swap_remove(i);
+        // Close the gap: later entries of the run move up unless that takes them before their
+        // own place.
+        let mut at = gap;
+        loop {
+            at = (at + 1) & mask;
+            let slot = self.slots[at];
+            if slot == 0 {
+                break;
+            }
+            let home = self.entries[(slot as usize & mask) - 1].hash as usize & mask;
+            if at.wrapping_sub(home) & mask >= at.wrapping_sub(gap) & mask {
+                self.slots[gap] = slot;
+                gap = at;
+            }
+        }
+        self.slots[gap] = 0;
+        entry
     }
 }
 
@@ -320,7 +329,7 @@ impl Hash {
             let cell = cell.clone();
             cell.set(val);
         } else {
-            let old = std::mem::replace(place, val);
+            let old = place.replace(val);
             drop(old);
         }
         self.touch();
@@ -396,10 +405,17 @@ impl Hash {
 
     /// Empties it.
     pub fn clear(&self) {
-        let old = std::mem::take(self.table_mut());
+        let mut old = std::mem::take(self.table_mut());
         self.iter.set(usize::MAX);
         self.touch();
-        drop(old);
+        if old.slots.is_empty() {
+            // A small one keeps its room, unless it has got entries meanwhile.
+            old.entries.clear();
+            let table = self.table_mut();
+            if table.entries.capacity() == 0 {
+                table.entries = old.entries;
+            }
+        }
     }
 
     /// Makes room for so many keys (`keys(%h) = n`).

@@ -279,10 +279,20 @@ impl Vm {
     }
 
     pub(in crate::vm) fn array_assign_op(&mut self, c: R, d: R) -> Exec {
-        let list = self.take_values()?;
-        let n = list.len();
+        let from = self.pop_mark();
+        self.load_list(from)?;
+        let from = from.min(self.list.len());
+        let n = self.list.len() - from;
         let array = self.arr(c);
-        self.array_assign(&array, list)?;
+        if array.is_simple() {
+            let mut room = array.take_room();
+            room.try_reserve_exact(n).map_err(|_| self.too_large())?;
+            room.extend(self.list.drain(from..));
+            array.replace(room);
+        } else {
+            let list = self.list.split_off(from);
+            self.array_assign(&array, list)?;
+        }
         if d != NO {
             self.put(d, Val::Int(n as i64))?;
         }
@@ -379,7 +389,7 @@ impl Vm {
     fn copy_from(&mut self, d: R, i: usize) -> Exec {
         let from = self.peek(self.regs.at(i));
         // SAFETY: a register of the frame.
-        if crate::vm::fast::copy_plain(unsafe { &mut *self.reg(d) }, from) {
+        if crate::vm::fast::copy_value(unsafe { &mut *self.reg(d) }, from) {
             return Ok(());
         }
         let val = self.load_from(from)?;
@@ -449,10 +459,8 @@ impl Vm {
         let die = self.die(text);
         self.pc = pc;
         self.frames.extend(frame);
-        if let Some((base, end)) = self.frames.last().map(|f| (f.base as usize, f.end())) {
-            self.r = self.regs.at(base);
-            self.top = end;
-        }
+        self.top = self.frames.last().map_or(self.top, |f| f.end());
+        self.face_frame();
         die
     }
 

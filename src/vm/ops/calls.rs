@@ -22,12 +22,14 @@ impl Vm {
     /// A call site of the running unit.
     #[inline(always)]
     fn site(&self, s: u16) -> (*const CallSite, *const crate::value::proto::SiteCache) {
-        match self.frames.last() {
-            Some(frame) => {
-                let proto = frame.proto();
-                (&proto.unit.sites[s as usize], &proto.sites[s as usize])
-            }
-            None => (std::ptr::null(), std::ptr::null()),
+        // SAFETY: a frame runs whenever an operation does and keeps its unit alive; the compiler
+        // keeps numbers below the tables' length, which is the same.
+        unsafe {
+            let proto = &*self.proto;
+            (
+                proto.unit.sites.as_ptr().add(s as usize),
+                proto.sites.as_ptr().add(s as usize),
+            )
         }
     }
 
@@ -52,9 +54,12 @@ impl Vm {
             _ => false,
         };
         match &site.target {
-            Target::Glob(g) => self.global(*g).code().is_some_and(|code| copies(&code)),
-            Target::Reg(r) => match self.raw(*r) {
-                Val::CRef(code) => copies(&code),
+            Target::Glob(g) => self
+                .glob_at(*g)
+                .with_code(|code| code.is_some_and(|code| copies(code))),
+            // SAFETY: a register of the frame.
+            Target::Reg(r) => match unsafe { &*self.reg(*r) } {
+                Val::CRef(code) => copies(code),
                 _ => false,
             },
             Target::Method { .. } => {
@@ -74,13 +79,10 @@ impl Vm {
     fn callee(&mut self, site: &CallSite, s: u16, at: usize, argc: usize) -> Exec<Rc<Code>> {
         match &site.target {
             Target::Glob(g) => {
-                let found = match self.frames.last() {
-                    Some(frame) => frame.proto().globs[*g as usize].code(),
-                    None => None,
-                };
-                match found {
+                let glob = self.glob_at(*g);
+                match glob.code() {
                     Some(code) => Ok(code),
-                    None => Ok(self.global(*g).code_mut()),
+                    None => Ok(glob.code_mut()),
                 }
             }
             Target::Reg(r) => {
@@ -186,13 +188,7 @@ impl Vm {
             let code = self.method_of(&invocant, name)?;
             // AUTOLOAD must set its variable each time.
             if id != 0 && code.name().is_none_or(|(_, n)| &*n != "AUTOLOAD") {
-                cache.class.set(id);
-                cache.generation.set(stash::generation());
-                cache.name.replace(match &invocant {
-                    Val::Str(name) => Some(name.clone()),
-                    _ => None,
-                });
-                cache.code.replace(Some(code.clone()));
+                self.remember_method(cache, id, &invocant, &code);
             }
             return Ok(code);
         }
@@ -241,29 +237,53 @@ impl Vm {
         Ok(())
     }
 
+    /// Looks the method up ahead of its arguments, to know whether it only copies them. What is
+    /// wrong with the call shows when it is made, after the arguments (perlobj "Method Invocation").
     pub(in crate::vm) fn method_prepare(&mut self, x: R, s: u16) -> Exec {
-        let (site, _) = self.site(s);
+        let (site, cache) = self.site(s);
         // SAFETY: the running unit is alive.
-        let site = unsafe { &*site };
-        // SAFETY: a register of the frame.
-        let at = unsafe { self.reg(x).offset_from(self.regs.at(0)) } as usize;
-        if let Target::Method {
+        let (site, cache) = unsafe { (&*site, &*cache) };
+        let Target::Method {
+            name,
             class: None,
             is_super: false,
-            ..
         } = &site.target
-        {
-            // SAFETY: valid until something else runs; the running unit is alive.
-            let (id, cache) =
-                unsafe { ((*self.peek(self.reg(x))).class_address(), &*self.site(s).1) };
-            if id != 0 && cache.class.get() == id && cache.generation.get() == stash::generation() {
-                return Ok(());
-            }
+        else {
+            return Ok(());
+        };
+        let at = self.absolute(x);
+        let id = self.invocant_id(at);
+        if id != 0 && cache.class.get() == id && cache.generation.get() == stash::generation() {
+            return Ok(());
         }
-        if matches!(site.target, Target::Method { .. }) {
-            self.callee_method(site, s, at, 1)?;
+        cache.class.set(0);
+        cache.code.replace(None);
+        let invocant = self.get_at(at)?;
+        if id != 0
+            && (invocant.is_blessed() || matches!(invocant, Val::Str(_)))
+            && let Some(code) = self.find_method(&invocant, name)?
+            && code.is_defined()
+        {
+            self.remember_method(cache, id, &invocant, &code);
         }
         Ok(())
+    }
+
+    /// Fills the cache of a site.
+    fn remember_method(
+        &mut self,
+        cache: &crate::value::proto::SiteCache,
+        id: usize,
+        invocant: &Val,
+        code: &Rc<Code>,
+    ) {
+        cache.class.set(id);
+        cache.generation.set(stash::generation());
+        cache.name.replace(match invocant {
+            Val::Str(name) => Some(name.clone()),
+            _ => None,
+        });
+        cache.code.replace(Some(code.clone()));
     }
 
     #[inline(never)]
@@ -271,8 +291,7 @@ impl Vm {
         let (site, _) = self.site(s);
         // SAFETY: the running unit is alive.
         let site = unsafe { &*site };
-        let base = self.frames.last().map_or(0, |f| f.base) as usize;
-        let at = base + first as usize;
+        let at = self.absolute(first);
         let code = self.callee(site, s, at, n as usize)?;
         if !site.consts.is_empty() && !copies_args(&code) {
             for &i in &site.consts {
@@ -506,7 +525,14 @@ impl Vm {
         match want {
             Want::Void => self.finish(want, Val::Undef, list, false),
             _ => {
-                let val = self.get(a)?;
+                // A value that the frame holds itself goes with it.
+                // SAFETY: a register of the frame.
+                let place = unsafe { &mut *self.reg(a) };
+                let val = if place.is_rvalue() {
+                    place.take()
+                } else {
+                    self.get(a)?
+                };
                 self.finish(want, val, list, false)
             }
         }
@@ -518,16 +544,19 @@ impl Vm {
         if self.list.len() > list {
             self.list.truncate(list);
         }
+        if self.frames.last().is_some_and(|frame| frame.again) {
+            return self.finish_round(val);
+        }
         let Some(frame) = self.leave_frame()? else {
             return Ok(());
         };
         match want {
             Want::List => {
-                self.list.push(val);
+                Val::append(&mut self.list, val);
                 Ok(())
             }
             _ if frame.kind & kind::NESTED != 0 => {
-                self.result = val;
+                self.result.put(val);
                 Ok(())
             }
             Want::Void => Ok(()),
@@ -538,6 +567,23 @@ impl Vm {
             }
             _ => self.put(frame.dst, val),
         }
+    }
+
+    /// A comparator has its answer; its frame stays for the next.
+    #[inline(never)]
+    fn finish_round(&mut self, val: Val) -> Exec {
+        if let Some(frame) = self.frames.last() {
+            let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
+            if self.saves.len() > saves {
+                self.handlers.truncate(frame.handlers as usize);
+                self.restore(saves)?;
+            }
+            self.scopes.truncate(scopes);
+        }
+        self.rewind_frame();
+        self.result = val;
+        self.round_done = true;
+        Ok(())
     }
 
     pub(in crate::vm) fn return_list(&mut self) -> Exec {

@@ -2,7 +2,7 @@
 
 use crate::bytecode::{R, rv};
 use crate::diag::hints;
-use crate::value::{Array, Glob, Hash, Rc, Scalar, Symbols, Val};
+use crate::value::{Array, Glob, Hash, Key, Rc, Scalar, Symbols, Val};
 use crate::vm::{Die, Exec, Vm};
 
 /// What is wanted behind a reference.
@@ -442,25 +442,36 @@ impl Vm {
     }
 
     pub(in crate::vm) fn new_hash(&mut self, d: R) -> Exec {
-        let list = self.take_values()?;
+        let from = self.pop_mark();
+        self.load_list(from)?;
         let hash = Hash::new();
-        if list.len() % 2 == 1 {
+        if self.list.len().saturating_sub(from) % 2 == 1 {
             self.warn(
                 crate::diag::warnings::Category::Misc,
                 "Odd number of elements in anonymous hash",
             )?;
         }
-        self.fill_hash(&hash, list)?;
+        self.fill_hash(&hash, from)?;
         self.put(d, Val::HRef(hash))
     }
 
-    /// Stores pairs in a simple hash.
-    pub(in crate::vm) fn fill_hash(&mut self, hash: &Rc<Hash>, list: Vec<Val>) -> Exec {
-        let mut list = list.into_iter();
-        while let Some(key) = list.next() {
-            let key = self.hash_key(&key)?;
-            hash.set_k(&key, list.next().unwrap_or_default())?;
+    /// Stores the pairs on the list from `from` on in a simple hash; they are taken off.
+    pub(in crate::vm) fn fill_hash(&mut self, hash: &Rc<Hash>, from: usize) -> Exec {
+        for at in (from..self.list.len()).step_by(2) {
+            let val = match self.list.get_mut(at + 1) {
+                Some(val) => val.take(),
+                None => Val::Undef,
+            };
+            match self.list.get(at) {
+                Some(Val::Str(text)) => Key::lend(text, |key| hash.set_k(key, val))?,
+                other => {
+                    let key = other.cloned().unwrap_or_default();
+                    let key = self.hash_key(&key)?;
+                    hash.set_k(&key, val)?;
+                }
+            }
         }
+        self.list.truncate(from);
         Ok(())
     }
 }

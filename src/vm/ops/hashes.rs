@@ -55,7 +55,7 @@ impl Vm {
                 return Ok(());
             }
             if !matches!(place, Val::Cell(_) | Val::Magic(_)) {
-                let old = std::mem::replace(place, val);
+                let old = place.replace(val);
                 drop(old);
                 return Ok(());
             }
@@ -258,10 +258,11 @@ impl Vm {
     }
 
     pub(in crate::vm) fn hash_assign_op(&mut self, c: R, d: R) -> Exec {
-        let list = self.take_values()?;
-        let n = list.len();
+        let from = self.pop_mark();
+        self.load_list(from)?;
+        let n = self.list.len().saturating_sub(from);
         let hash = self.hash(c);
-        self.hash_assign(&hash, list)?;
+        self.hash_assign_from(&hash, from)?;
         if d != NO {
             self.put(d, Val::Int(n as i64))?;
         }
@@ -270,21 +271,27 @@ impl Vm {
 
     /// `%hash = list`
     pub fn hash_assign(&mut self, hash: &Rc<Hash>, list: Vec<Val>) -> Exec {
+        let from = self.list.len();
+        self.list.extend(list);
+        self.hash_assign_from(hash, from)
+    }
+
+    /// Assigns the pairs on the list from `from` on, which are taken off.
+    fn hash_assign_from(&mut self, hash: &Rc<Hash>, from: usize) -> Exec {
+        let list = self.list.get(from..).unwrap_or_default();
         if list.len() % 2 == 1 {
-            let msg = match list.as_slice() {
-                [one] if matches!(one, Val::HRef(_) | Val::ARef(_)) => {
-                    "Reference found where even-sized list expected"
-                }
+            let msg = match list {
+                [Val::HRef(_) | Val::ARef(_)] => "Reference found where even-sized list expected",
                 _ => "Odd number of elements in hash assignment",
             };
             self.warn(Category::Misc, msg)?;
         }
         if hash.is_simple() || hash.header().flags() & flag::SLOW_CONTAINER == flag::GENERATION {
             hash.clear();
-            return self.fill_hash(hash, list);
+            return self.fill_hash(hash, from);
         }
         self.hash_clear(hash)?;
-        let mut list = list.into_iter();
+        let mut list = self.list.split_off(from).into_iter();
         while let Some(key) = list.next() {
             let key = self.hash_key(&key)?;
             self.hash_store(hash, &key, list.next().unwrap_or_default())?;

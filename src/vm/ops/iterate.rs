@@ -249,10 +249,7 @@ impl Vm {
 
     /// The address of a package scalar.
     fn global_scalar_at(&self, g: G) -> *const Scalar {
-        match self.frames.last() {
-            Some(frame) => frame.proto().globs[g as usize].scalar_at(),
-            None => std::ptr::null(),
-        }
+        self.glob_at(g).scalar_at()
     }
 
     /// variable `v` = a copy of the next item; false at the end.
@@ -297,13 +294,7 @@ impl Vm {
 
     #[inline(never)]
     pub(in crate::vm) fn global_alias(&mut self, g: G, a: R) -> Exec {
-        // SAFETY: the running unit and its globs are alive.
-        let glob = unsafe {
-            &*(&raw const *self
-                .frames
-                .last()
-                .map_or(&self.names.underscore, |f| &f.proto().globs[g as usize]))
-        };
+        let glob = self.glob_at(g);
         // SAFETY: a register of the frame.
         if let Val::Cell(cell) = unsafe { &*self.reg(a) }
             && std::ptr::eq(glob.scalar_at(), &raw const **cell)

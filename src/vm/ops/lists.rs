@@ -68,7 +68,7 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn push_reg(&mut self, a: R) -> Exec {
         let val = self.get(a)?;
-        self.list.push(val);
+        Val::append(&mut self.list, val);
         Ok(())
     }
 
@@ -204,7 +204,11 @@ impl Vm {
 
     pub(in crate::vm) fn list_take(&mut self, d: R, i: u16) -> Exec {
         let at = self.top_mark() + i as usize;
-        let val = self.list.get(at).cloned().unwrap_or_default();
+        // Each is taken once; the list is only counted and dropped afterwards.
+        let val = match self.list.get_mut(at) {
+            Some(entry) => entry.take(),
+            None => Val::Undef,
+        };
         let val = self.load(val)?;
         self.put(d, val)
     }

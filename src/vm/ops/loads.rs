@@ -8,10 +8,8 @@ impl Vm {
     /// Where constant `k` of the running unit stands.
     #[inline(always)]
     pub(in crate::vm) fn const_at(&self, k: K) -> *const Val {
-        match self.frames.last() {
-            Some(frame) => &frame.proto().consts[k as usize],
-            None => std::ptr::null(),
-        }
+        // SAFETY: the compiler keeps constant numbers below the unit's table.
+        unsafe { self.consts.add(k as usize) }
     }
 
     /// Constant `k` of the running unit.
@@ -39,10 +37,8 @@ impl Vm {
     /// Where constant `k` stands as a hash key.
     #[inline(always)]
     pub(in crate::vm) fn key_at(&self, k: K) -> *const Key {
-        match self.frames.last() {
-            Some(frame) => frame.proto().key(k as usize),
-            None => std::ptr::null(),
-        }
+        // SAFETY: a frame runs whenever an operation does, and keeps its unit alive.
+        unsafe { (*self.proto).key(k as usize) }
     }
 
     /// Constant `k` as a hash key.
@@ -51,23 +47,25 @@ impl Vm {
         unsafe { (*self.key_at(k)).clone() }
     }
 
+    /// The glob in the running unit's table, which lives as long as the unit does.
+    #[inline(always)]
+    pub(in crate::vm) fn glob_at<'a>(&self, g: G) -> &'a Rc<Glob> {
+        // SAFETY: a frame runs whenever an operation does and keeps its unit alive; the compiler
+        // keeps numbers below the table's length. No caller holds it beyond its operation.
+        unsafe { (&(*self.proto).globs).get_unchecked(g as usize) }
+    }
+
     /// The glob in the running unit's table.
     #[inline(always)]
     pub(in crate::vm) fn global(&self, g: G) -> Rc<Glob> {
-        match self.frames.last() {
-            Some(frame) => frame.proto().globs[g as usize].clone(),
-            None => self.names.underscore.clone(),
-        }
+        self.glob_at(g).clone()
     }
 
     /// The place of a package scalar's value, for a look.
     #[inline(always)]
     pub(in crate::vm) fn scalar_place(&self, g: G) -> *const Val {
-        match self.frames.last() {
-            // SAFETY: the glob holds its scalar while nothing else runs.
-            Some(frame) => unsafe { (*frame.proto().globs[g as usize].scalar_at()).place() },
-            None => std::ptr::null(),
-        }
+        // SAFETY: the glob holds its scalar while nothing else runs.
+        unsafe { (*self.glob_at(g).scalar_at()).place() }
     }
 
     /// Captured variable `u` of the running closure, as it is kept.
@@ -105,18 +103,18 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn global_set(&mut self, g: G, s: R) -> Exec {
         let val = self.get(s)?;
-        let cell = self.global(g).scalar();
+        let cell = self.glob_at(g).scalar();
         self.store(&cell, val)
     }
 
     pub(in crate::vm) fn global_cell(&mut self, t: R, g: G) -> Exec {
-        let cell = self.global(g).scalar();
+        let cell = self.glob_at(g).scalar();
         self.put_raw(t, Val::Cell(cell));
         Ok(())
     }
 
     pub(in crate::vm) fn global_array(&mut self, t: R, g: G) -> Exec {
-        let array = self.global(g).array_mut();
+        let array = self.glob_at(g).array_mut();
         self.put_raw(t, Val::ARef(array));
         Ok(())
     }

@@ -6,16 +6,52 @@ use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
 
 impl Vm {
+    /// The keys or indexes of a slice: where they stand on the list, made values, and their number.
+    fn slice_keys(&mut self) -> Exec<(usize, usize)> {
+        let from = self.pop_mark();
+        self.load_list(from)?;
+        let from = from.min(self.list.len());
+        Ok((from, self.list.len() - from))
+    }
+
     /// kinds: 0 values, 1 places, 2 pairs, 3 delete, 4 local places, 5 delete local, 6 delete of
-    /// pairs, 7 deferred places.
+    /// pairs, 7 deferred places, 8 assignment of the list below the indexes.
     pub(in crate::vm) fn array_slice(&mut self, kind: u8, c: R) -> Exec {
-        let indexes = self.take_values()?;
+        let (from, n) = self.slice_keys()?;
         let array = self.arr(c);
-        for index in indexes {
+        if kind == 8 {
+            let start = self.slice_values()?;
+            for k in 0..n {
+                let index = self.list_entry(from + k);
+                let i = self.index_val(&index)?;
+                let val = match start + k < from {
+                    true => self.list_entry(start + k),
+                    false => Val::Undef,
+                };
+                self.set_elem(&array, i, val)?;
+            }
+            self.list.truncate(start);
+            return Ok(());
+        }
+        for k in 0..n {
+            let index = self.list_entry(from + k);
             let i = self.index_val(&index)?;
             self.array_slice_one(kind, &array, i)?;
         }
+        drop(self.list.drain(from..from + n));
         Ok(())
+    }
+
+    /// The values that a slice is assigned: where they begin, below its keys.
+    fn slice_values(&mut self) -> Exec<usize> {
+        let start = self.pop_mark();
+        self.load_list(start)?;
+        Ok(start)
+    }
+
+    /// A value on the list.
+    fn list_entry(&self, i: usize) -> Val {
+        self.list.get(i).cloned().unwrap_or_default()
     }
 
     fn array_slice_one(&mut self, kind: u8, array: &Rc<Array>, i: i64) -> Exec {
@@ -40,12 +76,28 @@ impl Vm {
     }
 
     pub(in crate::vm) fn hash_slice(&mut self, kind: u8, c: R) -> Exec {
-        let keys = self.take_values()?;
+        let (from, n) = self.slice_keys()?;
         let hash = self.hash(c);
-        for key in keys {
+        if kind == 8 {
+            let start = self.slice_values()?;
+            for k in 0..n {
+                let key = self.list_entry(from + k);
+                let key = self.hash_key(&key)?;
+                let val = match start + k < from {
+                    true => self.list_entry(start + k),
+                    false => Val::Undef,
+                };
+                self.hash_elem_set(&hash, &key, val)?;
+            }
+            self.list.truncate(start);
+            return Ok(());
+        }
+        for k in 0..n {
+            let key = self.list_entry(from + k);
             let key = self.hash_key(&key)?;
             self.hash_slice_one(kind, &hash, &key)?;
         }
+        drop(self.list.drain(from..from + n));
         Ok(())
     }
 
@@ -108,21 +160,23 @@ impl Vm {
 
     /// `(list)[indexes]`
     pub(in crate::vm) fn list_slice(&mut self) -> Exec {
-        let indexes = self.take_values()?;
-        let entries = self.take_entries();
-        if entries.is_empty() {
-            return Ok(());
+        let (from, n) = self.slice_keys()?;
+        let start = self.pop_mark().min(from);
+        let entries = from - start;
+        if entries > 0 {
+            for k in 0..n {
+                let index = self.list_entry(from + k);
+                let i = self.index_val(&index)?;
+                let i = if i < 0 { i + entries as i64 } else { i };
+                let val = match usize::try_from(i) {
+                    Ok(i) if i < entries => self.list_entry(start + i),
+                    _ => Val::Undef,
+                };
+                let val = self.load(val)?;
+                self.list.push(val);
+            }
         }
-        for index in &indexes {
-            let i = self.index_val(index)?;
-            let i = if i < 0 { i + entries.len() as i64 } else { i };
-            let entry = usize::try_from(i)
-                .ok()
-                .and_then(|i| entries.get(i))
-                .cloned();
-            let val = self.load(entry.unwrap_or_default())?;
-            self.list.push(val);
-        }
+        drop(self.list.drain(start..from + n));
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! sort: by strings, by numbers, by a comparator of the program (perlfunc sort).
 
-use crate::bytecode::{R, Want};
+use crate::bytecode::{NO, R, Want};
 use crate::text::Numeric;
 use crate::value::code::Body;
 use crate::value::{Code, Rc, Scalar, Val};
@@ -12,6 +12,11 @@ use std::cmp::Ordering;
 impl Vm {
     pub(in crate::vm) fn list_sort(&mut self, how: u8, c: R) -> Exec {
         let from = self.pop_mark().min(self.list.len());
+        if let Some(part) = self.list.get_mut(from..)
+            && sort_in_place(part, how)
+        {
+            return Ok(());
+        }
         let mut list = self.list.split_off(from);
         for entry in &mut list {
             if !entry.is_rvalue() && !matches!(entry, Val::Cell(_)) {
@@ -120,11 +125,10 @@ impl Vm {
                 val => val.clone(),
             });
         }
-        let mut order: Vec<Val> = (0..list.len() as i64).map(Val::Int).collect();
         let number = matches!(kind, 1 | 2 | 5);
         let (mut numbers, mut strings) = (Vec::new(), Vec::new());
-        if vals.iter().any(|v| v.is_ref() && v.is_overloaded()) {
-            self.order_overloaded(&mut order, &vals, kind)?;
+        let order = if vals.iter().any(|v| v.is_ref() && v.is_overloaded()) {
+            self.order_overloaded(&vals, kind)?
         } else {
             for val in &vals {
                 match number {
@@ -133,34 +137,27 @@ impl Vm {
                 }
             }
             let descending = matches!(kind, 2 | 3);
-            merge_sort(&mut order, &mut |a, b| {
-                let (a, b) = (a.to_int() as usize, b.to_int() as usize);
+            merge_order(list.len(), |a, b| {
                 let order = match number {
                     true => total(crate::value::convert::cmp_numeric(numbers[a], numbers[b])),
                     false => strings[a].cmp(&strings[b]),
                 };
                 Ok(if descending { order.reverse() } else { order })
-            })?;
-        }
-        let entries: Vec<Val> = list.iter_mut().map(Val::take).collect();
-        for (place, from) in list.iter_mut().zip(order) {
-            *place = entries[from.to_int() as usize].clone();
-        }
+            })?
+        };
+        put_in_order(list, &order);
         Ok(())
     }
 
     fn sort_overloaded(&mut self, list: &mut [Val], kind: u8) -> Exec {
         let vals = list.to_vec();
-        let mut order: Vec<Val> = (0..list.len() as i64).map(Val::Int).collect();
-        self.order_overloaded(&mut order, &vals, kind)?;
-        for (place, from) in list.iter_mut().zip(order) {
-            *place = vals[from.to_int() as usize].clone();
-        }
+        let order = self.order_overloaded(&vals, kind)?;
+        put_in_order(list, &order);
         Ok(())
     }
 
-    /// Sorts indexes of values by the operators of their classes.
-    fn order_overloaded(&mut self, order: &mut [Val], vals: &[Val], kind: u8) -> Exec {
+    /// The order of values by the operators of their classes.
+    fn order_overloaded(&mut self, vals: &[Val], kind: u8) -> Exec<Vec<u32>> {
         use crate::bytecode::Bin;
         let bin = if matches!(kind, 1 | 2 | 5) {
             Bin::Spaceship
@@ -168,10 +165,9 @@ impl Vm {
             Bin::StrCmp
         };
         let descending = matches!(kind, 2 | 3);
-        merge_sort(order, &mut |a, b| {
-            let (a, b) = if descending { (b, a) } else { (a, b) };
-            let (a, b) = (&vals[a.to_int() as usize], &vals[b.to_int() as usize]);
-            Ok(self.binary(bin, a, b)?.to_int().cmp(&0))
+        merge_order(vals.len(), |i, j| {
+            let (a, b) = if descending { (j, i) } else { (i, j) };
+            Ok(self.binary(bin, &vals[a], &vals[b])?.to_int().cmp(&0))
         })
     }
 
@@ -208,20 +204,30 @@ impl Vm {
                 *item = Val::Cell(Scalar::new(item.take()));
             }
         }
-        let sorted = merge_sort(list, &mut |x, y| {
-            let (x, y) = if reversed { (y, x) } else { (x, y) };
-            if let (Val::Cell(x), Val::Cell(y)) = (x, y) {
-                drop(a.set_scalar(x.clone()));
-                drop(b.set_scalar(y.clone()));
-            }
-            let args: &[Val] = if by_args {
-                &[x.clone(), y.clone()]
-            } else {
-                &[]
+        let repeats = !by_args && matches!(code.body(), Body::Perl(_));
+        if repeats {
+            self.enter_rounds(&code, block)?;
+        }
+        let sorted = merge_order(list.len(), |i, j| {
+            let (x, y) = if reversed { (j, i) } else { (i, j) };
+            let (Some(Val::Cell(x)), Some(Val::Cell(y))) = (list.get(x), list.get(y)) else {
+                return Ok(Ordering::Equal);
             };
-            self.compare_with(&code, args, block)
+            drop(a.set_scalar(x.clone()));
+            drop(b.set_scalar(y.clone()));
+            if repeats {
+                return self.run_round();
+            }
+            let args = [Val::Cell(x.clone()), Val::Cell(y.clone())];
+            self.compare_with(&code, if by_args { &args } else { &[] }, block)
         });
+        if repeats && sorted.is_ok() {
+            self.leave_rounds();
+        }
         let restored = self.restore(mark);
+        if let Ok(order) = &sorted {
+            put_in_order(list, order);
+        }
         for item in list.iter_mut().filter(|_| !aliases) {
             if let Val::Cell(cell) = item {
                 *item = cell.get();
@@ -230,20 +236,94 @@ impl Vm {
         sorted.and(restored)
     }
 
+    /// The frame of a comparator, which every comparison uses again.
+    fn enter_rounds(&mut self, code: &Rc<Code>, block: u8) -> Exec {
+        let at = self.top;
+        let bits = kind::NESTED | kind::OWN_ARGS | block;
+        self.push_frame(code.clone(), at, 0, NO, Want::Scalar, bits)?;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.again = true;
+        }
+        Ok(())
+    }
+
+    /// One comparison. After an error the frame is gone.
+    fn run_round(&mut self) -> Exec<Ordering> {
+        let Some(frame) = self.frames.last() else {
+            return Ok(Ordering::Equal);
+        };
+        self.pc = frame.proto().unit.code.as_ptr();
+        let floor = self.frames.len() - 1;
+        let done = self.run_nested(floor);
+        self.round_done = false;
+        done?;
+        let val = self.result.take();
+        self.order_of(&val)
+    }
+
+    /// Takes the comparator's frame down.
+    fn leave_rounds(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.again = false;
+        }
+        self.pop_frame();
+    }
+
     fn compare_with(&mut self, code: &Rc<Code>, args: &[Val], bits: u8) -> Exec<Ordering> {
         let from = self.list.len();
         self.list.extend_from_slice(args);
         let (at, argc) = self.window_from_list(from)?;
         self.call_window(code.clone(), at, argc, Want::Scalar, bits)?;
         let val = self.list.pop().unwrap_or_default();
+        self.order_of(&val)
+    }
+
+    /// What a comparator's answer means.
+    #[inline]
+    fn order_of(&mut self, val: &Val) -> Exec<Ordering> {
         Ok(match val {
             Val::Int(n) => n.cmp(&0),
-            other => match self.num(&other)? {
+            other => match self.num(other)? {
                 Numeric::Int(n) => n.cmp(&0),
                 Numeric::UInt(_) => Ordering::Greater,
                 Numeric::Num(n) => n.partial_cmp(&0.0).unwrap_or(Ordering::Equal),
             },
         })
+    }
+}
+
+/// Sorts what needs no code to be asked: integers by number, strings by characters.
+fn sort_in_place(list: &mut [Val], how: u8) -> bool {
+    let descending = matches!(how & 7, 2 | 3);
+    if how & 32 != 0 || list.len() > 2 * STEP {
+        return false;
+    }
+    match how & 7 {
+        1 | 2 | 5 if list.iter().all(|v| matches!(v, Val::Int(_))) => {
+            let key = |v: &Val| if let Val::Int(n) = v { *n } else { 0 };
+            match descending {
+                false => list.sort_by_key(key),
+                true => list.sort_by_key(|v| std::cmp::Reverse(key(v))),
+            }
+        }
+        1 | 2 | 4 | 5 => return false,
+        _ if list.iter().all(|v| matches!(v, Val::Str(_))) => match descending {
+            false => list.sort_by(Val::cmp_str),
+            true => list.sort_by(|a, b| b.cmp_str(a)),
+        },
+        _ => return false,
+    }
+    if how & 16 != 0 {
+        list.reverse();
+    }
+    true
+}
+
+/// Puts items in an order.
+fn put_in_order(list: &mut [Val], order: &[u32]) {
+    let mut items: Vec<Val> = list.iter_mut().map(Val::take).collect();
+    for (place, from) in list.iter_mut().zip(order) {
+        *place = items[*from as usize].take();
     }
 }
 
@@ -316,43 +396,74 @@ fn merged<T>(
     }
 }
 
-/// Sorts by an order that may run Perl code; an error leaves the list in pieces.
-fn merge_sort(list: &mut [Val], compare: &mut dyn FnMut(&Val, &Val) -> Exec<Ordering>) -> Exec {
-    let n = list.len();
-    if n < 2 {
-        return Ok(());
-    }
-    if n <= 6 {
-        for i in 1..n {
+/// The order in which `n` items stand sorted, by a stable merge sort that does not mind an
+/// inconsistent comparator. Only numbers move: items may be looked at, even by Perl code.
+fn merge_order(
+    n: usize,
+    mut compare: impl FnMut(usize, usize) -> Exec<Ordering>,
+) -> Exec<Vec<u32>> {
+    const RUN: usize = 6;
+    let mut from: Vec<u32> = (0..n as u32).collect();
+    let mut less = |x: u32, y: u32| -> Exec<bool> {
+        Ok(compare(x as usize, y as usize)? != Ordering::Greater)
+    };
+    for run in from.chunks_mut(RUN) {
+        for i in 1..run.len() {
             let mut j = i;
-            while j > 0 && compare(&list[j - 1], &list[j])? == Ordering::Greater {
-                list.swap(j - 1, j);
+            while j > 0 && !less(run[j - 1], run[j])? {
+                run.swap(j - 1, j);
                 j -= 1;
             }
         }
-        return Ok(());
     }
-    let mid = n / 2;
-    merge_sort(&mut list[..mid], compare)?;
-    merge_sort(&mut list[mid..], compare)?;
-    if compare(&list[mid - 1], &list[mid])? != Ordering::Greater {
-        return Ok(());
+    let mut to = vec![0u32; n];
+    let mut width = RUN;
+    while width < n {
+        for (pair, out) in from.chunks(width * 2).zip(to.chunks_mut(width * 2)) {
+            let (left, right) = pair.split_at(width.min(pair.len()));
+            if right.is_empty() || less(left[left.len() - 1], right[0])? {
+                out.copy_from_slice(pair);
+                continue;
+            }
+            let (mut l, mut r) = (0, 0);
+            for place in out {
+                let take_left = r == right.len() || l < left.len() && less(left[l], right[r])?;
+                *place = if take_left { left[l] } else { right[r] };
+                l += usize::from(take_left);
+                r += usize::from(!take_left);
+            }
+        }
+        std::mem::swap(&mut from, &mut to);
+        width *= 2;
     }
-    let left: Vec<Val> = list[..mid].iter_mut().map(Val::take).collect();
-    let right: Vec<Val> = list[mid..].iter_mut().map(Val::take).collect();
-    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
-    for place in list.iter_mut() {
-        let from_right = match (left.peek(), right.peek()) {
-            (Some(l), Some(r)) => compare(l, r)? == Ordering::Greater,
-            (None, _) => true,
-            (_, None) => false,
-        };
-        let next = if from_right {
-            right.next()
-        } else {
-            left.next()
-        };
-        *place = next.unwrap_or_default();
+    Ok(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge_order;
+
+    #[test]
+    fn orders_are_stable_and_complete() {
+        for n in [0, 1, 2, 5, 6, 7, 12, 13, 100, 1000] {
+            let key = |i: usize| (i * 7919 + 13) % 17;
+            let order = merge_order(n, |i, j| Ok(key(i).cmp(&key(j)))).unwrap_or_default();
+            let mut expected: Vec<u32> = (0..n as u32).collect();
+            expected.sort_by_key(|&i| key(i as usize));
+            assert_eq!(order, expected, "{n}");
+        }
+        // A comparator that contradicts itself still gives every item once.
+        let mut flip = false;
+        let mut order = merge_order(50, |_, _| {
+            flip = !flip;
+            Ok(if flip {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Less
+            })
+        })
+        .unwrap_or_default();
+        order.sort_unstable();
+        assert_eq!(order, (0..50).collect::<Vec<u32>>());
     }
-    Ok(())
 }

@@ -7,6 +7,14 @@ use crate::text::PerlStr;
 use crate::value::Val;
 use crate::vm::{Exec, Vm};
 
+/// The byte a pattern matches, if that is all it does.
+fn single_byte(ready: Option<&Ready>) -> Option<u8> {
+    match ready?.regex.plain_text(false)? {
+        [byte] => Some(*byte),
+        _ => None,
+    }
+}
+
 impl Vm {
     pub(in crate::vm) fn split_op(&mut self, w: u8, d: R, s: R) -> Exec {
         // SAFETY: an Ext follows.
@@ -31,6 +39,14 @@ impl Vm {
             m => Some(self.split_pattern(m)?),
         };
         let ready = ready.flatten();
+        let utf8 = subject.is_utf8() && !subject.is_ascii();
+        if into != NO
+            && limit == 0
+            && !utf8
+            && let Some(byte) = single_byte(ready.as_ref())
+        {
+            return self.split_bytes(&subject, byte, into, d);
+        }
         let mut pieces = Vec::new();
         let mut caps = Captures::default();
         let code = ready
@@ -49,7 +65,7 @@ impl Vm {
         let done = crate::regex::split(
             separator,
             subject.as_bytes(),
-            subject.is_utf8() && !subject.is_ascii(),
+            utf8,
             limit,
             &mut asked,
             &mut caps,
@@ -83,6 +99,41 @@ impl Vm {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The fields between single bytes as the contents of an array, empty ones at the end dropped.
+    fn split_bytes(&mut self, subject: &PerlStr, byte: u8, into: R, d: R) -> Exec {
+        let array = self.arr(into);
+        let mut fields = match array.is_simple() {
+            true => array.take_room(),
+            false => Vec::new(),
+        };
+        if fields.capacity() == 0 {
+            fields.reserve(8);
+        }
+        let bytes = subject.as_bytes();
+        let kept = bytes
+            .iter()
+            .rposition(|b| *b != byte)
+            .map_or(0, |at| at + 1);
+        if kept > 0 {
+            let mut start = 0;
+            for at in memchr::memchr_iter(byte, &bytes[..kept]) {
+                fields.push(Val::Str(subject.slice_bytes(start..at)));
+                start = at + 1;
+            }
+            fields.push(Val::Str(subject.slice_bytes(start..kept)));
+        }
+        let n = fields.len();
+        if array.is_simple() {
+            array.replace(fields);
+        } else {
+            self.array_assign(&array, fields)?;
+        }
+        match d {
+            NO => Ok(()),
+            d => self.put(d, Val::Int(n as i64)),
+        }
     }
 
     /// The pattern of a split; `None`: a string of one blank, awk's way.

@@ -5,6 +5,9 @@ use crate::text::PerlStr;
 use crate::value::{Rc, Scalar, Val};
 use crate::vm::{Exec, Vm};
 
+/// Room for an integer, most of which are short.
+const INT_ROOM: usize = 8;
+
 impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn concat(&mut self, d: R, a: R, b: R) -> Exec {
@@ -222,23 +225,35 @@ impl Vm {
         } else {
             PerlStr::new()
         };
-        let mut text = PerlStr::new();
+        let part = self.list.get(from..).unwrap_or_default();
+        let room = |val: &Val| match val.behind() {
+            Val::Str(s) => s.len(),
+            _ => INT_ROOM,
+        };
+        let total: usize = part.iter().map(room).sum();
+        let seps = sep.len().saturating_mul(n.saturating_sub(1));
+        let mut text = PerlStr::try_with_capacity(total.saturating_add(seps))?;
         for i in 0..n {
             if i > 0 {
                 text.try_push_str(&sep)?;
             }
-            let val = self.list.get(from + i).cloned().unwrap_or_default();
-            match &val {
-                Val::Str(s) => text.try_push_str(s)?,
-                Val::Int(_) => val.push_to_str(&mut text),
-                _ => {
-                    let val = self.load(val)?;
-                    self.list_item = Some(i);
-                    let s = self.str(&val)?;
-                    self.list_item = None;
-                    text.try_push_str(&s)?;
+            match self.list.get(from + i).map(Val::behind) {
+                Some(Val::Str(s)) => {
+                    text.try_push_str(s)?;
+                    continue;
                 }
+                Some(val @ Val::Int(_)) => {
+                    val.push_to_str(&mut text);
+                    continue;
+                }
+                _ => {}
             }
+            let val = self.list.get(from + i).cloned().unwrap_or_default();
+            let val = self.load(val)?;
+            self.list_item = Some(i);
+            let s = self.str(&val)?;
+            self.list_item = None;
+            text.try_push_str(&s)?;
         }
         self.list.truncate(from);
         self.put(d, Val::Str(text))
@@ -254,6 +269,13 @@ impl Vm {
         for val in &list {
             let s = self.str(val)?;
             text.try_push_str(&s)?;
+        }
+        if !text.is_utf8() {
+            let mut bytes = text;
+            if bytes.len() > 1 {
+                bytes.make_mut().reverse();
+            }
+            return self.put(d, Val::Str(bytes));
         }
         let reversed = PerlStr::from_code_points(text.chars().rev());
         let reversed = if text.is_utf8() {

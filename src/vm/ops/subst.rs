@@ -224,27 +224,27 @@ impl Vm {
 
     pub(in crate::vm) fn subst_start(&mut self, it: R, t: R, s: u16) -> Exec {
         let (work, _) = self.subst_work(t, s)?;
-        let work: Shared<dyn std::any::Any> = Shared::new(RefCell::new(Some(work)));
+        let work: Shared<dyn std::any::Any> = Shared::new(RefCell::new(Some(Box::new(work))));
         self.put_raw(it, Val::Native(Native::new(work)));
         Ok(())
     }
 
     /// Takes the work out of its register while it is worked on.
-    fn take_work(&mut self, it: R) -> Option<(Val, Work)> {
+    fn take_work(&mut self, it: R) -> Option<(Val, Box<Work>)> {
         let val = self.raw(it);
         let Val::Native(native) = &val else {
             return None;
         };
         let work = native
             .object
-            .downcast_ref::<RefCell<Option<Work>>>()?
+            .downcast_ref::<RefCell<Option<Box<Work>>>>()?
             .take()?;
         Some((val, work))
     }
 
-    fn put_work(val: &Val, work: Work) {
+    fn put_work(val: &Val, work: Box<Work>) {
         if let Val::Native(native) = val
-            && let Some(slot) = native.object.downcast_ref::<RefCell<Option<Work>>>()
+            && let Some(slot) = native.object.downcast_ref::<RefCell<Option<Box<Work>>>>()
         {
             slot.replace(Some(work));
         }
@@ -276,7 +276,7 @@ impl Vm {
             return Ok(());
         };
         self.put_raw(it, Val::Undef);
-        let val = self.subst_finish(work)?;
+        let val = self.subst_finish(*work)?;
         if d == NO { Ok(()) } else { self.put(d, val) }
     }
 }

@@ -58,22 +58,22 @@ pub(super) const FAMILY: Family = Family::new(
 
 fn bless(call: &mut Call<'_>) -> Exec<Ret> {
     let val = call.arg(0)?;
-    let class = match call.argc() {
-        1 => call.package().to_string(),
+    let stash = match call.argc() {
+        1 => call.vm.symbols.stash(&call.package()),
         _ => {
             let class = call.arg(1)?;
             if class.is_ref() && !class.is_overloaded() {
                 return Err(call.die("Attempt to bless into a reference"));
             }
-            let name = call.str(&class)?.to_str_lossy().into_owned();
+            let name = call.str(&class)?;
             if name.is_empty() {
                 call.warn(
                     Category::Misc,
                     "Explicit blessing to '' (assuming package main)",
                 )?;
-                "main".into()
+                call.vm.symbols.stash("main")
             } else {
-                name
+                call.vm.symbols.stash(&name.to_str_lossy())
             }
         }
     };
@@ -85,7 +85,6 @@ fn bless(call: &mut Call<'_>) -> Exec<Ret> {
     {
         return Err(call.die("Modification of a read-only value attempted"));
     }
-    let stash = call.symbols().stash(&class);
     referent.bless(stash);
     Ok(Ret::One(val))
 }
