@@ -1,5 +1,5 @@
 package Fcntl;
-# Constants of <fcntl.h>; values and the S_IS* tests are native (perldoc Fcntl).
+# Constants of <fcntl.h>; values, the S_IS* tests and the word about what is missing are native (perldoc Fcntl).
 
 use strict;
 require Exporter;
@@ -36,17 +36,5 @@ our @EXPORT_OK = (
         O_IGNORE_CTTY O_NOATIME O_NOLINK O_NOSIGPIPE O_NOTRANS O_SYMLINK O_TTY_INIT),
     map @{ $EXPORT_TAGS{$_} }, qw(Fcompat flock seek mode),
 );
-
-# Only names this system lacks end here, unless the native part has its own word for them.
-*AUTOLOAD = \&_missing unless defined &AUTOLOAD;
-our $AUTOLOAD;
-
-sub _missing {
-    my $name = $AUTOLOAD =~ s/.*:://r;
-    my (undef, $file, $line) = caller;
-    my $known = grep $_ eq $name, @EXPORT, @EXPORT_OK;
-    die $known ? "Your vendor has not defined Fcntl macro $name, used at $file line $line\n"
-        : "$name is not a valid Fcntl macro at $file line $line\n";
-}
 
 1;

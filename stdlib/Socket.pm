@@ -97,16 +97,4 @@ sub sockaddr_un {
 
 sub _usage { require Carp; Carp::croak("usage: $_[0]") }
 
-# Only names this system lacks end here, unless the native part has its own word for them.
-*AUTOLOAD = \&_missing unless defined &AUTOLOAD;
-our $AUTOLOAD;
-
-sub _missing {
-    my $name = $AUTOLOAD =~ s/.*:://r;
-    my (undef, $file, $line) = caller;
-    my $known = grep $_ eq $name, @EXPORT, @EXPORT_OK;
-    die $known ? "Your vendor has not defined Socket macro $name, used at $file line $line\n"
-        : "$name is not a valid Socket macro at $file line $line\n";
-}
-
 1;

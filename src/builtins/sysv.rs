@@ -184,6 +184,7 @@ fn msgrcv(call: &mut Call<'_>) -> Exec<Ret> {
     else {
         return moved(call, Err(Errno::EINVAL));
     };
+    call.arg(1)?;
     let mut buffer = room(total)?;
     match blocking::msgrcv(id, &mut buffer, kind, flags) {
         Ok(len) => {
@@ -216,6 +217,8 @@ fn shmread(call: &mut Call<'_>) -> Exec<Ret> {
     if size < 0 || pos < 0 {
         return moved(call, Err(Errno::EFAULT));
     }
+    // As perl does, the variable is asked for what it holds before it is overwritten.
+    call.arg(1)?;
     let mut buffer = room(size as usize)?;
     let result = sysv::shm_read(id, pos, &mut buffer);
     if result.is_ok() {

@@ -99,6 +99,8 @@ pub mod rv {
     pub const LOCAL_ARRAY: u8 = 32;
     /// See `LOCAL_SCALAR`.
     pub const LOCAL_HASH: u8 = 64;
+    /// Asked by `defined`: a sub that is only declared is none.
+    pub const BODY: u8 = 128;
 }
 
 /// One operation.

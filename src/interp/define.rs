@@ -78,6 +78,14 @@ impl Loader<'_> {
     }
 
     fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str, view: &View<'_>) -> Exec {
+        // The pragmas' .pm take over from the rows that stood in for them.
+        let stand_in = matches!(old.body(), Body::Native(..))
+            && old
+                .name()
+                .is_some_and(|(package, _)| matches!(&*package, "strict" | "warnings" | "feature"));
+        if stand_in {
+            return Ok(());
+        }
         let (what, unasked) = old.redefinition(new);
         self.warn_about(Category::Redefine, unasked, view, || {
             Some(format!("{what} {name} redefined"))

@@ -202,9 +202,9 @@ fn init_errno(vm: &mut Vm) {
     vm.hook_hash(
         &hash,
         Hook {
-            stored: |vm, _, _, _| Err(vm.die("%! hash is read only!")),
-            deleted: |vm, _, _| Err(vm.die("%! hash is read only!")),
-            cleared: |vm, _| Err(vm.die("%! hash is read only!")),
+            stored: |vm, _, _, _| Err(vm.die("ERRNO hash is read only!")),
+            deleted: |vm, _, _| Err(vm.die("ERRNO hash is read only!")),
+            cleared: |vm, _| Err(vm.die("ERRNO hash is read only!")),
             fetch: Some(|vm, _, key| {
                 let wanted = sys::Errno::from_name(key.text.as_bytes());
                 Ok(Some(match wanted {

@@ -81,6 +81,7 @@ impl Loader<'_> {
         let file = format!("{module}.pm");
         let inc = self.vm.symbols.glob("main::INC").hash_mut();
         if inc.get_str(&file).is_none() {
+            self.vm.errno = 0;
             inc.set_str(
                 &file,
                 crate::value::Val::str(&format!("{}/{file}", super::inc::EMBEDDED)),

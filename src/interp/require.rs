@@ -94,6 +94,8 @@ fn run_required(interp: &Shared<Interp>, vm: &mut Vm, name: &PerlStr, found: Fou
     if inc_hash(vm).get(name).is_none() {
         inc_hash(vm).set(name, path)?;
     }
+    // The file is there: what the search or anything before left behind is no error of the module's.
+    vm.errno = 0;
     interp.depth.set(interp.depth.get() + 1);
     let text = Text {
         name: String::from_utf8_lossy(&found.path).into_owned(),
@@ -167,8 +169,23 @@ fn not_located(vm: &mut Vm, name: &PerlStr, bareword: bool) -> Die {
     ))
 }
 
-/// Modules that bind native parts: an installed perl's would look for shared objects.
-const OURS_ONLY: &[&[u8]] = &[b"XSLoader.pm", b"DynaLoader.pm"];
+/// Modules that describe the interpreter, bind its native parts or stand on natives of their own: an installed perl's
+/// would speak of that perl and look for shared objects.
+const OURS_ONLY: &[&[u8]] = &[
+    b"B.pm",
+    b"Config.pm",
+    b"Config_heavy.pl",
+    b"DynaLoader.pm",
+    b"Encode.pm",
+    b"Encode/Alias.pm",
+    b"Encode/Encoding.pm",
+    b"Encode/Unicode.pm",
+    b"PerlIO/encoding.pm",
+    b"PerlIO/scalar.pm",
+    b"XSLoader.pm",
+    b"attributes.pm",
+    b"threads.pm",
+];
 
 /// What a search came to.
 enum Search {

@@ -129,6 +129,7 @@ const ROWS: &[Row] = &[
         |vm, _| Ok(Val::Str(vm.program_name.clone())),
         set_program_name,
     ),
+    ("^SAFE_LOCALES", |_, _| Ok(Val::Int(1)), read_only),
     ("^LAST_FH", |vm, _| Ok(vm.last_read_glob()), read_only),
 ];
 

@@ -236,12 +236,14 @@ impl Handle {
         if self.input.start < bytes.len() {
             let rest = self.input.rest();
             let mut new = Vec::new();
-            let size = bytes.len() + rest.len();
+            // As much room again in front, so that putting back many is not quadratic.
+            let front = bytes.len() + rest.len();
+            let size = front + rest.len();
             new.try_reserve(size).map_err(|_| Stop::OutOfMemory)?;
-            new.resize(bytes.len(), 0);
+            new.resize(front, 0);
             new.extend_from_slice(rest);
             self.input.bytes = new;
-            (self.input.start, self.input.end) = (bytes.len(), size);
+            (self.input.start, self.input.end) = (front, size);
         }
         let start = self.input.start - bytes.len();
         self.input.bytes[start..self.input.start].copy_from_slice(bytes);

@@ -31,23 +31,13 @@ impl Handle {
         layers: &[Spec],
         system_max: i32,
     ) -> Result<Closed> {
-        let stat = file::fstat(new)?;
         if let Some(old) = self.fd()
             && old <= system_max
         {
-            if let Err(Stop::Interrupted) = self.flush() {
-                return Err(Stop::Interrupted);
-            }
-            let closed = Closed {
-                error: self.error(),
-                child: self.child(),
-            };
-            self.set_child(None);
+            let closed = self.replace(old, new, access, kind)?;
             if old != new {
-                fd::dup2(new, old)?;
                 blocking::close(new)?;
             }
-            self.replaced(access, kind, &stat);
             return Ok(closed);
         }
         let mut closed = Closed {
@@ -63,16 +53,41 @@ impl Handle {
         Ok(closed)
     }
 
-    /// Shares the descriptor of another handle or number (`&=`): only the last close closes it.
+    /// Makes the system descriptor `old` of this handle another name of what `new` is.
+    fn replace(&mut self, old: i32, new: i32, access: Access, kind: Kind) -> Result<Closed> {
+        let stat = file::fstat(new)?;
+        if let Err(Stop::Interrupted) = self.flush() {
+            return Err(Stop::Interrupted);
+        }
+        let closed = Closed {
+            error: self.error(),
+            child: self.child(),
+        };
+        self.set_child(None);
+        if old != new {
+            fd::dup2(new, old)?;
+        }
+        self.replaced(access, kind, &stat);
+        Ok(closed)
+    }
+
+    /// Shares the descriptor of another handle or number (`&=`): only the last close closes it. A
+    /// handle on a system descriptor keeps its number here too, so it gets a copy.
     pub(crate) fn install_same(
         &mut self,
         shared: i32,
         access: Access,
         kind: Kind,
         layers: &[Spec],
+        system_max: i32,
     ) -> Result<Closed> {
         if !fd::is_open(shared) {
             return Err(Stop::Failed(Errno::EBADF));
+        }
+        if let Some(old) = self.fd()
+            && old <= system_max
+        {
+            return self.replace(old, shared, access, kind);
         }
         // Held while the former file is closed, which may be the same one.
         fds::acquire(shared);

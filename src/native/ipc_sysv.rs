@@ -235,6 +235,7 @@ fn ftok(call: &mut Call<'_>) -> Exec<Ret> {
     let path = call.arg_str(0)?;
     let project = match call.defined(1)? {
         None => 1,
+        Some(Val::Num(_)) => return Err(call.die("invalid project id")),
         Some(val) if val.is_number() => call.vm.num(&val)?.to_i64() as i32,
         Some(val) => {
             let text = call.str(&val)?;
@@ -272,7 +273,7 @@ fn shmat(call: &mut Call<'_>) -> Exec<Ret> {
             }
         }
     };
-    match sysv::shmat(id, at, flags) {
+    match sysv::attach(id, at, flags) {
         Ok(Attached(address)) => Ok(Val::bytes(&address.to_ne_bytes()).into()),
         Err(e) => call.errno(e),
     }
@@ -281,8 +282,8 @@ fn shmat(call: &mut Call<'_>) -> Exec<Ret> {
 fn shmdt(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "IPC::SysV::shmdt(addr)")?;
     let segment = segment(call)?;
-    match sysv::shmdt(segment) {
-        Ok(()) => Ok(Val::str("0 but true").into()),
+    match sysv::detach(segment) {
+        Ok(()) => Ok(Val::Int(0).into()),
         Err(e) => call.errno(e),
     }
 }

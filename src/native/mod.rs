@@ -2,15 +2,17 @@
 //!
 //! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
 //! nothing for what a program does not use.
+mod absent;
 mod cwd;
 mod digest;
 mod encode;
 mod fcntl;
 mod file_glob;
 mod hash_util;
+mod host;
 mod i18n_langinfo;
 mod internals;
-mod io_handle;
+mod io;
 mod ipc_sysv;
 mod list_util;
 mod mime_base64;
@@ -22,7 +24,6 @@ mod re;
 mod scalar_util;
 mod socket;
 mod storable;
-mod sys_hostname;
 mod time_hires;
 mod universal;
 mod usage;
@@ -75,14 +76,15 @@ const MODULES: &[Module] = &[
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
     Module { name: "File::Glob", families: &[&file_glob::FAMILY], constants: file_glob::CONSTANTS },
     Module { name: "Hash::Util", families: &[&hash_util::FAMILY], constants: &[] },
-    Module { name: "IO", families: io_handle::FAMILIES, constants: io_handle::CONSTANTS },
+    Module { name: "IO", families: io::handle::FAMILIES, constants: io::handle::CONSTANTS },
     Module { name: "List::Util", families: &[&list_util::FAMILY, &scalar_util::FAMILY, &scalar_util::SUB_UTIL], constants: &[] },
     Module { name: "I18N::Langinfo", families: &[&i18n_langinfo::FAMILY], constants: i18n_langinfo::CONSTANTS },
     Module { name: "IPC::SysV", families: ipc_sysv::FAMILIES, constants: &[] },
     Module { name: "POSIX", families: posix::FAMILIES, constants: posix::CONSTANTS },
     Module { name: "Socket", families: socket::FAMILIES, constants: socket::CONSTANTS },
     Module { name: "Storable", families: &[&storable::FAMILY], constants: storable::CONSTANTS },
-    Module { name: "Sys::Hostname", families: &[&sys_hostname::FAMILY], constants: &[] },
+    Module { name: "Sys::Hostname", families: &[&host::hostname::FAMILY], constants: &[] },
+    Module { name: "Sys::Syslog", families: &[&host::syslog::FAMILY], constants: host::syslog::CONSTANTS },
     Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
     Module { name: "MIME::Base64", families: &[&mime_base64::FAMILY, &mime_base64::QUOTED_PRINT], constants: &[] },
     Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
@@ -118,8 +120,9 @@ pub fn bind(vm: &mut Vm, name: &str) -> bool {
     for (constant, value) in module.constants {
         define_constant(vm, &format!("{name}::{constant}"), Val::Int(*value));
     }
+    absent::declare(vm, name);
     match name {
-        "IO" => share_fcntl(vm, "IO::Handle", io_handle::OF_FCNTL),
+        "IO" => share_fcntl(vm, "IO::Handle", io::handle::OF_FCNTL),
         "POSIX" => posix::begin(vm),
         "Socket" => socket::begin(vm),
         _ => {}

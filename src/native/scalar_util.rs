@@ -91,13 +91,6 @@ pub(super) const FAMILY: Family = Family::new(
             "the kind of what a reference refers to",
         ),
         row(
-            "set_prototype",
-            "&$",
-            Scalar,
-            set_prototype,
-            "change the prototype of a sub",
-        ),
-        row(
             "tainted",
             "$",
             Scalar,
@@ -224,10 +217,6 @@ fn change_prototype(call: &mut Call<'_>, sub: usize, text: usize) -> Exec<Ret> {
     Ok(Ret::One(Val::CRef(code)))
 }
 
-fn set_prototype(call: &mut Call<'_>) -> Exec<Ret> {
-    change_prototype(call, 0, 1)
-}
-
 fn set_prototype_first(call: &mut Call<'_>) -> Exec<Ret> {
     change_prototype(call, 1, 0)
 }
@@ -239,25 +228,14 @@ fn subname(call: &mut Call<'_>) -> Exec<Ret> {
     }
 }
 
+/// The sub itself gets the name: references to it, weak ones too, stay what they are.
 fn set_subname(call: &mut Call<'_>) -> Exec<Ret> {
     let name = call.arg_str(0)?;
-    let Some(old) = code(call, 1)? else {
+    let Some(code) = code(call, 1)? else {
         return Err(call.die("Not a subroutine reference"));
     };
-    let name: PerlStr = name;
-    let text = name.to_str_lossy().into_owned();
-    let (package, short) = crate::value::symbols::split(&text);
-    let new = match old.body() {
-        Body::Perl(closure) => {
-            crate::value::Code::perl(closure.proto.clone(), closure.captures.clone())
-        }
-        _ => old.clone(),
-    };
-    new.set_bits(old.bits());
-    new.set_prototype(old.prototype());
-    new.set_name(package, short);
-    if let Some(stash) = old.blessed() {
-        Val::CRef(new.clone()).referent().map(|r| r.bless(stash));
-    }
-    Ok(Ret::One(Val::CRef(new)))
+    let name = name.to_str_lossy().into_owned();
+    let (package, short) = crate::value::symbols::split(&name);
+    code.set_name(package, short);
+    Ok(Ret::One(Val::CRef(code)))
 }

@@ -21,7 +21,7 @@ pub(super) const DYNA_LOADER: Family = Family::new(
             "boot_DynaLoader",
             Scalar,
             |_| Ok(Ret::Nothing),
-            "there, as in a perl that loads modules",
+            "nothing to do; programs ask whether it is defined to tell perl from miniperl",
         ),
         free(
             "bootstrap",

@@ -111,15 +111,17 @@ impl Scopes {
         self.table.get(&(sigil, name)).copied()
     }
 
+    /// A declaration of this statement, not visible yet.
+    pub fn pending(&self, sigil: Sigil, name: Name) -> Option<DeclId> {
+        let mut made = self.pending.iter().rev();
+        let found = made.find(|p| p.0 == sigil && p.1 == name);
+        found.map(|p| p.2)
+    }
+
     /// A declaration made in this very scope (also pending) under that name.
     pub fn in_this_scope(&self, sigil: Sigil, name: Name) -> Option<DeclId> {
-        let pending = self
-            .pending
-            .iter()
-            .rev()
-            .find(|p| p.0 == sigil && p.1 == name);
-        if let Some(p) = pending {
-            return Some(p.2);
+        if let Some(id) = self.pending(sigil, name) {
+            return Some(id);
         }
         let id = self.lookup(sigil, name)?;
         let from = self.marks.last().map_or(0, |m| m.visible);

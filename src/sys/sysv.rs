@@ -1,6 +1,7 @@
 //! System V messages, semaphores and shared memory, as far as they do not sleep.
 
 use super::{Errno, Result, path};
+use std::cell::RefCell;
 
 /// ftok(3)
 pub(crate) fn ftok(name: &[u8], project: i32) -> Result<i32> {
@@ -110,8 +111,39 @@ pub(crate) fn semctl(id: i32, number: i32, command: i32, arg: Arg<'_>) -> Result
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Attached(pub(crate) usize);
 
+thread_local! {
+    /// Address and size of what `attach` gave: nothing else can be read or written by address.
+    static SEGMENTS: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// shmat(2), for a script that keeps the address.
+pub(crate) fn attach(id: i32, at: usize, flags: i32) -> Result<Attached> {
+    let size = segment_size(id)?;
+    let segment = shmat(id, at, flags)?;
+    SEGMENTS.with_borrow_mut(|known| known.push((segment.0, size)));
+    Ok(segment)
+}
+
+/// shmdt(2) of an address of `attach`.
+pub(crate) fn detach(segment: Attached) -> Result<()> {
+    let place = SEGMENTS.with_borrow(|known| known.iter().position(|row| row.0 == segment.0));
+    let place = place.ok_or(Errno::EINVAL)?;
+    shmdt(segment)?;
+    SEGMENTS.with_borrow_mut(|known| known.swap_remove(place));
+    Ok(())
+}
+
+/// Does `start .. start + len` lie in an attached segment?
+fn is_attached(start: usize, len: usize) -> bool {
+    SEGMENTS.with_borrow(|known| {
+        known
+            .iter()
+            .any(|&(at, size)| start >= at && start - at <= size && len <= size - (start - at))
+    })
+}
+
 /// shmat(2)
-pub(crate) fn shmat(id: i32, at: usize, flags: i32) -> Result<Attached> {
+fn shmat(id: i32, at: usize, flags: i32) -> Result<Attached> {
     // Only the kernel chooses where: an address from a script could cover our own memory.
     if at != 0 && flags & libc::SHM_REMAP != 0 {
         return Err(Errno::EINVAL);
@@ -126,7 +158,7 @@ pub(crate) fn shmat(id: i32, at: usize, flags: i32) -> Result<Attached> {
 }
 
 /// shmdt(2)
-pub(crate) fn shmdt(segment: Attached) -> Result<()> {
+fn shmdt(segment: Attached) -> Result<()> {
     // SAFETY: the kernel refuses anything that is not an attached segment.
     Errno::check(unsafe { libc::shmdt(segment.0 as *const _) }).map(drop)
 }
@@ -172,9 +204,12 @@ pub(crate) fn shm_write(id: i32, at: i64, bytes: &[u8], len: usize) -> Result<()
     })
 }
 
-/// The bytes of an attached segment at a place (IPC::SysV's memread); the segment is looked for
-/// among those the kernel knows, so a wrong address is an error.
+/// The bytes of an attached segment at a place (IPC::SysV's memread); any other address is an
+/// error.
 pub(crate) fn memory_read(segment: Attached, at: usize, out: &mut [u8]) -> Result<()> {
+    if !is_attached(segment.0.wrapping_add(at), out.len()) {
+        return Err(Errno::EFAULT);
+    }
     let local = libc::iovec {
         iov_base: out.as_mut_ptr().cast(),
         iov_len: out.len(),
@@ -194,8 +229,21 @@ pub(crate) fn memory_read(segment: Attached, at: usize, out: &mut [u8]) -> Resul
     }
 }
 
+/// What stands at an address in an attached segment (`unpack "P"`).
+pub(crate) fn bytes_at(at: usize, len: usize) -> Option<Vec<u8>> {
+    if !is_attached(at, len) {
+        return None;
+    }
+    let mut bytes = vec![0; len];
+    memory_read(Attached(at), 0, &mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// The counterpart, memwrite.
 pub(crate) fn memory_write(segment: Attached, at: usize, bytes: &[u8]) -> Result<()> {
+    if !is_attached(segment.0.wrapping_add(at), bytes.len()) {
+        return Err(Errno::EFAULT);
+    }
     let local = libc::iovec {
         iov_base: bytes.as_ptr() as *mut _,
         iov_len: bytes.len(),
@@ -204,7 +252,7 @@ pub(crate) fn memory_write(segment: Attached, at: usize, bytes: &[u8]) -> Result
         iov_base: segment.0.wrapping_add(at) as *mut _,
         iov_len: bytes.len(),
     };
-    // SAFETY: as for reading; callers pass only addresses `shmat` gave.
+    // SAFETY: as for reading; the place lies in a segment.
     let done = Errno::check_size(unsafe {
         libc::process_vm_writev(libc::getpid(), &raw const local, 1, &raw const remote, 1, 0)
     })?;

@@ -217,6 +217,12 @@ impl Call<'_> {
         self.vm.package()
     }
 
+    /// The package of the sub that is called.
+    pub fn own_package(&self) -> Shared<str> {
+        let name = self.code.as_ref().and_then(|code| code.name());
+        name.map_or_else(|| self.package(), |(package, _)| package)
+    }
+
     /// The hints of the calling code.
     pub fn hints(&self) -> Option<Shared<Hints>> {
         self.vm.hints()

@@ -5,7 +5,7 @@ use super::Vm;
 use super::die::Exec;
 use crate::bytecode::Want;
 use crate::value::glob::Slots;
-use crate::value::{Array, Code, Glob, Hash, Key, Magic, Rc, Scalar, Val};
+use crate::value::{Array, Code, Glob, HasSide, Hash, Key, Magic, Rc, Scalar, Val};
 use std::rc::Rc as Shared;
 
 /// One thing to put back.
@@ -101,6 +101,9 @@ impl Vm {
             let special =
                 old.with(|v| matches!(v, Val::Magic(m) if matches!(m.kind, Magic::Special(..))));
             if special {
+                if super::magic::is_fixed(&glob.name()) {
+                    return Ok(old);
+                }
                 let val = self.fetch(&old)?;
                 self.saves.push(Save::Value(old.clone(), val));
                 return Ok(old);
@@ -137,6 +140,14 @@ impl Vm {
     /// `local $h{k}`: the fresh scalar of the element.
     pub(super) fn local_hash_elem(&mut self, hash: &Rc<Hash>, key: &Key) -> Exec<Rc<Scalar>> {
         if !hash.is_simple() {
+            // An entry of a symbol table: the glob keeps its place and loses what is in it.
+            if hash.tied().is_none()
+                && hash.hook().is_none()
+                && let Some(Val::Glob(glob)) = hash.get_k(key)
+            {
+                self.local_glob(&glob);
+                return self.hash_cell(hash, key);
+            }
             self.may_have(hash, key)?;
             let old = match self.hash_exists(hash, key)? {
                 true => Some(self.hash_fetch(hash, key)?.unwrap_or_default()),

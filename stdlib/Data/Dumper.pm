@@ -410,6 +410,8 @@ sub _dump_plain {
     if ($s->{useperl} || $s->{useqq}) { return $value if $value =~ /\A(?:0|-?[1-9][0-9]{0,8})\z/ }
     # Integers of up to ten characters need no quotes; text does even if it looks like one.
     if (!$s->{useperl} && $value =~ /\A(?:0|-?[1-9][0-9]{0,9})\z/ && length $value <= 10 && _is_int($_[1])) { return $value }
+    # Longer ones do, even where other text has double quotes, so that smaller machines can read them.
+    if (!$s->{useperl} && $s->{useqq} && $value =~ /\A-?[1-9][0-9]{9,}\z/ && _is_int($_[1])) { return "'$value'" }
     return _text($s, $value);
 }
 

@@ -16,4 +16,7 @@ our @EXPORT_FAIL;
 
 sub export_fail { shift; return @_ }
 
+# Sub::Util has the one with the arguments the other way round.
+sub set_prototype(&$) { return Sub::Util::set_prototype($_[1], $_[0]) }
+
 1;

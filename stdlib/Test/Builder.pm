@@ -576,6 +576,7 @@ my ($out, $err);
 
 sub _open_outputs {
     return if $out;
+    local $!;    # asking whether it is a terminal leaves an error behind
     open $out, '>&', \*STDOUT or die "Can't dup STDOUT:  $!";
     open $err, '>&', \*STDERR or die "Can't dup STDERR:  $!";
     _copy_layers(\*STDOUT, $out);

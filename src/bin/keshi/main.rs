@@ -53,8 +53,12 @@ fn run(argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
         let choice = String::from_utf8_lossy(&choice);
         return Err(BadSwitch(format!("PERL_SIGNALS illegal: \"{choice}\".")));
     }
-    if let Some(names) = switches.config.take() {
-        switches.code = Some(usage::config_program(&names));
+    if !switches.config.is_empty() {
+        let programs = switches
+            .config
+            .iter()
+            .map(|names| usage::config_program(names));
+        switches.code = Some(programs.collect::<Vec<_>>().concat());
     }
     let loaded = program::load(&mut switches, argv[used..].to_vec())?;
     if switches.parse_only {

@@ -46,7 +46,7 @@ pub struct Switches {
     /// `-v`
     pub version: bool,
     /// `-V` / `-V:name`
-    pub config: Option<Vec<u8>>,
+    pub config: Vec<Vec<u8>>,
     /// `-h`
     pub help: bool,
     /// `--dump=KIND`
@@ -234,7 +234,7 @@ impl Switches {
                 }
                 b'x' => self.extract = Some(std::mem::take(&mut s).to_vec()),
                 b'C' => self.unicode = Some(unicode(&mut s)),
-                b'V' => self.config = Some(std::mem::take(&mut s).to_vec()),
+                b'V' => self.config.push(std::mem::take(&mut s).to_vec()),
                 b'D' => s = &[],
                 b'a' => {
                     self.autosplit = true;

@@ -62,7 +62,8 @@ pub fn help() -> i32 {
 pub fn version() -> i32 {
     keshi::say(&format!(
         "\nThis is perl 5, version 36, subversion 0 (v5.36.0) as keshi {} runs it\n\n\
-         Keshi is free software under the MIT or the Apache 2.0 licence.\n",
+         The language was made by Larry Wall; this implementation of it is free software\n\
+         under the MIT or the Apache 2.0 licence.\n",
         env!("CARGO_PKG_VERSION")
     ));
     0
@@ -72,13 +73,13 @@ pub fn version() -> i32 {
 pub fn config_program(names: &[u8]) -> Vec<u8> {
     let names = names.strip_prefix(b":").unwrap_or(names);
     if names.is_empty() {
-        return b"use Config; print Config::myconfig(); print \"  \\@INC:\\n\", map \"    $_\\n\", @INC;"
+        return b"use Config; print Config::myconfig(); print \"  \\@INC:\\n\", map \"    $_\\n\", @INC;\n"
             .to_vec();
     }
     [
         b"use Config; Config::config_vars(q\0".as_slice(),
         names,
-        b"\0);",
+        b"\0);\n",
     ]
     .concat()
 }

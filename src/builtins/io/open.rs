@@ -337,7 +337,7 @@ fn same_descriptor(
     let handle = handle_for(&to.io);
     let result = handle
         .borrow_mut()
-        .install_same(number, access, kind, &to.layers);
+        .install_same(number, access, kind, &to.layers, to.max);
     match result {
         Ok(_) => Ok(Ret::One(Val::Int(1))),
         Err(Stop::Failed(errno)) => failed(call, to, errno),

@@ -115,6 +115,7 @@ fn getc(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Ret::One(Val::Undef));
     };
     let mut text = PerlStr::new();
+    text.set_utf8_flag(handle.borrow().is_utf8());
     let mut left = 1;
     let result = retry(call.vm, &handle, |h| h.read(&mut text, &mut left))?;
     match result {

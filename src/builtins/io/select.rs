@@ -48,6 +48,10 @@ fn bits(call: &mut Call<'_>, i: usize) -> Exec<Option<(Vec<u64>, usize)>> {
     let Some(text) = text.downgraded() else {
         return Err(call.die("Wide character in select"));
     };
+    let fixed = matches!(call.raw(i), Val::Cell(cell) if cell.is_read_only());
+    if fixed && !text.is_empty() {
+        return Err(call.die("Modification of a read-only value attempted"));
+    }
     let mut words = vec![0u64; text.len().div_ceil(8)];
     for (at, &byte) in text.as_bytes().iter().enumerate() {
         words[at / 8] |= u64::from(byte) << (at % 8 * 8);
@@ -91,7 +95,8 @@ fn wait(call: &mut Call<'_>) -> Exec<Ret> {
     };
     if count >= 0 {
         for (i, set) in sets.iter().enumerate() {
-            if let (Some((words, _)), Some(len)) = (set, lens[i]) {
+            // An empty set stays as it is; it may be a constant.
+            if let (Some((words, _)), Some(len)) = (set, lens[i].filter(|&len| len > 0)) {
                 let bytes: Vec<u8> = (0..len)
                     .map(|at| (words[at / 8] >> (at % 8 * 8)) as u8)
                     .collect();

@@ -410,7 +410,7 @@ impl Lower<'_> {
             } => {
                 let s = self.scalar(inner);
                 let t = self.b.temp();
-                self.b.emit(Op::RvCode(rv::PROBE, t, s));
+                self.b.emit(Op::RvCode(rv::PROBE | rv::BODY, t, s));
                 self.b.emit(Op::Un(Un::Defined, d, t));
             }
             _ if self.is_array(a) || self.is_hash(a) => {

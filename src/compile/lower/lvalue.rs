@@ -402,7 +402,7 @@ impl Lower<'_> {
                 self.place_into(no, p);
                 self.b.place_label(end);
             }
-            ExprKind::List(items) => match *self.ast.list(items) {
+            ExprKind::List(items) | ExprKind::MyList(items) => match *self.ast.list(items) {
                 [one] => return self.place_kind(one, p),
                 _ => return false,
             },
@@ -421,7 +421,8 @@ impl Lower<'_> {
         let heights = self.b.heights();
         if !self.place_kind(e, p) {
             let r = self.place_of(e);
-            let t = self.b.temp();
+            // A value becomes a scalar of its own: the register is another value's next.
+            let t = if self.b.is_temp(r) { r } else { self.b.temp() };
             self.b.emit(Op::RefOf(t, r));
             self.b.emit(Op::RvCell(0, p, t));
         }

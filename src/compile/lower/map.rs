@@ -43,7 +43,8 @@ impl Lower<'_> {
         let p = self.b.place();
         match *ast.list(args) {
             [one] if self.is_array(one) => {
-                let c = self.array(one, false);
+                // Items may be assigned to, so an undefined reference becomes an array.
+                let c = self.array(one, true);
                 self.b.emit(Op::IterArr(0, it, c));
             }
             _ => {

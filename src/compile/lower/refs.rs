@@ -160,7 +160,12 @@ impl Lower<'_> {
             }
             _ => {
                 let s = self.place_of(e);
-                self.b.emit(Op::RefOf(d, s));
+                if self.b.is_temp(s) && s != d {
+                    self.b.emit(Op::RefOf(s, s));
+                    self.b.emit(Op::Move(d, s));
+                } else {
+                    self.b.emit(Op::RefOf(d, s));
+                }
             }
         }
     }

@@ -126,8 +126,13 @@ fn open(call: &mut Call<'_>) -> Exec<Ret> {
 fn lseek(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 3..=3, "POSIX::lseek(fd, offset, whence)")?;
     let (offset, whence) = (call.arg_int(1)?, call.arg_int(2)? as i32);
-    let result = descriptor(call, 0)?.and_then(|fd| file::lseek(fd, offset, whence));
-    sys_ret(call, result)
+    match descriptor(call, 0)?.and_then(|fd| file::lseek(fd, offset, whence)) {
+        Ok(at) => Ok(Val::Int(at).into()),
+        Err(e) => {
+            call.set_errno(e);
+            Ok(Val::Int(-1).into())
+        }
+    }
 }
 
 /// More than this is not read at once; the system gives less as it is.

@@ -71,6 +71,7 @@ impl Parser<'_, '_, '_> {
     /// `DoBlock`. The position is at the brace.
     pub(super) fn block_or_expr(&mut self) -> P<ExprId> {
         let start = self.pos;
+        self.note_inner_brace();
         let block = self.block()?;
         if let [only] = self.sh.ast[block].stmts[..] {
             if let StmtKind::Expr(expr) = self.sh.ast[only].kind {
@@ -94,11 +95,27 @@ impl Parser<'_, '_, '_> {
     /// its first thing is a word or string followed by `,` or `=>`.
     pub(super) fn brace_is_hash(&mut self) -> bool {
         let saved = self.pos;
+        if saved == self.hash_brace {
+            return true;
+        }
         self.pos += 1;
         self.skip();
         let hash = self.guess_hash();
         self.pos = saved;
         hash
+    }
+
+    /// A brace directly behind the one that begins the block of `map`, `sort`, `print` or of a
+    /// dereference is a hash's, whatever is in it: `map {{ %$_ }} @records` copies them.
+    pub(super) fn note_inner_brace(&mut self) {
+        let saved = self.pos;
+        if self.peek() == b'{' {
+            self.pos += 1;
+            if self.peek() == b'{' {
+                self.hash_brace = self.pos;
+            }
+        }
+        self.pos = saved;
     }
 
     fn guess_hash(&mut self) -> bool {

@@ -102,6 +102,8 @@ pub(in crate::syntax) struct Parser<'t, 's, 'f> {
     pub jump: Option<usize>,
     /// The body of the last quote read: start, end, opening delimiter.
     pub last_quote: (usize, usize, char),
+    /// A brace that begins a hash wherever perl would ask itself: see `note_inner_brace`.
+    pub hash_brace: usize,
 }
 
 /// What kind of text variables stand in.
@@ -195,6 +197,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             last_brace: LastBrace::default(),
             jump: None,
             last_quote: (0, 0, '"'),
+            hash_brace: usize::MAX,
         }
     }
 
@@ -228,6 +231,7 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             last_brace: LastBrace::default(),
             jump: None,
             last_quote: (0, 0, '"'),
+            hash_brace: usize::MAX,
         };
         f(&mut inner)
     }

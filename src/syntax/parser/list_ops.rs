@@ -107,6 +107,7 @@ impl Parser<'_, '_, '_> {
 
     fn map_parts(&mut self, parens: bool) -> P<(Each, Vec<ExprId>)> {
         if self.peek() == b'{' && !self.brace_is_hash() {
+            self.note_inner_brace();
             let block = self.deeper(|p| p.block())?;
             self.eat_comma();
             let args = if parens {

@@ -420,7 +420,13 @@ impl<'t> Parser<'t, '_, '_> {
             return VarRef::Global(self.qualified(name));
         }
         let id = self.sh.ast.name(name);
-        if let Some(decl) = self.sh.scopes.lookup(sigil, id) {
+        let scopes = &self.sh.scopes;
+        let found = scopes.lookup(sigil, id).or_else(|| {
+            // `our $x = 0 unless defined $x` sees the one it is declaring.
+            let decl = scopes.pending(sigil, id)?;
+            matches!(self.sh.ast[decl].kind, DeclKind::Our(_)).then_some(decl)
+        });
+        if let Some(decl) = found {
             let (kind, owner) = (self.sh.ast[decl].kind, self.sh.ast[decl].owner);
             if let DeclKind::Our(name) = kind {
                 return VarRef::Our(decl, name);

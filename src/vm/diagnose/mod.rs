@@ -63,7 +63,6 @@ impl Vm {
             let name = io.name.borrow().clone().unwrap_or_else(|| "$fh".into());
             let unit = match self.names.rs.scalar().get() {
                 Val::Str(s) if s == "\n" => "line",
-                Val::Undef => "line",
                 _ => "chunk",
             };
             text.push_str(&format!(", <{name}> {unit} {}", io.lines.get()));

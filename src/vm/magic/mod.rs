@@ -414,6 +414,24 @@ impl Vm {
     }
 }
 
+/// Special variables nothing can be assigned to: `local` has nothing to put back.
+pub(super) fn is_fixed(name: &str) -> bool {
+    matches!(
+        name,
+        "&" | "`"
+            | "'"
+            | "+"
+            | "^N"
+            | "^S"
+            | "^MATCH"
+            | "^PREMATCH"
+            | "^POSTMATCH"
+            | "^LAST_FH"
+            | "^GLOBAL_PHASE"
+            | "^CHILD_STATUS_NATIVE"
+    ) || name.bytes().all(|b| b.is_ascii_digit()) && name != "0"
+}
+
 /// Special variables whose value `local` leaves as it is until something is assigned.
 pub(in crate::vm) fn keeps_value(name: &str) -> bool {
     !matches!(name, "/" | "\\" | "," | ";" | "\"")

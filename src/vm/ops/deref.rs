@@ -319,6 +319,7 @@ impl Vm {
                 }
             }
         };
+        let code = code.filter(|code| flags & rv::BODY == 0 || code.is_defined());
         self.put(d, code.map_or(Val::Undef, Val::CRef))
     }
 

@@ -116,11 +116,8 @@ impl Vm {
 
     /// The element's cell if there is one, else one that makes it when assigned to.
     pub(in crate::vm) fn defer_hash(&mut self, hash: &Rc<Hash>, key: &Key) -> Rc<Scalar> {
-        let found = if hash.is_simple() {
-            hash.cell_if(key)
-        } else {
-            None
-        };
+        let plain = hash.is_simple() || hash.tied().is_none() && hash.hook().is_none();
+        let found = if plain { hash.cell_if(key) } else { None };
         found.unwrap_or_else(|| MagicBody::scalar(Magic::DeferHash(hash.clone(), key.clone())))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::bytecode::{G, NO, R};
 use crate::value::Val;
+use crate::vm::magic;
 use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
 
@@ -11,7 +12,8 @@ impl Vm {
         let cell = self.local_scalar(&glob)?;
         if cell.is_magic() {
             // A special variable becomes undef; what is assigned next is told to it.
-            if !crate::vm::magic::keeps_value(&glob.name()) {
+            let name = glob.name();
+            if !magic::keeps_value(&name) && !magic::is_fixed(&name) {
                 self.store(&cell, Val::Undef)?;
             }
         }

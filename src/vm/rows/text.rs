@@ -1,6 +1,7 @@
 //! sprintf, pack, unpack, pos, study, reset: strings and templates (perlfunc, family String).
 
 use crate::diag::warnings::Category;
+use crate::sys::sysv;
 use crate::text::pack::{self, PackArgs, PackError, PackWarning, Unpacked};
 use crate::text::sprintf::{self, Args, FormatError, FormatWarning};
 use crate::text::{Numeric, PerlStr};
@@ -198,8 +199,8 @@ impl PackArgs for Behind<'_, '_> {
     }
 }
 
-/// Strings whose addresses `pack "p"` gave away, oldest first. `unpack` follows no other address:
-/// a script cannot read memory at random.
+/// Strings whose addresses `pack "p"` gave away, oldest first. `unpack` follows no other address
+/// but those of attached shared memory: a script cannot read memory at random.
 #[derive(Default)]
 struct Pointers(VecDeque<PerlStr>);
 
@@ -229,7 +230,10 @@ fn remember_pointer(call: &mut Call<'_>, text: PerlStr) -> u64 {
 /// What stands at an address that `pack` gave away: `length` bytes, or up to a zero.
 fn follow_pointer(call: &mut Call<'_>, at: u64, length: Option<usize>) -> Val {
     let known = pointers(call).iter().find(|text| address(text) == at);
-    let Some(text) = known else { return Val::Undef };
+    let Some(text) = known else {
+        let shared = length.and_then(|length| sysv::bytes_at(at as usize, length));
+        return shared.map_or(Val::Undef, |bytes| Val::bytes(&bytes));
+    };
     let bytes = text.as_bytes();
     let end = match length {
         Some(length) => length.min(bytes.len()),

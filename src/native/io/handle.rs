@@ -1,5 +1,5 @@
 //! The native part of IO: what its modules need of handles (perldoc IO::Handle, IO::Seekable, IO::File, IO::Poll).
-use super::usage;
+use super::super::usage;
 use crate::builtins::io::{self, Outcome};
 use crate::io::position::Whence;
 use crate::io::{Access, HandleRef, Kind};
@@ -10,7 +10,7 @@ use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
-pub(super) const FAMILIES: &[&Family] = &[&HANDLE, &SEEKABLE, &FILE, &POLL, &SOCKET];
+pub(in crate::native) const FAMILIES: &[&Family] = &[&HANDLE, &SEEKABLE, &FILE, &POLL, &SOCKET];
 
 const HANDLE: Family = Family::new(
     "IO::Handle",
@@ -87,7 +87,7 @@ const SOCKET: Family = Family::new(
 
 /// Named from IO's package on.
 #[rustfmt::skip]
-pub(super) const CONSTANTS: &[(&str, i64)] = &[
+pub(in crate::native) const CONSTANTS: &[(&str, i64)] = &[
     ("Handle::_IOFBF", 0), ("Handle::_IOLBF", 1), ("Handle::_IONBF", 2),
     ("Poll::POLLIN", 1), ("Poll::POLLPRI", 2), ("Poll::POLLOUT", 4), ("Poll::POLLERR", 8),
     ("Poll::POLLHUP", 16), ("Poll::POLLNVAL", 32), ("Poll::POLLRDNORM", 64), ("Poll::POLLRDBAND", 128),
@@ -95,7 +95,7 @@ pub(super) const CONSTANTS: &[(&str, i64)] = &[
 ];
 
 /// What IO::Handle has from Fcntl.
-pub(super) const OF_FCNTL: &[&str] = &["SEEK_CUR", "SEEK_END", "SEEK_SET"];
+pub(in crate::native) const OF_FCNTL: &[&str] = &["SEEK_CUR", "SEEK_END", "SEEK_SET"];
 
 /// The handle of the first argument: perl dies where it is no handle at all.
 fn io_of(call: &mut Call<'_>) -> Exec<Rc<Io>> {

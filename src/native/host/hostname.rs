@@ -4,7 +4,7 @@ use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new(
+pub(in crate::native) const FAMILY: Family = Family::new(
     "Sys::Hostname",
     &[free("ghname", Scalar, name, "the name of this machine")],
 );

@@ -1,0 +1,2 @@
+//! Handles: the native part of IO.
+pub(super) mod handle;
