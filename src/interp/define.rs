@@ -74,7 +74,11 @@ impl Loader<'_> {
 
     /// Our own modules replace the native subs that stand in for them until they are loaded.
     fn is_ours(&self, old: &Code) -> bool {
-        matches!(old.body(), Body::Native(..)) && self.source.name().starts_with("keshi:")
+        let file = self.source.name();
+        let package = old.name().map(|name| name.0.replace("::", "/"));
+        matches!(old.body(), Body::Native(..))
+            && (file.starts_with("keshi:")
+                || package.is_some_and(|package| file.ends_with(&format!("{package}.pm"))))
     }
 
     fn warn_redefined(&mut self, old: &Code, new: &Code, name: &str, view: &View<'_>) -> Exec {

@@ -305,6 +305,14 @@ impl Feedback for Loader<'_> {
         })
     }
 
+    fn constant_text(&mut self, name: &str) -> Option<String> {
+        let code = self.vm.symbols.glob_if(name)?.code()?;
+        match code.body() {
+            Body::Const(list) => Some(list.first()?.to_str().to_str_lossy().into_owned()),
+            _ => None,
+        }
+    }
+
     fn mentioned(&mut self, name: &str) {
         self.vm.symbols.glob(name);
     }

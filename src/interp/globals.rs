@@ -134,6 +134,7 @@ fn scalars(vm: &mut Vm, start: &Start) {
     set(vm, "^A", Val::empty());
     set(vm, "^C", Val::Int(0));
     set(vm, "^D", Val::Int(0));
+    set(vm, "^SAFE_LOCALES", Val::Int(1));
     set(vm, "^P", Val::Int(0));
     let taint = Scalar::read_only(Val::Int(i64::from(vm.tainting)));
     drop(vm.symbols.glob("main::^TAINT").set_scalar(taint));

@@ -222,6 +222,11 @@ impl Loader<'_> {
         let Some((offset, package)) = &program.data else {
             return;
         };
+        let package = match package.as_str() {
+            "" if self.interp.depth.get() > 0 => return,
+            "" => "main",
+            package => package,
+        };
         let rest = self.source.text().get(*offset as usize..).unwrap_or("");
         let bytes: Vec<u8> = if self.source.is_latin1() {
             rest.chars().map(|c| c as u32 as u8).collect()

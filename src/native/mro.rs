@@ -1,5 +1,5 @@
 //! Method resolution order (perldoc mro).
-use crate::value::{Array, Rc, Stash, Val};
+use crate::value::{Array, Rc, Stash, Val, mro as order};
 use crate::vm::native::{Family, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};
 
@@ -79,14 +79,23 @@ fn linear(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Val::ARef(Array::from_vec(vec![name])).into());
     };
     let was = found.is_c3();
-    if let Some(order) = call.defined(1)? {
-        found.set_c3(call.str(&order)?.as_bytes() == b"c3");
+    if let Some(kind) = call.defined(1)? {
+        found.set_c3(call.str(&kind)?.as_bytes() == b"c3");
     }
-    let order = found.linear();
+    let symbols = call.symbols();
+    let wrong = match found.is_c3() {
+        true => order::c3(&symbols, &found).err(),
+        false if order::is_circular(&symbols, &found) => Some(order::recursive(&found)),
+        false => None,
+    };
+    let ancestors = found.linear();
     if found.is_c3() != was {
         found.set_c3(was);
     }
-    Ok(names(&order).into())
+    if let Some(wrong) = wrong {
+        return Err(call.die(wrong));
+    }
+    Ok(names(&ancestors).into())
 }
 
 fn kind(call: &mut Call<'_>) -> Exec<Ret> {

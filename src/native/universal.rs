@@ -44,6 +44,9 @@ fn isa(call: &mut Call<'_>) -> Exec<Ret> {
         .strip_prefix("main::")
         .or(kind.strip_prefix("::"))
         .unwrap_or(&kind);
+    if kind == "UNIVERSAL" && (object.is_blessed() || !object.is_ref()) {
+        return Ok(Val::Bool(true).into());
+    }
     if let Some(stash) = class(call, &object)? {
         return Ok(
             Val::Bool(stash.isa(kind) || (kind != "UNIVERSAL" && own_kind(&object, kind))).into(),

@@ -101,6 +101,11 @@ fn upgrade(call: &mut Call<'_>) -> Exec<Ret> {
     let mut text = call.str(&val)?;
     text.try_upgrade()?;
     let len = text.len();
+    let cell = call.cell(0)?;
+    if cell.is_read_only() {
+        // the same characters: that is no modification
+        return Ok(Val::from(len).into());
+    }
     call.assign(0, Val::Str(text))?;
     Ok(Val::from(len).into())
 }

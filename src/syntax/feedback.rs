@@ -102,6 +102,11 @@ pub trait Feedback {
         let _ = (stmt, view);
         Ok(())
     }
+    /// The text a constant sub gives (name qualified).
+    fn constant_text(&mut self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
     /// A package variable was declared (name qualified): its symbol exists from now on.
     fn mentioned(&mut self, name: &str) {
         let _ = name;

@@ -34,7 +34,8 @@ pub struct Program {
     pub ast: Ast,
     /// Statements of the file itself, in order (also those already handed over).
     pub stmts: Vec<StmtId>,
-    /// Offset of the text behind `__END__`/`__DATA__`, and the package whose `DATA` it is.
+    /// Offset of the text behind `__END__`/`__DATA__`, and the package whose `DATA` it is
+    /// (empty: that of the script, behind `__END__`).
     pub data: Option<(u32, String)>,
     /// Whether the file itself contains `eval STRING` or its like.
     pub has_eval: bool,

@@ -156,7 +156,7 @@ impl Stash {
         let linear: Shared<[Rc<Stash>]> = match table {
             Some(table) => match table.stash_if(&self.name) {
                 Some(me) if self.is_c3() => super::mro::c3(&table, &me)
-                    .unwrap_or_else(|| super::mro::depth_first(&table, &me)),
+                    .unwrap_or_else(|_| super::mro::depth_first(&table, &me)),
                 Some(me) => super::mro::depth_first(&table, &me),
                 None => Vec::new(),
             },

@@ -146,6 +146,14 @@ impl Lower<'_> {
             // the handle that `open(FH, ">&", OTHER)` copies
             shapes[2] = b'*';
         }
+        let mut owned = items.to_vec();
+        if let (Builtin::Tie | Builtin::Tied | Builtin::Untie, Some(first)) =
+            (func, owned.first_mut())
+        {
+            // `tie my ($x), ..`
+            *first = self.unwrap_list(*first);
+        }
+        let items = &owned[..];
         let heights = self.b.heights();
         let listy = items
             .iter()

@@ -458,7 +458,20 @@ impl Lower<'_> {
             }
             _ if local => {
                 let p = self.local_place(e);
-                self.b.emit(Op::PushAlias(p));
+                self.b.emit(if self.b.is_temp(p) {
+                    Op::Push(p)
+                } else {
+                    Op::PushAlias(p)
+                });
+            }
+            ExprKind::Var {
+                sigil: Sigil::Glob, ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Glob, ..
+            } => {
+                let t = self.scalar(e);
+                self.b.emit(Op::Push(t));
             }
             ExprKind::Cond { cond, yes, no } => {
                 let (other, end) = (self.b.label(), self.b.label());

@@ -10,7 +10,7 @@ impl Parser<'_, '_, '_> {
         let from = self.binding(power::ASSIGN)?;
         let bare = self.unwrapped(left);
         if self.aliases(left) {
-            self.experimental("refaliasing", "Aliasing via reference", self.pos);
+            self.aliasing()?;
             return Ok(self.joined(ExprKind::AssignAlias { to: left, from }, left));
         }
         let kind = if self.is_list(left) {
@@ -22,6 +22,15 @@ impl Parser<'_, '_, '_> {
             }
         };
         Ok(self.joined(kind, left))
+    }
+
+    /// Aliasing by assignment to a reference: its feature must be on.
+    pub(super) fn aliasing(&mut self) -> P<()> {
+        if !self.feature(crate::diag::hints::feature::REFALIASING) {
+            return Err(self.fail("Experimental aliasing via reference not enabled"));
+        }
+        self.experimental("refaliasing", "Aliasing via reference", self.pos);
+        Ok(())
     }
 
     /// A parenthesised single scalar on the right of a scalar assignment is itself.

@@ -28,6 +28,7 @@ impl Parser<'_, '_, '_> {
             }
         }
         if next.is_ascii_alphabetic()
+            || next >= 0x80 && self.ident_len() > 0
             || next == b'_'
             || next == b'$'
             || next == b':' && self.byte(1) == b':'

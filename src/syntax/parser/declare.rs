@@ -62,6 +62,12 @@ impl Parser<'_, '_, '_> {
                 return Err(self.syntax_error());
             };
             let name = super::variable::normal(&self.text[self.pos + from..self.pos + to]);
+            let name = match name.strip_suffix("::") {
+                Some(name) => name.to_owned(),
+                None if name == "__PACKAGE__" => self.sh.package.to_string(),
+                None => name.into_owned(),
+            };
+            let name = self.constant_class(name);
             class = Some(self.sh.ast.name(&name));
             if !self.is_package(&name) {
                 let near = self.text[start..self.pos + to].to_owned();
@@ -80,7 +86,7 @@ impl Parser<'_, '_, '_> {
             self.my_list(word, start)?
         } else if self.byte(0) == b'\\' {
             let at = self.pos;
-            self.experimental("declared_refs", "Declaring references", at);
+            self.declared_ref(at)?;
             self.take(1);
             let inner = self.my(known, start)?;
             self.node(ExprKind::Ref(inner), at)
@@ -96,6 +102,27 @@ impl Parser<'_, '_, '_> {
             self.decorate(term, class, &attrs);
         }
         Ok(term)
+    }
+
+    /// `my \\$x`: its feature must be on.
+    fn declared_ref(&mut self, at: usize) -> P<()> {
+        if !self.feature(crate::diag::hints::feature::DECLARED_REFS) {
+            return Err(self.fail("The experimental declared_refs feature is not enabled"));
+        }
+        self.experimental("declared_refs", "Declaring references", at);
+        Ok(())
+    }
+
+    /// `my CLASS $x`: a constant stands for the class it names.
+    fn constant_class(&mut self, name: String) -> String {
+        if self.is_package(&name) {
+            return name;
+        }
+        let full = match name.contains("::") {
+            true => name.clone(),
+            false => format!("{}::{name}", self.sh.package),
+        };
+        self.sh.feedback.constant_text(&full).unwrap_or(name)
     }
 
     /// Whether `:` begins attributes rather than the other half of `?:`.
@@ -152,10 +179,21 @@ impl Parser<'_, '_, '_> {
                 }
                 b'\\' => {
                     let at = self.pos;
+                    self.declared_ref(at)?;
                     self.take(1);
-                    self.skip();
-                    let inner = self.my_var(word)?;
-                    items.push(self.node(ExprKind::Ref(inner), at));
+                    if self.peek() == b'(' {
+                        let inside = self.pos;
+                        self.take(1);
+                        let list = self.my_list(word, inside)?;
+                        if let ExprKind::MyList(inner) = *self.sh.ast.kind(list) {
+                            for item in self.sh.ast[inner].to_vec() {
+                                items.push(self.node(ExprKind::Ref(item), at));
+                            }
+                        }
+                    } else {
+                        let inner = self.my_var(word)?;
+                        items.push(self.node(ExprKind::Ref(inner), at));
+                    }
                 }
                 b'$' | b'@' | b'%' => items.push(self.my_var(word)?),
                 _ => {

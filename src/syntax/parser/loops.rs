@@ -197,6 +197,7 @@ impl Parser<'_, '_, '_> {
                         return Ok(LoopVar::Alias(self.container(Sigil::Code, base, at)));
                     }
                     let place = self.binding(super::super::precedence::power::UNARY)?;
+                    self.aliasing()?;
                     return Ok(LoopVar::Alias(place));
                 }
                 Rule::for_scalar => {
@@ -237,6 +238,7 @@ impl Parser<'_, '_, '_> {
                 self.take(len);
                 let decl = self.declare(word, sigil, name, at);
                 let my = self.node(ExprKind::My(decl), at);
+                self.aliasing()?;
                 Ok(LoopVar::Alias(my))
             }
             Some(Rule::for_many) => {

@@ -202,7 +202,10 @@ impl Parser<'_, '_, '_> {
             | "no" | "BEGIN" | "END" | "INIT" | "CHECK" | "UNITCHECK" | "format" | "given"
             | "when" | "default" | "try" | "defer" | "my" | "our" | "state" | "AUTOLOAD"
             | "DESTROY" => true,
-            "continue" => !self.feature(feature::SWITCH),
+            "continue" if !self.feature(feature::SWITCH) => {
+                let rest = self.text[start + len..self.end].trim_ascii_start();
+                rest.starts_with('{')
+            }
             _ => false,
         };
         if !known || self.fat_comma_after(start + len) {
@@ -289,8 +292,9 @@ impl Parser<'_, '_, '_> {
         let line_end = memchr::memchr(b'\n', self.rest().as_bytes());
         let data = line_end.map_or(self.end, |n| self.pos + n + 1);
         if self.map.is_none() && self.regions.is_empty() {
+            // `__END__` has a handle in the script itself only
             let package = if word == "__END__" {
-                "main".to_owned()
+                String::new()
             } else {
                 self.sh.package.to_string()
             };

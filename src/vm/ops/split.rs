@@ -23,7 +23,10 @@ impl Vm {
         };
         let want = self.want_of(w);
         let val = self.get(s)?;
-        let subject = self.str(&val)?;
+        let mut subject = self.str(&val)?;
+        if self.hint(crate::diag::hints::BYTES) && subject.is_utf8() {
+            subject = PerlStr::from_bytes(subject.as_bytes());
+        }
         let mut limit = match l {
             NO => 0,
             l => {

@@ -351,7 +351,9 @@ fn reset(call: &mut Call<'_>) -> Exec<Ret> {
             continue;
         }
         let cell = glob.scalar();
-        call.vm.store(&cell, Val::Undef)?;
+        if !cell.is_read_only() {
+            call.vm.store(&cell, Val::Undef)?;
+        }
         if let Some(array) = glob.array() {
             array.clear();
         }
