@@ -24,8 +24,6 @@ pub struct Visible {
 pub struct Scope {
     /// Index into `Body::saving`.
     pub id: usize,
-    /// First variable register that belongs to it or blocks in it.
-    pub first_var: R,
     visible: usize,
     own: Vec<R>,
     enter: u32,
@@ -49,8 +47,6 @@ pub struct LoopCx {
     pub targets: [Label; 3],
     /// `dynamics` outside of the body's scope.
     pub depth: usize,
-    /// `scopes` outside of the body's scope.
-    pub scopes: usize,
     /// Open lists outside.
     pub marks: u16,
     /// Temporaries in use outside.
@@ -59,8 +55,6 @@ pub struct LoopCx {
     pub first_var: R,
     /// pc of its first operation.
     pub start: u32,
-    /// Depth of `evals`.
-    pub evals: usize,
 }
 
 impl Body {
@@ -76,7 +70,6 @@ impl Body {
         self.dynamics.push(Dynamic::Scope(id));
         self.scopes.push(Scope {
             id,
-            first_var: self.next_var,
             visible: self.visible.len(),
             own: Vec::new(),
             enter,
@@ -286,12 +279,10 @@ impl Body {
             label,
             targets,
             depth: self.dynamics.len(),
-            scopes: self.scopes.len(),
             marks: self.marks,
             heights: self.heights(),
             first_var: self.next_var,
             start: self.pc(),
-            evals: self.evals.len(),
         });
     }
 

@@ -314,6 +314,7 @@ pub fn tell_unwritten(vm: &mut Vm) {
         if let Some(errno) = handle.error()
             && handle.tells_loss()
             && handle.is_open()
+            && handle.child().is_none()
             && !told
         {
             lost.push(errno);

@@ -91,7 +91,6 @@ pub fn compile_eval(
         mode: Mode::Eval,
         package: hints.package.to_string(),
         outer,
-        in_sub: true,
     };
     compile(interp, vm, &source, options, hints)
 }

@@ -401,7 +401,7 @@ impl Dump<'_> {
                 let method = match method {
                     super::ast::Method::Named(n) => self.ast[n].to_owned(),
                     super::ast::Method::Super { name, .. } => format!("SUPER::{}", &self.ast[name]),
-                    super::ast::Method::Dynamic(x) | super::ast::Method::Sub(x) => e(x),
+                    super::ast::Method::Dynamic(x) => e(x),
                 };
                 format!("(method {} {method} {})", e(invocant), self.list(args)).replace(" )", ")")
             }
@@ -513,7 +513,6 @@ impl Dump<'_> {
                 d.sub(s);
                 format!("({})", d.out.trim_end().replace('\n', "; "))
             }
-            Bad => "(bad)".into(),
         }
     }
 

@@ -24,8 +24,6 @@ pub struct Options {
     pub package: String,
     /// Lexicals visible around the text, outermost first.
     pub outer: Vec<OuterLexical>,
-    /// The text stands inside a sub (for `@_` and `return`).
-    pub in_sub: bool,
 }
 
 /// A parsed text.

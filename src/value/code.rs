@@ -16,8 +16,8 @@ pub enum Body {
     Stub,
     /// Compiled Perl.
     Perl(Closure),
-    /// A native row, and what it was bound with.
-    Native(NativeId, Val),
+    /// A native row.
+    Native(NativeId),
     /// A constant sub's value or list.
     Const(Vec<Val>),
 }
@@ -87,8 +87,8 @@ impl Code {
     }
 
     /// A native row.
-    pub fn native(id: NativeId, data: Val) -> Rc<Code> {
-        Code::with(Body::Native(id, data))
+    pub fn native(id: NativeId) -> Rc<Code> {
+        Code::with(Body::Native(id))
     }
 
     /// A constant.

@@ -1,7 +1,7 @@
 //! Values that code stands behind. Here are only the tags; `vm::magic` knows what they do.
 
 use super::rc::{Body, Header, Kind, Rc};
-use super::{Array, Code, Hash, Key, Scalar, Val};
+use super::{Array, Hash, Key, Scalar, Val};
 use std::cell::Cell;
 
 /// What stands behind a magic value.
@@ -29,8 +29,6 @@ pub enum Magic {
     LastIndex(Rc<Array>),
     /// `keys %h` as an lvalue.
     Keys(Rc<Hash>),
-    /// Asked and told by native code.
-    Native(Rc<Code>, Rc<Code>),
 }
 
 /// The body of a magic value.

@@ -21,6 +21,7 @@ pub enum Val {
     /// A double.
     Num(f64) = 5,
     /// Internal: an argument that stands for the variable in this absolute register.
+    #[allow(dead_code)] // written by `vm::fast::store_slot`
     Slot(u32) = 6,
     /// A string.
     Str(PerlStr) = 7,

@@ -93,7 +93,7 @@ impl Vm {
         }
         self.list.push(name.clone());
         let (at, argc) = self.window_from_list(from)?;
-        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        let ret = self.run_native(&native, at, argc, Want::Scalar, None);
         self.regs.clear(at, at + argc);
         self.top = at;
         Ok(crate::vm::native::scalar_of(ret?, &mut self.list, from).to_bool())
@@ -178,7 +178,7 @@ impl Vm {
         let from = self.list.len();
         self.list.push(Val::IoRef(io));
         let (at, argc) = self.window_from_list(from)?;
-        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        let ret = self.run_native(&native, at, argc, Want::Scalar, None);
         self.regs.clear(at, at + argc);
         self.top = at;
         ret.map(drop)

@@ -18,8 +18,6 @@ pub struct Call<'a> {
     pub(super) at: usize,
     pub(super) argc: usize,
     pub(super) want: Want,
-    /// What the sub was bound with.
-    pub(super) data: Val,
     /// The sub itself, when called as one.
     pub(super) code: Option<Rc<Code>>,
 }

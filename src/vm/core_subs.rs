@@ -27,7 +27,7 @@ pub(super) fn install(vm: &mut Vm) {
         if builtin.is_none() && !WORDS.contains(&name) {
             return None;
         }
-        let code = Code::native(id, Val::Undef);
+        let code = Code::native(id);
         code.set_name("CORE", name);
         let prototype = builtin.map_or(Some(""), Builtin::prototype);
         code.set_prototype(prototype.map(PerlStr::from));

@@ -269,19 +269,17 @@ impl Vm {
         at: usize,
         argc: usize,
         want: Want,
-        data: Val,
         code: Option<Rc<Code>>,
     ) -> Exec<Ret> {
         let want = native::plain_want(want);
         if self.tainting != 0 && code.is_some() {
-            return self.taint_native(native, (at, argc), want, data, code);
+            return self.taint_native(native, (at, argc), want, code);
         }
         let mut call = Call {
             vm: self,
             at,
             argc,
             want,
-            data,
             code,
         };
         native.run(&mut call)
@@ -342,10 +340,10 @@ impl Vm {
                 }
                 Ok(())
             }
-            Body::Native(id, data) => {
-                let (native, data) = (self.native(*id)?, data.clone());
+            Body::Native(id) => {
+                let native = self.native(*id)?;
                 let from = self.list.len();
-                let ret = self.run_native(&native, at, argc, want, data, Some(code.clone()))?;
+                let ret = self.run_native(&native, at, argc, want, Some(code.clone()))?;
                 if want == Want::List {
                     native::list_of(ret, &mut self.list);
                 } else {

@@ -1,7 +1,7 @@
 //! Functions written in Rust: one row says everything about one of them.
 
 use super::call::Call;
-use super::die::{Die, Exec};
+use super::die::Exec;
 use crate::bytecode::Want;
 use crate::value::Val;
 
@@ -28,10 +28,8 @@ impl Native {
     /// Runs it.
     #[inline(always)]
     pub(super) fn run(&self, call: &mut Call<'_>) -> Exec<Ret> {
-        match self {
-            Native::Row(row) => (row.run)(call),
-            Native::Boxed(run) => run(call),
-        }
+        let Native::Row(row) = self;
+        (row.run)(call)
     }
 }
 
@@ -42,8 +40,6 @@ pub enum Gives {
     Scalar,
     /// A list, or something else in scalar context.
     List,
-    /// Nothing of interest.
-    Void,
     /// Does not return.
     Never,
 }
@@ -156,16 +152,11 @@ impl<T: Into<Val>> From<T> for Ret {
     }
 }
 
-/// A function of an embedder: a boxed closure.
-pub type BoxedFn = std::rc::Rc<dyn Fn(&mut Call<'_>) -> Result<Ret, Die>>;
-
 /// What a `NativeId` leads to.
 #[derive(Clone)]
 pub enum Native {
     /// A row.
     Row(&'static Row),
-    /// An embedder's closure.
-    Boxed(BoxedFn),
 }
 
 /// The result of a native function as the caller wants it: one value.

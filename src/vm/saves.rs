@@ -20,8 +20,6 @@ pub enum Save {
     Hash(Rc<Glob>, Option<Rc<Hash>>),
     /// All slots of a glob.
     Glob(Rc<Glob>, Shared<Slots>),
-    /// The sub of a glob.
-    Code(Rc<Glob>, Option<Rc<Code>>),
     /// An array element, raw; none: delete it.
     Elem(Rc<Array>, i64, Option<Val>),
     /// A hash element, raw; none: delete it.
@@ -30,8 +28,6 @@ pub enum Save {
     HookedElem(Rc<Hash>, Key, Option<Val>),
     /// Runs a sub (`defer`, `finally`).
     Run(Rc<Code>),
-    /// The last match.
-    Match(super::matches::MatchState),
 }
 
 impl Vm {
@@ -73,7 +69,6 @@ impl Vm {
             Save::Array(glob, old) => glob.set_array(old),
             Save::Hash(glob, old) => glob.set_hash(old),
             Save::Glob(glob, slots) => glob.put_slots(slots),
-            Save::Code(glob, old) => glob.set_code(old),
             Save::Elem(array, i, Some(val)) => {
                 if let Some(i) = array.index(i) {
                     array.set_raw(i, val)?;
@@ -89,7 +84,6 @@ impl Vm {
             Save::HookedElem(hash, key, Some(val)) => self.hash_store(&hash, &key, val)?,
             Save::HookedElem(hash, key, None) => drop(self.hash_delete(&hash, &key)?),
             Save::Run(code) => drop(self.call_sv(&Val::CRef(code), &[], Want::Void)?),
-            Save::Match(state) => self.matched = state,
         }
         Ok(())
     }

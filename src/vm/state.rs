@@ -153,10 +153,6 @@ pub struct Names {
     pub ors: Rc<Glob>,
     /// `$/`
     pub rs: Rc<Glob>,
-    /// `$"`
-    pub list_separator: Rc<Glob>,
-    /// `$;`
-    pub subsep: Rc<Glob>,
     /// `%SIG`
     pub sig: Rc<Glob>,
     /// `%ENV`
@@ -182,8 +178,6 @@ impl Names {
             ofs: glob("main::,"),
             ors: glob("main::\\"),
             rs: glob("main::/"),
-            list_separator: glob("main::\""),
-            subsep: glob("main::;"),
             sig: glob("main::SIG"),
             env: glob("main::ENV"),
             stderr: glob("main::STDERR"),
@@ -320,7 +314,7 @@ impl Vm {
 
     fn define_as(&mut self, glob: &Rc<Glob>, row: &'static super::native::Row) {
         let id = self.add_native(row);
-        let code = crate::value::Code::native(id, Val::Undef);
+        let code = crate::value::Code::native(id);
         code.set_name(glob.package(), glob.name());
         code.set_prototype(row.prototype.map(Into::into));
         glob.set_code(Some(code));

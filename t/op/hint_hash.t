@@ -52,4 +52,9 @@ ok(!My::Integer::in_effect());
     BEGIN { overload::remove_constant(q => 0) }
     is("@got", '[q:a] [q:b] [qq:c]v[qq:d]', 'strings and their pieces');
 }
+{
+    BEGIN { overload::constant(qr => sub { my ($text, $value) = @_; return $text =~ s/~/a/gr }) }
+    like('xay', qr/x~y/, 'pieces of patterns');
+    BEGIN { overload::remove_constant(qr => 0) }
+}
 done_testing;

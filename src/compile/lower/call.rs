@@ -205,7 +205,6 @@ impl Lower<'_> {
                 },
                 _ => Target::DynMethod(self.scalar(e)),
             },
-            Method::Sub(e) => Target::Reg(self.code_operand(e)),
         };
         let site = self.site(target, want, false, lvalue);
         self.call_args(Some(invocant), args, d, site);

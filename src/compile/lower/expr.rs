@@ -17,7 +17,7 @@ impl Lower<'_> {
     fn void_kind(&mut self, e: ExprId) {
         use ExprKind::*;
         match *self.ast.kind(e) {
-            Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Nothing | Bad | ClassName(_) => {
+            Int(_) | UInt(_) | Num(_) | Str(_) | VString { .. } | Nothing | ClassName(_) => {
                 self.useless(e)
             }
             Bareword(_) => self.bareword(e),
@@ -266,7 +266,7 @@ impl Lower<'_> {
             CurrentSub => {
                 self.b.emit(Op::CurSub(d));
             }
-            Nothing | Bad => {
+            Nothing => {
                 self.b.emit(Op::LoadUndef(d));
             }
             Var { sigil, var } => self.var_scalar(sigil, var, e, d),

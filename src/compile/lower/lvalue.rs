@@ -521,7 +521,7 @@ impl Lower<'_> {
     pub fn useless(&mut self, e: ExprId) {
         use ExprKind::*;
         let what = match *self.ast.kind(e) {
-            Int(0 | 1) | Nothing | Bad => return,
+            Int(0 | 1) | Nothing => return,
             Int(i) => format!("a constant ({i})"),
             Num(_) | UInt(_) => "a constant".into(),
             Str(s) => {

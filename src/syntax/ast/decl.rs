@@ -79,8 +79,6 @@ pub struct SubDef {
     pub body: Option<BlockId>,
     /// The package it was compiled in.
     pub package: Name,
-    /// The sub around it.
-    pub outer: Option<SubId>,
     /// Lexicals of enclosing subs (or the file) that it or its inner subs use, in order of use.
     pub captures: Vec<DeclId>,
     /// It, or a sub in it, contains `eval STRING`, `s///ee`, or run-time code in patterns.

@@ -76,8 +76,6 @@ pub enum Method {
     Super { name: Name, from: Name },
     /// `->$name`, `->$code`.
     Dynamic(ExprId),
-    /// `->&name(..)` : a lexical or package sub called as method.
-    Sub(ExprId),
 }
 
 /// Operators of two operands that evaluate both.
@@ -495,6 +493,4 @@ pub enum ExprKind {
     AnonHash(ExprList),
     /// `sub {..}`
     AnonSub(SubId),
-    /// `...` as a term cannot occur; this is an erroneous place, already reported.
-    Bad,
 }

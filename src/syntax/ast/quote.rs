@@ -39,19 +39,6 @@ pub enum CaseMod {
     UpperFirst,
 }
 
-/// The operator a pattern belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PatternUse {
-    /// `m//`
-    Match,
-    /// `s///`
-    Subst,
-    /// `qr//`
-    Qr,
-    /// A plain expression used as pattern (`=~ $re`, first argument of `split`).
-    Expr,
-}
-
 /// A regular expression as written.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -59,8 +46,6 @@ pub struct Pattern {
     pub parts: Box<[PatPart]>,
     /// Its flags.
     pub flags: PatFlags,
-    /// Which operator it stands in.
-    pub used: PatternUse,
     /// `?..?` (match once, reset by `reset`).
     pub once: bool,
     /// An empty pattern means the last successful one (`m//`, `s//x/`), not in `split`.

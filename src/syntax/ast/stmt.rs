@@ -22,9 +22,6 @@ pub struct Stmt {
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     pub stmts: Box<[StmtId]>,
-    pub span: Span,
-    /// Line of the closing brace.
-    pub end_line: u32,
 }
 
 /// Statement modifiers.

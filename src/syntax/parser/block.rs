@@ -39,7 +39,7 @@ impl Parser<'_, '_, '_> {
                 p.block_closed(start);
                 // `package NAME;` lasts to the end of its block.
                 (p.sh.package, p.sh.package_name) = package;
-                Ok(p.make_block(&stmts, start))
+                Ok(p.make_block(&stmts))
             })
         })
     }
@@ -56,14 +56,10 @@ impl Parser<'_, '_, '_> {
         Err(self.syntax_error())
     }
 
-    pub(super) fn make_block(&mut self, stmts: &[StmtId], start: usize) -> BlockId {
+    pub(super) fn make_block(&mut self, stmts: &[StmtId]) -> BlockId {
         self.sh.scopes.introduce();
-        let span = self.span_from(start);
-        let end_line = self.line_at(self.pos.saturating_sub(1));
         self.sh.ast.add_block(Block {
             stmts: stmts.into(),
-            span,
-            end_line,
         })
     }
 

@@ -143,7 +143,7 @@ impl Parser<'_, '_, '_> {
         let sigil = match kind {
             ExprKind::Var { sigil, .. } | ExprKind::Deref { sigil, .. } => Some(sigil),
             ExprKind::My(decl) => Some(self.sh.ast[decl].sigil),
-            ExprKind::Local(_) | ExprKind::Bad => return,
+            ExprKind::Local(_) => return,
             _ => None,
         };
         if sigil == Some(Sigil::Array) || hash_too && sigil == Some(Sigil::Hash) {

@@ -42,28 +42,16 @@ pub(in crate::syntax) struct Shared<'f> {
     pub depth: u32,
     pub data: Option<(u32, String)>,
     pub has_eval: bool,
-    pub in_sub: bool,
     /// The text is that of an `eval STRING`: perl puts a newline and a `;` behind it.
     pub eval: bool,
     /// The text began with a byte order mark: literals are characters.
     pub marked: bool,
     pub flips: u32,
-    /// Names that are asked for often.
-    pub names: Known,
     pub overrides: bool,
     /// Packages named by `require NAME`: perl creates them when it reads that.
     pub required: std::collections::HashSet<String>,
     /// Line of the last `if` or other modifier (perl reports it for the statement).
     pub buffer: String,
-}
-
-/// Pre-interned names.
-#[derive(Clone, Copy)]
-pub(in crate::syntax) struct Known {
-    pub topic: Name,
-    pub args: Name,
-    pub argv: Name,
-    pub main: Name,
 }
 
 /// Offsets of a rewritten text back to the source: from `.0` on, source offset `.1`.
@@ -121,12 +109,6 @@ pub(in crate::syntax) fn parse_source(
     feedback: &mut dyn Feedback,
 ) -> Result<Program, Failure> {
     let mut ast = Ast::new();
-    let names = Known {
-        topic: ast.name("main::_"),
-        args: ast.name("_"),
-        argv: ast.name("main::ARGV"),
-        main: ast.name("main"),
-    };
     let package: Rc<str> = if options.package.is_empty() {
         "main".into()
     } else {
@@ -148,11 +130,9 @@ pub(in crate::syntax) fn parse_source(
         depth: 0,
         data: None,
         has_eval: false,
-        in_sub: options.in_sub,
         marked: source.text().starts_with('\u{feff}'),
         eval: options.mode == super::super::program::Mode::Eval,
         flips: 0,
-        names,
         overrides,
         required: Default::default(),
         buffer: String::new(),

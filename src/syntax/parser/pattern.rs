@@ -1,8 +1,6 @@
 //! Patterns: raw text, variables, code groups.
 
-use super::super::ast::{
-    CaseMod, CodeKind, Part, PatFlags, PatPart, Pattern, PatternId, PatternUse, Sigil,
-};
+use super::super::ast::{CaseMod, CodeKind, Part, PatFlags, PatPart, Pattern, PatternId, Sigil};
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser, Quoted};
 use super::quote::Body;
@@ -16,12 +14,7 @@ struct Builder {
 
 impl Parser<'_, '_, '_> {
     /// A pattern from its body and flags.
-    pub(super) fn pattern(
-        &mut self,
-        body: Body,
-        flags: PatFlags,
-        used: PatternUse,
-    ) -> P<PatternId> {
+    pub(super) fn pattern(&mut self, body: Body, flags: PatFlags) -> P<PatternId> {
         let empty = body.start == body.end;
         let parts = if body.open == '\'' {
             let (text, _) = self.unescaped(body);
@@ -56,6 +49,7 @@ impl Parser<'_, '_, '_> {
                 })?
             }
         };
+        let parts = self.pattern_constants(parts, body.start)?;
         let variables = parts
             .iter()
             .any(|p| matches!(p, PatPart::Scalar(_) | PatPart::Join(_)));
@@ -65,7 +59,6 @@ impl Parser<'_, '_, '_> {
         Ok(self.sh.ast.add_pattern(Pattern {
             parts: parts.into(),
             flags,
-            used,
             once: false,
             empty,
         }))

@@ -1,6 +1,6 @@
 //! Quote-like operators: finding their bodies, and what each makes of them.
 
-use super::super::ast::{ExprId, ExprKind, PatFlags, PatPart, Pattern, PatternId, PatternUse};
+use super::super::ast::{ExprId, ExprKind, PatFlags, PatPart, Pattern, PatternId};
 use super::super::grammar::{self, Rule};
 use super::driver::{OffsetMap, P, Parser, Quoted};
 use crate::signature::Builtin;
@@ -148,7 +148,7 @@ impl<'t> Parser<'t, '_, '_> {
             "qr" => {
                 let body = self.delimited(Some("Search pattern not terminated"))?;
                 let flags = self.pattern_flags("qr")?;
-                let pattern = self.pattern(body, flags, PatternUse::Qr)?;
+                let pattern = self.pattern(body, flags)?;
                 let term = self.node(ExprKind::Qr(pattern), start);
                 self.postfix(term, false)
             }
@@ -167,7 +167,7 @@ impl<'t> Parser<'t, '_, '_> {
     fn match_at(&mut self, start: usize) -> P<ExprId> {
         let body = self.delimited(Some("Search pattern not terminated"))?;
         let flags = self.pattern_flags("m")?;
-        let pattern = self.pattern(body, flags, PatternUse::Match)?;
+        let pattern = self.pattern(body, flags)?;
         if body.open == '?' {
             self.sh.ast[pattern].once = true;
         }
@@ -188,7 +188,7 @@ impl<'t> Parser<'t, '_, '_> {
             "Substitution replacement not terminated",
         )?;
         let flags = self.pattern_flags("s")?;
-        let pattern = self.pattern(body, flags, PatternUse::Subst)?;
+        let pattern = self.pattern(body, flags)?;
         let with = self.replacement(with, flags, start)?;
         let kind = ExprKind::Subst {
             target: None,
@@ -240,7 +240,7 @@ impl<'t> Parser<'t, '_, '_> {
         if !self.at_end() {
             return Err(self.syntax_error());
         }
-        let block = self.make_block(&stmts, start);
+        let block = self.make_block(&stmts);
         self.leave_scope();
         Ok(self.node(ExprKind::DoBlock(block), start))
     }
@@ -457,7 +457,6 @@ impl<'t> Parser<'t, '_, '_> {
         self.sh.ast.add_pattern(Pattern {
             parts: [part].into(),
             flags: PatFlags::default(),
-            used: PatternUse::Expr,
             once: false,
             empty: false,
         })

@@ -366,8 +366,6 @@ impl Parser<'_, '_, '_> {
         let inner = self.sh.ast.add_stmt(inner);
         let block = super::super::ast::Block {
             stmts: [inner].into(),
-            span: at,
-            end_line: line,
         };
         let body = self.sh.ast.add_block(block);
         Ok(StmtKind::When { cond, body })

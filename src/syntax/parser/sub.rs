@@ -151,7 +151,6 @@ impl Parser<'_, '_, '_> {
 
     /// Reserves a sub's id.
     pub(super) fn new_sub(&mut self, kind: SubKind, start: usize) -> SubId {
-        let outer = self.sh.scopes.subs.last().map(|s| s.id);
         let line = self.line_at(start);
         self.sh.ast.add_sub(SubDef {
             kind,
@@ -162,7 +161,6 @@ impl Parser<'_, '_, '_> {
             attrs: Box::default(),
             body: None,
             package: self.sh.package_name,
-            outer,
             captures: Vec::new(),
             has_eval: false,
             uses_args: false,

@@ -78,13 +78,6 @@ impl Vm {
             Magic::Pos(cell) => self.pos_get(cell),
             Magic::LastIndex(array) => Ok(Val::Int(self.array_len(array)? as i64 - 1)),
             Magic::Keys(hash) => Ok(Val::Int(hash.len() as i64)),
-            Magic::Native(get, _) => {
-                let get = Val::CRef(get.clone());
-                Ok(self
-                    .call_sv(&get, &[], Want::Scalar)?
-                    .pop()
-                    .unwrap_or_default())
-            }
         }
     }
 
@@ -128,10 +121,6 @@ impl Vm {
             Magic::Keys(hash) => {
                 let n = val.to_size();
                 Ok(hash.reserve(n.min(1 << 24))?)
-            }
-            Magic::Native(_, set) => {
-                let set = Val::CRef(set.clone());
-                self.call_sv(&set, &[val], Want::Void).map(drop)
             }
         }
     }

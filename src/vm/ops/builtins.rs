@@ -2,7 +2,7 @@
 
 use crate::bytecode::{NO, Op, R, Want};
 use crate::signature::Builtin;
-use crate::value::{HasSide, Magic, MagicBody, Val};
+use crate::value::{Magic, MagicBody, Val};
 use crate::vm::call::Call;
 use crate::vm::native::{self, Native};
 use crate::vm::{Exec, Ret, Vm};
@@ -66,25 +66,17 @@ impl Vm {
                 .map_or("?", |b| b.name());
             return Err(self.die(format!("The {name} function is unimplemented")));
         };
-        match native {
-            Native::Row(row) => {
-                let run = row.run;
-                let want = native::plain_want(want);
-                let mut call = Call {
-                    vm: self,
-                    at,
-                    argc,
-                    want,
-                    data: Val::Undef,
-                    code: None,
-                };
-                run(&mut call)
-            }
-            native => {
-                let native = native.clone();
-                self.run_native(&native, at, argc, want, Val::Undef, None)
-            }
-        }
+        let Native::Row(row) = native;
+        let run = row.run;
+        let want = native::plain_want(want);
+        let mut call = Call {
+            vm: self,
+            at,
+            argc,
+            want,
+            code: None,
+        };
+        run(&mut call)
     }
 
     /// A builtin's result as an lvalue.

@@ -390,10 +390,10 @@ impl Vm {
     ) -> Exec {
         let own = bits & kind::OWN_ARGS != 0;
         match code.body() {
-            Body::Native(id, data) => {
-                let (native, data) = (self.native(*id)?, data.clone());
+            Body::Native(id) => {
+                let native = self.native(*id)?;
                 let from = self.list.len();
-                let ret = self.run_native(&native, at, argc, want, data, Some(code.clone()));
+                let ret = self.run_native(&native, at, argc, want, Some(code.clone()));
                 if own {
                     self.drop_window(at, argc);
                 } else {

@@ -206,7 +206,7 @@ impl Vm {
         let from = self.list.len();
         self.list.extend_from_slice(items);
         let (at, argc) = self.window_from_list(from)?;
-        let ret = self.run_native(&native, at, argc, Want::Scalar, Val::Undef, None);
+        let ret = self.run_native(&native, at, argc, Want::Scalar, None);
         self.regs.clear(at, at + argc);
         self.top = at;
         let val = crate::vm::native::scalar_of(ret?, &mut self.list, from);

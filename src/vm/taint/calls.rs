@@ -257,7 +257,6 @@ impl Vm {
         native: &Native,
         (at, argc): (usize, usize),
         want: Want,
-        data: Val,
         code: Option<Rc<Code>>,
     ) -> Exec<Ret> {
         for i in at..at + argc {
@@ -276,7 +275,6 @@ impl Vm {
             at,
             argc,
             want,
-            data,
             code,
         };
         let ret = native.run(&mut call)?;

@@ -1,7 +1,7 @@
 //! Constants that modules have taken over (overload "Overloading Constants"): asked as soon as they are read.
 
 use crate::diag::hints;
-use crate::syntax::ast::{ExprId, ExprKind, Part, Sigil, StrId, Text, VarRef};
+use crate::syntax::ast::{ExprId, ExprKind, Part, PatPart, Sigil, StrId, Text, VarRef};
 use crate::syntax::feedback::View;
 use crate::syntax::parser::driver::{P, Parser, Stop};
 
@@ -69,6 +69,28 @@ impl Parser<'_, '_, '_> {
                 Part::Str(text) => match self.piece("q", text, start)? {
                     Some(made) => Part::Scalar(made),
                     None => Part::Str(text),
+                },
+                other => other,
+            });
+        }
+        Ok(out)
+    }
+
+    /// The constant pieces of a pattern.
+    pub(in crate::syntax::parser) fn pattern_constants(
+        &mut self,
+        parts: Vec<PatPart>,
+        start: usize,
+    ) -> P<Vec<PatPart>> {
+        if self.sh.hints.bits & hints::NEW_PATTERN == 0 {
+            return Ok(parts);
+        }
+        let mut out = Vec::with_capacity(parts.len());
+        for part in parts {
+            out.push(match part {
+                PatPart::Lit(text) => match self.piece("qr", text, start)? {
+                    Some(made) => PatPart::Scalar(made),
+                    None => PatPart::Lit(text),
                 },
                 other => other,
             });
