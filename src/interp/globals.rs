@@ -134,7 +134,6 @@ fn scalars(vm: &mut Vm, start: &Start) {
     set(vm, "^A", Val::empty());
     set(vm, "^C", Val::Int(0));
     set(vm, "^D", Val::Int(0));
-    set(vm, "^SAFE_LOCALES", Val::Int(1));
     set(vm, "^P", Val::Int(0));
     let taint = Scalar::read_only(Val::Int(i64::from(vm.tainting)));
     drop(vm.symbols.glob("main::^TAINT").set_scalar(taint));
@@ -314,7 +313,6 @@ pub fn tell_unwritten(vm: &mut Vm) {
         if let Some(errno) = handle.error()
             && handle.tells_loss()
             && handle.is_open()
-            && handle.child().is_none()
             && !told
         {
             lost.push(errno);

@@ -203,7 +203,19 @@ fn is_path(name: &[u8]) -> bool {
 fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
     let bytes = name.as_bytes();
     if is_path(bytes) {
-        return Ok(from_file(vm, bytes.to_vec())?.unwrap_or(Search::Nowhere));
+        if let Some(found) = from_file(vm, bytes.to_vec())? {
+            return Ok(found);
+        }
+        // where there is no such file, the subs in @INC may still know it
+        for entry in inc_array(vm).to_vec() {
+            let entry = vm.load(entry)?;
+            if entry.is_ref()
+                && let Some(found) = from_hook(vm, &entry, name)?
+            {
+                return Ok(Search::Found(found));
+            }
+        }
+        return Ok(Search::Nowhere);
     }
     if OURS_ONLY.contains(&bytes)
         && let Some(found) = inc::embedded(bytes)

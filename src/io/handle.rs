@@ -501,8 +501,6 @@ impl Handle {
         };
         if let Some(pid) = child {
             while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
-            // perl says nothing of pipes to commands
-            return;
         }
         if let Some(error) = error.filter(|_| writes) {
             unwritten::add(self.label.clone(), error);

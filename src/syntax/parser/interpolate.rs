@@ -157,6 +157,9 @@ impl Parser<'_, '_, '_> {
                 }
                 None => {
                     let c = self.rest().chars().next().unwrap_or('$');
+                    if c == '$' && self.pos + 1 >= self.end && self.quoted == Quoted::Text {
+                        return Err(self.within_string("Final $ should be \\$ or $name"));
+                    }
                     b.literal.push_code(c as u64, false);
                     self.pos += c.len_utf8();
                 }
@@ -219,6 +222,9 @@ impl Parser<'_, '_, '_> {
 
     fn escape(&mut self, b: &mut Builder, escape: Pair<'_, Rule>) -> P<()> {
         let rule = escape.as_rule();
+        if let Some(wrong) = self.incomplete(rule, escape.as_str()) {
+            return Err(self.within_string(&wrong));
+        }
         if rule == Rule::e_case {
             let c = escape.as_str().chars().next().unwrap_or('E');
             self.case_escape(b, c);
@@ -228,6 +234,29 @@ impl Parser<'_, '_, '_> {
             return self.named_character(b, escape);
         }
         self.character(&mut b.literal, escape)
+    }
+
+    /// What an escape lacks, in perl's words.
+    fn incomplete(&self, rule: Rule, text: &str) -> Option<String> {
+        let brace = self.byte_at(self.pos + 1 + text.len()) == b'{';
+        Some(match (rule, text) {
+            (Rule::e_hex, "x") if brace => "Missing right brace on \\x{}".into(),
+            (Rule::e_other, "N" | "o") if brace => format!("Missing right brace on \\{text}{{}}"),
+            (Rule::e_other, "N" | "o") => format!("Missing braces on \\{text}{{}}"),
+            (Rule::e_other, "c") => "Missing control char name in \\c".into(),
+            (Rule::e_octb, "o{}") => "Empty \\o{}".into(),
+            _ => return None,
+        })
+    }
+
+    /// An error in the text of a string.
+    fn within_string(&mut self, text: &str) -> super::driver::Stop {
+        let (file, line) = (
+            self.sh.source.file(self.origin(self.pos) as u32),
+            self.line_at(self.pos),
+        );
+        self.note(format!("{text} at {file} line {line}, within string\n"));
+        super::driver::Stop::Failed
     }
 
     /// `\N{name}`: asked of `charnames` when the string is built.
