@@ -169,6 +169,8 @@ pub(crate) struct Handle {
     /// A record has been read since it was opened.
     pub(super) gave: bool,
     child: Option<i32>,
+    /// How many writes have been interrupted and wait for their handlers to end.
+    waiting: u32,
     /// The glob it was made for, as messages name it.
     label: Option<Rc<str>>,
     generation: u32,
@@ -206,6 +208,7 @@ impl Default for Handle {
             at_eof: false,
             gave: false,
             child: None,
+            waiting: 0,
             label: None,
             generation: 0,
             lines: 0,
@@ -384,6 +387,16 @@ impl Handle {
         self.refresh();
     }
 
+    /// A write was interrupted; handlers run now.
+    pub(crate) fn suspend(&mut self) {
+        self.waiting += 1;
+    }
+
+    /// They have run.
+    pub(crate) fn resume(&mut self) {
+        self.waiting = self.waiting.saturating_sub(1);
+    }
+
     /// Names it for messages that come when nobody else knows its name any more.
     pub(crate) fn set_label(&mut self, label: Option<Rc<str>>) {
         self.label = label;
@@ -470,6 +483,13 @@ impl Handle {
     pub(crate) fn close(&mut self) -> super::Result<Closed> {
         if !self.is_open() {
             return Err(Stop::Failed(Errno::EBADF));
+        }
+        if self.waiting > 0 {
+            // A handler closes what a write further out waits on: there is no room, so nothing
+            // more is written, and the close says so.
+            let mut closed = self.abandon();
+            closed.error.get_or_insert(Errno::EBADF);
+            return Ok(closed);
         }
         if let Err(Stop::Interrupted) = self.finish_output() {
             return Err(Stop::Interrupted);

@@ -215,12 +215,16 @@ impl Vm {
 
     /// Flushes where `$|` asks for it.
     pub(crate) fn after_print(&mut self, handle: &HandleRef) -> Exec<bool> {
+        let generation = handle.borrow().generation();
         loop {
-            let done = handle.borrow_mut().after_print();
+            let done = {
+                let mut open = handle.borrow_mut();
+                open.check(generation).and_then(|()| open.after_print())
+            };
             match done {
                 Ok(()) => return Ok(true),
                 Err(stop) => {
-                    if !self.io_stop(stop)? {
+                    if !self.write_stop(handle, stop)? {
                         return Ok(false);
                     }
                 }
@@ -272,12 +276,20 @@ impl Vm {
             match result {
                 Ok(()) => return Ok(true),
                 Err(stop) => {
-                    if !self.io_stop(stop)? {
+                    if !self.write_stop(handle, stop)? {
                         return Ok(false);
                     }
                 }
             }
         }
+    }
+
+    /// The same for a write, which its handle knows of while handlers run.
+    fn write_stop(&mut self, handle: &HandleRef, stop: IoStop) -> Exec<bool> {
+        handle.borrow_mut().suspend();
+        let again = self.io_stop(stop);
+        handle.borrow_mut().resume();
+        again
     }
 
     /// What to do after a step that did not finish: true, ask again; false, it failed and `$!`
