@@ -46,7 +46,7 @@ my @cases = (
     block    => sub { @big = map { $_ * 7919 % 1_000_003 } 1 .. 100_000 unless @big; 1 while my @s = sort { $a <=> $b || 0 } @big },
 );
 push @cases, (
-    regex  => sub { 1 while (('a' x 40) . 'd') =~ /^(?:(?:a|a)*)*[bc]?$/ },
+    regex  => sub { 1 until (('a' x 40) . 'd') =~ /^(?:(?:a|a)*)*[bc]?$/ },
     sort   => sub { @big = map { $_ * 7919 % 1_000_003 } 1 .. 300_000; 1 while my @s = sort { $a <=> $b } @big },
     string => sub { my $ab = 'ab'; 1 while length(my $s = $ab x 50_000_000) },
     join   => sub { my $s = 'x' x 1_000_000; my @l = ($s) x 50; 1 while length join ',', @l },
