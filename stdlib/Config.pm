@@ -86,6 +86,11 @@ my %value = (
     _exe              => '',
     o_nonblock        => 'O_NONBLOCK',
     eagain            => 'EAGAIN',
+    clocktype         => 'clock_t',
+    inc_version_list  => '',
+    perl_patchlevel   => '',
+    usemymalloc       => 'n',
+    default_inc_excludes_dot => 'define',
 );
 
 my $heavy;    # all other keys
@@ -131,14 +136,14 @@ sub _quoted { my ($text) = @_; $text =~ s/'/'"'"'/g; return $text }
 
 sub config_re {
     my ($pattern) = @_;
-    return map { my $v = $Config{$_}; "$_='" . _quoted(defined $v ? $v : 'UNKNOWN') . "'" } grep /^(?:$pattern)$/, keys %Config;
+    return map { my $v = $Config{$_}; "$_='" . _quoted(defined $v ? $v : 'undef') . "'" } grep /^(?:$pattern)$/, keys %Config;
 }
 
 sub config_vars {
     for my $asked (@_) {
         my ($bare, $name, $end) = $asked =~ /^(:?)(.*?)([:;]?)$/ ? ($1, $2, $3) : ('', $asked, '');
         my $tail = $end eq ':' ? ' ' : $end eq ';' ? '; ' : ";\n";
-        if ($name =~ /\W/) { print map "$_\n", config_re($name); next }
+        if ($name =~ /\W/) { print map "$_;\n", config_re($name); next }
         my $value = exists $Config{$name} ? $Config{$name} // 'undef' : 'UNKNOWN';
         print $bare ? '' : "$name=", "'", _quoted($value), "'$tail";
     }

@@ -30,12 +30,14 @@ pub enum Taint {
 }
 
 /// Settings for a new interpreter.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Builder {
     pub(super) start: Start,
     pub(super) warn: Warn,
     pub(super) check_only: bool,
     pub(super) owns_process: bool,
+    /// Messages show the line they speak of; in colour?
+    pub(super) explain: Option<bool>,
 }
 
 impl Builder {
@@ -109,6 +111,12 @@ impl Builder {
     /// `-C` bits.
     pub fn unicode(mut self, bits: u32) -> Builder {
         self.start.unicode = bits;
+        self
+    }
+
+    /// Uncaught errors and warnings show the line they speak of, a mark under the place and a hint.
+    pub fn explain(mut self, colour: bool) -> Builder {
+        self.explain = Some(colour);
         self
     }
 

@@ -26,9 +26,9 @@ impl ExitStatus {
 
 /// An interpreter. It stays on its thread.
 pub struct Perl {
-    vm: Box<Vm>,
-    interp: Rc<Interp>,
-    builder: Builder,
+    pub(super) vm: Box<Vm>,
+    pub(super) interp: Rc<Interp>,
+    pub(super) builder: Builder,
 }
 
 impl Perl {
@@ -46,6 +46,9 @@ impl Perl {
             Warn::None => Some(false),
             _ => None,
         };
+        if let Some(colour) = builder.explain {
+            vm.texts.turn_on(colour);
+        }
         let interp = Interp::raise(&mut vm);
         interp.check_only.set(builder.check_only);
         Perl {

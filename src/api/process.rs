@@ -56,9 +56,26 @@ pub fn environment(name: &[u8]) -> Option<Vec<u8>> {
     sys::env::get(std::str::from_utf8(name).ok()?)
 }
 
+/// Is the descriptor a terminal?
+pub fn is_terminal(fd: i32) -> bool {
+    sys::fd::isatty(fd)
+}
+
 /// Is there a plain file of that name?
 pub fn is_plain_file(name: &[u8]) -> bool {
     sys::file::stat(name).is_ok_and(|stat| stat.kind() == sys::file::Kind::Regular)
+}
+
+/// May this process execute the file?
+pub fn is_executable(name: &[u8]) -> bool {
+    const EXECUTE: i32 = 1;
+    sys::file::access(name, EXECUTE, true).is_ok()
+}
+
+/// Becomes another program; comes back only if that failed. `args`: its name first.
+pub fn become_program(program: &[u8], args: &[Vec<u8>]) {
+    let env = sys::env::snapshot();
+    sys::spawn::exec(sys::spawn::Image::new(program, args, &env));
 }
 
 /// Changes the directory; the error is the system's text.

@@ -30,19 +30,32 @@ pub struct Session {
     numbers: RefCell<Map<usize, DeclId>>,
     /// Declarations of which something compiled earlier has captured the first instance.
     first: HashSet<DeclId, foldhash::fast::FixedState>,
+    /// Declarations that outlive the text (`keep`).
+    kept: HashSet<DeclId>,
     facts: Rc<facts::Facts>,
 }
 
 static NEXT_DECL: AtomicU32 = AtomicU32::new(1);
 
+/// A number for a lexical that no tree declares.
+pub fn new_number() -> DeclId {
+    NEXT_DECL.fetch_add(1, Ordering::Relaxed)
+}
+
 impl Session {
+    /// A declaration lives on when its text has run: an input of the REPL declares for those after it.
+    pub fn keep(&mut self, decl: DeclId) {
+        self.first.insert(decl);
+        self.kept.insert(decl);
+    }
+
     /// The number of the tree's `index`-th declaration.
     pub fn number(&self, index: usize) -> DeclId {
         *self
             .numbers
             .borrow_mut()
             .entry(index)
-            .or_insert_with(|| NEXT_DECL.fetch_add(1, Ordering::Relaxed))
+            .or_insert_with(new_number)
     }
 }
 

@@ -373,7 +373,12 @@ impl Lower<'_> {
             let u = match self.b.ups.get(&v.decl) {
                 Some(&u) => u,
                 None => {
-                    let u = self.b.add_capture(&v, CaptureFrom::State);
+                    let from = if self.session.kept.contains(&v.decl) {
+                        CaptureFrom::First(v.decl)
+                    } else {
+                        CaptureFrom::State
+                    };
+                    let u = self.b.add_capture(&v, from);
                     self.b.visible.push(v.clone());
                     u
                 }

@@ -230,11 +230,11 @@ impl Loader<'_> {
         match died.into_stop() {
             Stop::Died(val) => {
                 let mut text = self.vm.str_quiet(&val).unwrap_or_default();
-                let file = self.source.name();
-                let place = format!(
-                    "BEGIN failed--compilation aborted at {file} line {}.\n",
-                    view.line
-                );
+                let place = match view.line {
+                    0 => String::new(),
+                    line => format!(" at {} line {line}", self.source.name()),
+                };
+                let place = format!("BEGIN failed--compilation aborted{place}.\n");
                 text.push_bytes(place.as_bytes());
                 Die::with(Val::Str(text))
             }

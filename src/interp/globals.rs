@@ -8,7 +8,7 @@ use crate::vm::Vm;
 use crate::vm::magic::Hook;
 
 /// What a program is started with.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Start {
     /// `$0`
     pub name: Vec<u8>,
@@ -48,7 +48,8 @@ pub fn init(vm: &mut Vm, start: &Start) {
     let env = |name: &[u8]| lookup(&start.env, name);
     let list = |items: &[Vec<u8>]| items.iter().map(|item| Val::bytes(item)).collect();
     let mut args: Vec<Val> = list(&start.args);
-    if start.unicode & 32 != 0 {
+    let unicode = unicode_in_force(start);
+    if unicode & 32 != 0 {
         args = args.into_iter().map(decoded).collect();
     }
     let args = args.into_iter().map(|arg| outside(vm, arg)).collect();
@@ -62,11 +63,43 @@ pub fn init(vm: &mut Vm, start: &Start) {
     }
     scalars(vm, start);
     for (name, value) in &start.variables {
-        let name = String::from_utf8_lossy(name).replace('-', "_");
         let value = outside(vm, Val::bytes(value));
-        set(vm, &name, value);
+        set(vm, &String::from_utf8_lossy(name), value);
     }
-    standard_handles(vm, start.unicode);
+    let layers = env(b"PERLIO").map_or_else(Vec::new, |text| layers_of(&text));
+    let with_utf8 = |on: bool| [&layers[..], if on { b":utf8" } else { b"" }].concat();
+    vm.start_layers = [with_utf8(unicode & 8 != 0), with_utf8(unicode & 16 != 0)];
+    standard_handles(vm, unicode, &layers);
+}
+
+/// The bits of `-C` that count: with `L` only where the locale's text is UTF-8.
+fn unicode_in_force(start: &Start) -> u32 {
+    const IF_LOCALE: u32 = 64;
+    let locale = [&b"LC_ALL"[..], b"LC_CTYPE", b"LANG"]
+        .iter()
+        .find_map(|name| lookup(&start.env, name).filter(|text| !text.is_empty()))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let is_utf8 = [&b"utf-8"[..], b"utf8"]
+        .iter()
+        .any(|word| locale.windows(word.len()).any(|w| w == *word));
+    match start.unicode & IF_LOCALE != 0 && !is_utf8 {
+        true => 0,
+        false => start.unicode,
+    }
+}
+
+/// PERLIO's layers above the ones every handle has (perlrun PERLIO): `:crlf`, `:utf8`, `:encoding(...)`.
+fn layers_of(text: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(text);
+    let mut out = String::new();
+    for word in text.split([' ', ':']).filter(|word| !word.is_empty()) {
+        if matches!(word, "crlf" | "utf8") || word.starts_with("encoding(") {
+            out.push(':');
+            out.push_str(word);
+        }
+    }
+    out.into_bytes()
 }
 
 /// An argument as the characters its UTF-8 stands for (perlrun -CA).
@@ -109,6 +142,10 @@ fn scalars(vm: &mut Vm, start: &Start) {
     let separator = match &start.input_separator {
         None => Val::str("\n"),
         Some(None) => Val::Undef,
+        // a character above 255 (perlrun -0xHHH)
+        Some(Some(text)) if text.len() > 1 && !text.is_ascii() => {
+            Val::Str(PerlStr::from_utf8_bytes(text))
+        }
         Some(Some(text)) => Val::bytes(text),
     };
     set(vm, "/", separator);
@@ -227,7 +264,7 @@ fn to_libc(vm: &Vm, key: &Key, value: Option<&PerlStr>) {
     }
 }
 
-fn standard_handles(vm: &mut Vm, unicode: u32) {
+fn standard_handles(vm: &mut Vm, unicode: u32, layers: &[u8]) {
     // handles know their methods before IO::File is loaded (perlfunc open)
     let parents = ["IO::Handle", "IO::Seekable", "Exporter"].map(Val::str);
     let isa = vm.symbols.glob("IO::File::ISA").array_mut();
@@ -239,6 +276,9 @@ fn standard_handles(vm: &mut Vm, unicode: u32) {
     ];
     for (glob, fd) in rows {
         let mut handle = Handle::standard(fd);
+        if let Ok(specs) = crate::io::layers::parse(layers) {
+            let _ = handle.push_layers(&specs);
+        }
         if unicode >> fd & 1 == 1 {
             let _ = handle.push_layers(&[crate::io::layers::Spec::Utf8]);
         }

@@ -140,6 +140,7 @@ fn compile(
     options: Options,
     start: Hints,
 ) -> Exec<Shared<Unit>> {
+    vm.texts.keep(source);
     let mode = options.mode;
     let name = source.name().to_string();
     let mut former = std::mem::replace(&mut vm.compiling, start);
@@ -195,7 +196,7 @@ impl Loader<'_> {
     }
 
     /// All errors as one.
-    fn failure(&mut self, mode: Mode) -> Die {
+    pub(super) fn failure(&mut self, mode: Mode) -> Die {
         let mut errors = std::mem::take(&mut self.errors);
         errors.sort_by_key(|e| e.0);
         let mut text: String = errors.into_iter().map(|e| e.1).collect();
@@ -237,7 +238,7 @@ impl Loader<'_> {
 }
 
 /// The declarations of a tree that stand for lexicals around it.
-fn outer_decls(ast: &syntax::ast::Ast) -> Vec<syntax::ast::DeclId> {
+pub(super) fn outer_decls(ast: &syntax::ast::Ast) -> Vec<syntax::ast::DeclId> {
     (0..ast.decl_count())
         .map(syntax::ast::DeclId::at)
         .filter(|&d| matches!(ast[d].kind, syntax::ast::DeclKind::Outer(_)))

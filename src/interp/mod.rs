@@ -10,6 +10,7 @@
 //! | `require` | `require`, `do FILE`, `@INC`, `%INC` |
 //! | `inc`, `stdlib` | where modules are, and those in the binary |
 //! | `phases` | UNITCHECK, CHECK, INIT, END; running a program; exit |
+//! | `session` | inputs of a REPL: what lives on between them, values shown, completion |
 //! | `globals` | special variables, `@ARGV`, `%ENV` |
 //! | `sig` | `%SIG` |
 //! | `hint_store` | numbered snapshots of the pragmas |
@@ -23,6 +24,7 @@ mod load;
 mod phases;
 mod pragma;
 mod require;
+pub mod session;
 mod sig;
 mod specials;
 pub mod stdlib;

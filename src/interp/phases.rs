@@ -2,6 +2,7 @@
 use super::Interp;
 use super::load::{self, Text};
 use crate::bytecode::Want;
+use crate::text::PerlStr;
 use crate::value::{Code, Rc, Val};
 use crate::vm::{Die, Exec, Stop, Vm};
 use std::rc::Rc as Shared;
@@ -59,13 +60,10 @@ pub fn run_program(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> i32 {
         Err(died) => status_of(vm, died),
     };
     if interp.check_only.get() {
+        if status == 0 {
+            vm.to_stderr(&format!("{name} syntax OK\n").as_str().into());
+        }
         super::globals::flush_all(vm);
-    }
-    if interp.check_only.get() && status == 0 {
-        vm.to_stderr(&format!("{name} syntax OK\n").as_str().into());
-        return 0;
-    }
-    if interp.check_only.get() {
         return status;
     }
     finish(interp, vm, status)
@@ -110,39 +108,49 @@ fn phase_failed(vm: &mut Vm, died: Die, word: &str) -> Die {
 }
 
 /// Reports an error nobody caught; the status it gives (perlfunc die).
-fn status_of(vm: &mut Vm, died: Die) -> i32 {
+pub(super) fn status_of(vm: &mut Vm, died: Die) -> i32 {
+    let (status, text) = last_words(vm, died);
+    if let Some(text) = text {
+        vm.tell(&text);
+    }
+    status
+}
+
+/// The status an error gives that nobody caught, and what is said about it.
+pub(super) fn last_words(vm: &mut Vm, died: Die) -> (i32, Option<PerlStr>) {
     match died.into_stop() {
-        Stop::Exit(status) => status,
+        Stop::Exit(status) => (status, None),
         Stop::Died(val) => {
             let errno = vm.errno;
             let text = vm.str_quiet(&val).unwrap_or_default();
-            vm.to_stderr(&text);
-            match (errno & 255, vm.child_status >> 8 & 255) {
+            let status = match (errno & 255, vm.child_status >> 8 & 255) {
                 (0, 0) => 255,
                 (0, status) => status,
                 (errno, _) => errno,
-            }
+            };
+            (status, Some(text))
         }
-        Stop::OutOfMemory => {
-            vm.to_stderr(&"Out of memory!\n".into());
-            1
-        }
+        Stop::OutOfMemory => (1, Some("Out of memory!\n".into())),
         Stop::Loop(kind, label) => {
             let what = match label {
                 Some(label) => format!("Label not found for \"{} {label}\"", kind.name()),
                 None => format!("Can't \"{}\" outside a loop block", kind.name()),
             };
             let text = format!("{what}{}", vm.at_line());
-            vm.to_stderr(&text.as_str().into());
-            255
+            (255, Some(text.as_str().into()))
         }
         Stop::Goto(label) => {
             let text = format!("Can't find label {label}{}", vm.at_line());
-            vm.to_stderr(&text.as_str().into());
-            255
+            (255, Some(text.as_str().into()))
         }
-        Stop::Interrupted => 130,
+        Stop::Interrupted => (130, None),
     }
+}
+
+/// A program that comes piece by piece: there is no text to check or initialise first.
+pub(super) fn begin_running(interp: &Interp, vm: &mut Vm) {
+    interp.phases.borrow_mut().running = true;
+    vm.phase = "RUN";
 }
 
 /// END blocks, destruction, the last flush; the final status.
@@ -163,6 +171,7 @@ pub fn finish(interp: &Shared<Interp>, vm: &mut Vm, status: i32) -> i32 {
             }
         }
     }
+    vm.edit_abandoned();
     if !super::globals::flush_stdout(vm) && status == 0 {
         status = 1;
     }

@@ -144,6 +144,7 @@ fn in_require(vm: &mut Vm, died: Die) -> Die {
 }
 
 fn not_located(vm: &mut Vm, name: &PerlStr, bareword: bool) -> Die {
+    vm.errno = Errno::ENOENT.0;
     let shown = name.to_str_lossy().into_owned();
     let mut hint = String::new();
     if let Some(module) = shown.strip_suffix(".pm") {

@@ -6,6 +6,9 @@ use crate::value::{Hash, Key, Rc, Symbols, Val};
 use crate::vm::magic::Hook;
 use crate::vm::{Exec, Vm};
 
+/// SIGINT
+const INT: i32 = 2;
+
 /// Fills the hash with the names of all signals and watches it.
 pub fn init(vm: &mut Vm) {
     let hash = vm.names.sig.hash_mut();
@@ -79,7 +82,12 @@ fn stored(vm: &mut Vm, hash: &Rc<Hash>, key: &Key, val: &Val) -> Exec {
 fn change(vm: &mut Vm, signo: i32, val: Val, new: Disposition) -> Exec {
     let pending = vm.safepoint();
     vm.set_signal_handler(signo, val);
-    if let Err(errno) = signal::set_disposition(signo, new) {
+    let set = match new {
+        // it ends what runs, not the session
+        Disposition::Default if vm.interrupt_key && signo == INT => signal::catch_here(signo),
+        other => signal::set_disposition(signo, other),
+    };
+    if let Err(errno) = set {
         vm.errno = errno.0;
     }
     pending

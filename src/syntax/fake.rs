@@ -41,6 +41,14 @@ impl Default for FakeFeedback {
 }
 
 impl FakeFeedback {
+    /// Pragmas as they are where the text stands.
+    pub fn starting(now: HintsNow) -> FakeFeedback {
+        FakeFeedback {
+            now,
+            ..FakeFeedback::default()
+        }
+    }
+
     fn define(&mut self, package: &str, name: &str, proto: Option<&str>) {
         self.subs
             .insert(format!("{package}::{name}"), proto.map(Rc::from));

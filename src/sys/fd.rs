@@ -137,6 +137,17 @@ pub(crate) fn ctermid() -> Vec<u8> {
     b"/dev/tty".to_vec()
 }
 
+/// Puts a file in the place of a descriptor.
+pub(crate) fn open_on(name: &[u8], fd: i32) -> Result<()> {
+    let opened = blocking::open(name, libc::O_RDWR, 0)?;
+    if opened != fd {
+        let done = dup2(opened, fd);
+        close(opened)?;
+        done?;
+    }
+    Ok(())
+}
+
 /// Descriptors 0 to 2 that are closed become /dev/null, so that no later file gets their number.
 pub(crate) fn open_standard() {
     for fd in 0..=2 {

@@ -1,6 +1,6 @@
 //! Processes: fork, wait statuses, identities of processes, groups and sessions, priorities, times.
 
-use super::signal::{AllBlocked, clear_all, pending};
+use super::signal::{AllBlocked, clear_all, disposition, pending};
 use super::{Errno, Result};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ pub(crate) fn fork() -> Result<i32> {
     let pid = Errno::check(unsafe { libc::fork() })?;
     if pid == 0 {
         clear_all();
+        disposition::after_fork();
         pending::after_fork();
     }
     drop(blocked);
@@ -72,6 +73,22 @@ impl Status {
     pub(crate) fn dumped_core(self) -> bool {
         libc::WCOREDUMP(self.0)
     }
+}
+
+/// How a child has ended that nobody has waited for yet; it stays to be waited for. None: it runs, or is no child.
+pub(crate) fn peek_ended(pid: i32) -> Option<Status> {
+    let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
+    let info = super::blocking::waitid(libc::P_PID, pid as u32, options).ok()?;
+    // SAFETY: waitid has filled the structure, with zeros where no child was ready.
+    let (who, status) = unsafe { (info.si_pid(), info.si_status()) };
+    if who == 0 {
+        return None;
+    }
+    Some(Status(match info.si_code {
+        libc::CLD_EXITED => (status & 0xff) << 8,
+        libc::CLD_DUMPED => status & 0x7f | 0x80,
+        _ => status & 0x7f,
+    }))
 }
 
 /// `$$`

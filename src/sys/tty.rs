@@ -75,30 +75,44 @@ impl Termios {
             .is_some()
     }
 
-    /// cfgetispeed(3)
+    /// The speed of input, as cfgetispeed(3) gives it: that of output unless it is set to 0. The C library's own
+    /// functions cannot be linked into a static binary; the speeds are bits of the flags.
     pub(crate) fn input_speed(&self) -> u32 {
-        // SAFETY: a whole structure.
-        unsafe { libc::cfgetispeed(&raw const self.0) }
+        match self.0.c_iflag & INPUT_ZERO {
+            0 => self.output_speed(),
+            _ => 0,
+        }
     }
 
     /// cfgetospeed(3)
     pub(crate) fn output_speed(&self) -> u32 {
-        // SAFETY: a whole structure.
-        unsafe { libc::cfgetospeed(&raw const self.0) }
+        self.0.c_cflag & libc::CBAUD
     }
 
     /// cfsetispeed(3)
     pub(crate) fn set_input_speed(&mut self, speed: u32) -> Result<()> {
-        // SAFETY: a whole structure.
-        Errno::check(unsafe { libc::cfsetispeed(&raw mut self.0, speed) }).map(drop)
+        if speed == 0 {
+            self.0.c_iflag |= INPUT_ZERO;
+            return Ok(());
+        }
+        self.set_output_speed(speed)?;
+        self.0.c_iflag &= !INPUT_ZERO;
+        Ok(())
     }
 
     /// cfsetospeed(3)
     pub(crate) fn set_output_speed(&mut self, speed: u32) -> Result<()> {
-        // SAFETY: a whole structure.
-        Errno::check(unsafe { libc::cfsetospeed(&raw mut self.0, speed) }).map(drop)
+        let known = speed <= libc::B38400 || (libc::B57600..=libc::B4000000).contains(&speed);
+        if !known {
+            return Err(Errno::EINVAL);
+        }
+        self.0.c_cflag = self.0.c_cflag & !libc::CBAUD | speed;
+        Ok(())
     }
 }
+
+/// The bit of the input flags that says input has no speed of its own but 0.
+const INPUT_ZERO: u32 = 0o20_000_000_000;
 
 /// tcdrain(3)
 pub(crate) use super::blocking::tcdrain;

@@ -4,7 +4,7 @@
 use super::Vm;
 use super::die::Exec;
 use crate::bytecode::Want;
-use crate::sys::{Errno, fd, file};
+use crate::sys::{Errno, fd, file, process};
 use crate::text::PerlStr;
 use crate::value::{Glob, Rc, Val};
 use std::rc::Rc as Shared;
@@ -99,8 +99,8 @@ impl Vm {
         Ok(crate::vm::native::scalar_of(ret?, &mut self.list, from).to_bool())
     }
 
-    /// A file of `@ARGV` has been opened: with `$^I` set it is put aside and ARGVOUT, selected, replaces it. False where
-    /// that failed (`$!` says why).
+    /// A file of `@ARGV` has been opened: with `$^I` set ARGVOUT, selected, is a work file that will replace it. False
+    /// where that failed (`$!` says why).
     pub(super) fn edit_begins(&mut self, name: &Val) -> Exec<bool> {
         let extension = self.fetch(&self.symbols.glob("main::^I").scalar())?;
         if extension.is_undef() || matches!(name, Val::Str(s) if *s == "-") {
@@ -123,20 +123,12 @@ impl Vm {
             }
             Err(errno) => return self.edit_failed(errno),
         };
-        let aside = match extension.is_empty() {
-            true => file::unlink(&path),
-            false => file::rename(&path, &backup_name(&path, extension.as_bytes())),
-        };
-        if let Err(errno) = aside {
-            return self.edit_failed(errno);
-        }
-        let out = self.symbols.glob("main::ARGVOUT");
-        let flags = file::open_flags(false, true, false, true, true);
-        let new = match crate::sys::blocking::open(&path, flags, stat.mode & 0o7777) {
+        let mut edit = Edit::new(&path, extension.as_bytes());
+        let new = match edit.open(&stat) {
             Ok(new) => new,
             Err(errno) => return self.edit_failed(errno),
         };
-        let _ = file::fchmod(new, stat.mode & 0o7777);
+        let out = self.symbols.glob("main::ARGVOUT");
         let handle = out.io_mut().handle_mut();
         let opened = handle.borrow_mut().install(
             new,
@@ -150,7 +142,25 @@ impl Vm {
             return Ok(false);
         }
         self.selected = Some(out);
+        self.slots.of::<Editing>().0 = Some(edit);
         Ok(true)
+    }
+
+    /// A handle has been closed: if it is the one that edits a file, what was written takes the file's place.
+    pub fn edit_complete(&mut self, io: &Rc<crate::value::Io>) -> Exec {
+        let out = self.symbols.glob("main::ARGVOUT").io();
+        if !out.is_some_and(|out| Rc::same(&out, io)) {
+            return Ok(());
+        }
+        let Some(edit) = self.slots.of::<Editing>().0.take() else {
+            return Ok(());
+        };
+        edit.finish().map_err(|text| self.die(text))
+    }
+
+    /// The program ends: a file that is not edited to its end stays as it was.
+    pub fn edit_abandoned(&mut self) {
+        self.slots.of::<Editing>().0 = None;
     }
 
     fn edit_failed(&mut self, errno: Errno) -> Exec<bool> {
@@ -161,9 +171,6 @@ impl Vm {
     /// The file being read has ended: what was written in its place is complete.
     pub(super) fn edit_ends(&mut self) -> Exec {
         let out = self.symbols.glob("main::ARGVOUT");
-        let Some(io) = out.io().filter(|io| io.is_open()) else {
-            return Ok(());
-        };
         if self
             .selected
             .as_ref()
@@ -171,6 +178,9 @@ impl Vm {
         {
             self.selected = Some(self.names.stdout.clone());
         }
+        let Some(io) = out.io().filter(|io| io.is_open()) else {
+            return Ok(());
+        };
         let id = crate::signature::Builtin::Close as usize;
         let Some(Some(native)) = self.builtins.get(id).cloned() else {
             return Ok(());
@@ -182,6 +192,89 @@ impl Vm {
         self.regs.clear(at, at + argc);
         self.top = at;
         ret.map(drop)
+    }
+}
+
+/// The file that is being edited.
+#[derive(Default)]
+struct Editing(Option<Edit>);
+
+/// A file edited in place (perlrun -i): what is written goes to a work file beside it, which takes its place when it is
+/// complete. Paths are absolute, so that `chdir` does no harm.
+struct Edit {
+    path: Vec<u8>,
+    work: Vec<u8>,
+    backup: Option<Vec<u8>>,
+    /// Path and backup as messages name them.
+    shown: [String; 2],
+    /// The process that edits; a forked child has no part in it. 0: it is done.
+    pid: i32,
+}
+
+impl Edit {
+    fn new(path: &[u8], extension: &[u8]) -> Edit {
+        let backup = (!extension.is_empty()).then(|| backup_name(path, extension));
+        let shown = [path, backup.as_deref().unwrap_or_default()]
+            .map(|name| String::from_utf8_lossy(name).into_owned());
+        Edit {
+            path: absolute(path),
+            work: Vec::new(),
+            backup: backup.as_deref().map(absolute),
+            shown,
+            pid: process::getpid(),
+        }
+    }
+
+    /// Makes the work file, with the permissions and the owner of the original where that is allowed.
+    fn open(&mut self, stat: &file::Stat) -> Result<i32, Errno> {
+        let cut = self.path.iter().rposition(|&b| b == b'/');
+        let dir = &self.path[..cut.map_or(0, |at| at + 1)];
+        let (new, work) = file::mkstemp(&[dir, b"XXXXXXXX"].concat())?;
+        self.work = work;
+        let _ = file::fchown(new, stat.uid, stat.gid);
+        let _ = file::fchmod(new, stat.mode & 0o7777);
+        Ok(new)
+    }
+
+    /// The original goes to its backup, the work file to its place; the error is perl's text.
+    fn finish(mut self) -> Result<(), String> {
+        if self.pid != process::getpid() {
+            return Ok(());
+        }
+        let [path, kept] = self.shown.clone();
+        let text = |errno: Errno| String::from_utf8_lossy(&errno.message()).into_owned();
+        if let Some(backup) = &self.backup {
+            file::rename(&self.path, backup).map_err(|errno| {
+                format!(
+                    "Can't rename {path} to {kept}: {}, skipping file",
+                    text(errno)
+                )
+            })?;
+        }
+        file::rename(&self.work, &self.path).map_err(|errno| {
+            let work = String::from_utf8_lossy(&self.work);
+            format!(
+                "Can't rename in-place work file '{work}' to '{path}': {}",
+                text(errno)
+            )
+        })?;
+        self.pid = 0;
+        Ok(())
+    }
+}
+
+impl Drop for Edit {
+    fn drop(&mut self) {
+        if self.pid == process::getpid() && !self.work.is_empty() {
+            let _ = file::unlink(&self.work);
+        }
+    }
+}
+
+fn absolute(path: &[u8]) -> Vec<u8> {
+    match (path.starts_with(b"/"), file::getcwd()) {
+        (false, Ok(cwd)) => [&cwd[..], b"/", path].concat(),
+        _ => path.to_vec(),
     }
 }
 

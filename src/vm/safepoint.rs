@@ -69,6 +69,9 @@ impl Vm {
             .get(signo as usize)
             .cloned()
             .unwrap_or_default();
+        if self.interrupt_key && signo == INT && hook_is_default(&hook) {
+            return Err(Die::new(Stop::Interrupted));
+        }
         let Some(code) = self.hook_code(&hook)? else {
             if !hook.is_undef()
                 && !matches!(&hook, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE")
@@ -211,6 +214,17 @@ impl Vm {
                 self.drain_destroy();
             }
         }
+    }
+}
+
+/// SIGINT
+const INT: i32 = 2;
+
+/// Does the program leave the signal to the system?
+fn hook_is_default(hook: &Val) -> bool {
+    match hook {
+        Val::Str(text) => text.is_empty() || *text == "DEFAULT",
+        other => other.is_undef(),
     }
 }
 

@@ -190,19 +190,16 @@ impl Vm {
         }
     }
 
-    /// The layers `use open` asks for here; empty where it says nothing.
-    pub fn default_layers(&self, _reading: bool) -> Vec<u8> {
-        let Some(hints) = self.hints() else {
-            return Vec::new();
-        };
-        let Some(hash) = &hints.hash else {
-            return Vec::new();
-        };
-        let key = if _reading { "open<" } else { "open>" };
-        let found = hash.iter().find(|(k, _)| &**k == key);
-        found
-            .map(|(_, v)| v.as_bytes().to_vec())
-            .unwrap_or_default()
+    /// The layers `use open` asks for here, else those the program was started with (`-C`, PERLIO).
+    pub fn default_layers(&self, reading: bool) -> Vec<u8> {
+        let key = if reading { "open<" } else { "open>" };
+        let hints = self.hints();
+        let hash = hints.as_ref().and_then(|hints| hints.hash.as_ref());
+        let found = hash.and_then(|hash| hash.iter().find(|(k, _)| &**k == key));
+        match found {
+            Some((_, layers)) => layers.as_bytes().to_vec(),
+            None => self.start_layers[usize::from(!reading)].clone(),
+        }
     }
 
     /// `eof()`: nothing is left in the files of `<>`. Opens the next file to find out, as perl does.

@@ -139,6 +139,12 @@ pub struct Vm {
     pub(super) pattern_tainted: bool,
     /// A match has succeeded (set by every one; asked under -T).
     pub(super) has_matched: bool,
+    /// SIGINT with no handler of the program's ends what runs, not the process: a session at a terminal.
+    pub interrupt_key: bool,
+    /// Layers of files opened for reading, and for writing, where nothing says otherwise (perlrun -C, PERLIO).
+    pub start_layers: [Vec<u8>; 2],
+    /// Texts kept for messages that show their line.
+    pub texts: crate::diag::Texts,
 }
 
 /// Globs the machine asks often.
@@ -259,6 +265,9 @@ impl Vm {
             name_tainted: false,
             pattern_tainted: false,
             has_matched: false,
+            interrupt_key: false,
+            start_layers: Default::default(),
+            texts: crate::diag::Texts::default(),
             symbols,
         });
         vm.enter_thread();
@@ -330,6 +339,21 @@ impl Vm {
             PadKind::Code => Val::Cell(crate::value::Scalar::new(Val::Undef)),
         };
         self.firsts.entry(decl).or_insert_with(make).clone()
+    }
+
+    /// Makes a variable the first instance of a declaration.
+    pub fn set_first(&mut self, decl: DeclId, variable: Val) {
+        self.firsts.insert(decl, variable);
+    }
+
+    /// The first instance of a declaration, if there is one.
+    pub fn first_if(&self, decl: DeclId) -> Option<&Val> {
+        self.firsts.get(&decl)
+    }
+
+    /// No text can name the declaration any more.
+    pub fn forget_first(&mut self, decl: DeclId) {
+        self.firsts.remove(&decl);
     }
 }
 

@@ -1,37 +1,38 @@
-//! The `keshi` command: perl's command line over the library.
-#![no_main]
+//! The `keshi` command: perl's command line over the library, and the REPL.
+#![cfg_attr(not(test), no_main)]
+#![cfg_attr(test, allow(dead_code))] // its main is the tests' own
 
+mod completions;
+mod flags;
+mod manual;
 mod program;
+mod repl;
+mod switch_values;
 mod switches;
 mod usage;
 
-use keshi::{Perl, Taint, Warn};
+use keshi::{Builder, Perl, Taint, Warn};
 use switches::{BadSwitch, Switches};
 
+#[cfg(not(test))]
 keshi::c_main!(command);
 
 /// Run a command line; gives the exit code.
 fn command(mut argv: Vec<Vec<u8>>) -> i32 {
-    if !argv.is_empty() {
-        argv.remove(0);
-    }
-    match run(argv) {
+    let name = match argv.is_empty() {
+        true => Vec::new(),
+        false => argv.remove(0),
+    };
+    match run(&name, argv) {
         Ok(code) => code,
-        Err(bad) => {
-            let BadSwitch(text) = &bad;
-            keshi::complain(text);
-            if text.starts_with("Can't open perl script") {
-                2
-            } else if bad.is_late() {
-                255
-            } else {
-                29
-            }
+        Err(BadSwitch { text, status }) => {
+            keshi::complain(&text);
+            status
         }
     }
 }
 
-fn run(argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
+fn run(name: &[u8], argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     let mut switches = Switches::default();
     let used = switches.parse_args(&argv)?;
     if switches.taint.is_none()
@@ -39,35 +40,90 @@ fn run(argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     {
         switches.parse_env(&text)?;
     }
+    environment(&mut switches)?;
+    if switches.man {
+        return Ok(manual::page());
+    }
+    if let Some(shell) = &switches.completion {
+        return completions::script(shell).map_err(BadSwitch::new);
+    }
     if switches.help {
-        return Ok(usage::help());
+        return Ok(usage::help(name));
     }
     if switches.version {
         return Ok(usage::version());
     }
-    if let Some(choice) = keshi::environment(b"PERL_SIGNALS")
-        && choice != b"safe"
-        && choice != b"unsafe"
-    {
-        // Both are the same here: docs/differences.md.
-        let choice = String::from_utf8_lossy(&choice);
-        return Err(BadSwitch(format!("PERL_SIGNALS illegal: \"{choice}\".")));
+    let rest = argv[used..].to_vec();
+    if wants_repl(&switches, name, &rest) {
+        let prelude = switches.modules.concat();
+        let prelude = String::from_utf8_lossy(&prelude).into_owned();
+        return Ok(repl::run(builder(&mut switches).args(rest), &prelude));
     }
     if !switches.config.is_empty() {
-        let programs = switches
-            .config
-            .iter()
-            .map(|names| usage::config_program(names));
-        switches.code = Some(programs.collect::<Vec<_>>().concat());
+        switches.code = Some(usage::config_program(&switches.config));
     }
-    let loaded = program::load(&mut switches, argv[used..].to_vec())?;
+    let loaded = program::load(&mut switches, rest, &argv)?;
+    if switches.inplace.is_some() && loaded.args.is_empty() && switches.warn != Some(b'X') {
+        keshi::complain("-i used with no filenames on the command line, reading from STDIN.");
+    }
     if switches.parse_only {
         return Ok(keshi::parse_only(&loaded.program));
     }
-    let (input_separator, output_separator) = program::separators(&switches);
+    let mut builder = builder(&mut switches).args(loaded.args);
+    if switches.explain {
+        let colour = keshi::is_terminal(2) && keshi::environment(b"NO_COLOR").is_none();
+        builder = builder.explain(colour);
+    }
+    if let Some(dir) = switches.extract.take().filter(|d| !d.is_empty())
+        && let Err(e) = keshi::change_directory(&dir)
+    {
+        let dir = String::from_utf8_lossy(&dir);
+        return Err(BadSwitch::with_status(
+            format!("Can't chdir to {dir}: {e}"),
+            2,
+        ));
+    }
+    let mut perl = builder.build();
+    if let Some(kind) = &switches.dump {
+        return Ok(perl.dump(&loaded.program, kind));
+    }
+    Ok(perl.run_to_end(&loaded.program).code())
+}
+
+/// What the environment says besides PERL5OPT: PERL_UNICODE is a `-C` where there is none, PERL_SIGNALS must be known.
+fn environment(switches: &mut Switches) -> Result<(), BadSwitch> {
+    if switches.unicode.is_none()
+        && let Some(text) = keshi::environment(b"PERL_UNICODE")
+    {
+        let bits = switch_values::unicode(&mut text.as_slice()).map_err(BadSwitch::new)?;
+        switches.unicode = Some(bits);
+    }
+    match keshi::environment(b"PERL_SIGNALS").as_deref() {
+        None | Some(b"safe" | b"unsafe") => Ok(()),
+        Some(other) => {
+            let other = String::from_utf8_lossy(other);
+            let text = format!("PERL_SIGNALS illegal: \"{other}\".");
+            Err(BadSwitch::with_status(text, 25))
+        }
+    }
+}
+
+/// `--repl`, or nothing to run and a person at the terminal. As `perl` it does what perl does: read a program.
+fn wants_repl(switches: &Switches, name: &[u8], rest: &[Vec<u8>]) -> bool {
+    let base = name.rsplit(|&b| b == b'/').next().unwrap_or(name);
+    let nothing_to_run = switches.code.is_none()
+        && switches.config.is_empty()
+        && switches.dump.is_none()
+        && !(switches.check || switches.each_line || switches.print_line || switches.parse_only)
+        && rest.is_empty();
+    switches.repl || nothing_to_run && keshi::is_terminal(0) && !base.starts_with(b"perl")
+}
+
+/// An interpreter as the switches ask for it.
+fn builder(switches: &mut Switches) -> Builder {
+    let (input_separator, output_separator) = program::separators(switches);
     let mut builder = Perl::builder()
         .command()
-        .args(loaded.args)
         .inc(std::mem::take(&mut switches.inc))
         .warn(match switches.warn {
             Some(b'w') => Warn::On,
@@ -94,17 +150,5 @@ fn run(argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     if let Some(bits) = switches.unicode {
         builder = builder.unicode(bits);
     }
-    if let Some(dir) = switches.extract.take().filter(|d| !d.is_empty())
-        && let Err(e) = keshi::change_directory(&dir)
-    {
-        return Err(BadSwitch(format!(
-            "Can't chdir to {}: {e}",
-            String::from_utf8_lossy(&dir)
-        )));
-    }
-    let mut perl = builder.build();
-    if let Some(kind) = &switches.dump {
-        return Ok(perl.dump(&loaded.program, kind));
-    }
-    Ok(perl.run_to_end(&loaded.program).code())
+    builder
 }

@@ -1,5 +1,5 @@
 //! The program text that a command line stands for: `-e` code or a script file, wrapped as `-n -p -a -l -M` ask.
-use crate::switches::{BadSwitch, Separator, Switches};
+use crate::switches::{BadSwitch, Separator, Switches, names_us};
 use keshi::Program;
 
 /// A program and what is left of the arguments for it.
@@ -11,40 +11,29 @@ pub struct Loaded {
 }
 
 /// Find the program: `-e` code, the script named first in `args`, or standard input.
-pub fn load(switches: &mut Switches, mut args: Vec<Vec<u8>>) -> Result<Loaded, BadSwitch> {
-    let (name, text, first_line) = match switches.code.take() {
-        Some(code) => (b"-e".to_vec(), code, 1),
+/// `all`: every argument of the command, for a script that is another program's.
+pub fn load(
+    switches: &mut Switches,
+    mut args: Vec<Vec<u8>>,
+    all: &[Vec<u8>],
+) -> Result<Loaded, BadSwitch> {
+    let (name, text) = match switches.code.take() {
+        Some(code) => (b"-e".to_vec(), code),
         None => {
             let name = if args.is_empty() {
                 b"-".to_vec()
             } else {
                 args.remove(0)
             };
-            let found = if switches.search_path {
-                on_path(&name)
-            } else {
-                name.clone()
-            };
-            let text = keshi::read_program(&found).map_err(|e| {
-                BadSwitch(format!(
-                    "Can't open perl script \"{}\": {e}",
-                    String::from_utf8_lossy(&name)
-                ))
-            })?;
-            let (text, line) = if switches.extract.is_some() {
-                extract(text)?
-            } else {
-                (text, 1)
-            };
-            let end = text.iter().position(|&b| b == b'\n').unwrap_or(text.len());
-            let before = switches.modules.len();
-            switches
-                .parse_line(&text[..end])
-                .map_err(|bad| bad.in_file(&name))?;
-            debug_assert!(before <= switches.modules.len());
-            (found, text, line)
+            read(switches, name, all)?
         }
     };
+    let (text, first_line) = match switches.extract {
+        Some(_) => extract(text)?,
+        None => (text, 1),
+    };
+    let end = text.iter().position(|&b| b == b'\n').unwrap_or(text.len());
+    switches.parse_line(&text[..end], &name)?;
     let text = wrap(switches, &name, &text, first_line);
     if switches.switch_parsing {
         args = args_as_variables(args, switches);
@@ -55,19 +44,83 @@ pub fn load(switches: &mut Switches, mut args: Vec<Vec<u8>>) -> Result<Loaded, B
     })
 }
 
+/// The script of that name, found and read; one that is another program's is handed over to it.
+fn read(
+    switches: &Switches,
+    name: Vec<u8>,
+    all: &[Vec<u8>],
+) -> Result<(Vec<u8>, Vec<u8>), BadSwitch> {
+    let found = match switches.search_path {
+        true => on_path(&name)?,
+        false => name.clone(),
+    };
+    let text = keshi::read_program(&found).map_err(|e| {
+        let name = String::from_utf8_lossy(&name);
+        BadSwitch::with_status(format!("Can't open perl script \"{name}\": {e}"), 2)
+    })?;
+    if switches.extract.is_none() && !switches.check && name != b"-" {
+        hand_over(&text, all)?;
+    }
+    Ok((found, text))
+}
+
 /// `-S`: look the script up in PATH unless its name has a slash.
-fn on_path(name: &[u8]) -> Vec<u8> {
+fn on_path(name: &[u8]) -> Result<Vec<u8>, BadSwitch> {
     if name.contains(&b'/') {
-        return name.to_vec();
+        return Ok(name.to_vec());
     }
     let path = keshi::environment(b"PATH").unwrap_or_default();
+    let mut locked = None;
+    let mut here = false;
     for dir in path.split(|&b| b == b':') {
-        let file = [dir, b"/", name].concat();
-        if keshi::is_plain_file(&file) {
-            return file;
+        let file = match dir {
+            b"" | b"." => {
+                here = true;
+                name.to_vec()
+            }
+            dir => [dir, b"/", name].concat(),
+        };
+        match keshi::is_plain_file(&file) {
+            true if keshi::is_executable(&file) => return Ok(file),
+            true => locked = locked.or(Some(file)),
+            false => {}
         }
     }
-    name.to_vec()
+    let shown = String::from_utf8_lossy(name);
+    Err(BadSwitch::new(match locked {
+        Some(file) => format!("Can't execute {}.", String::from_utf8_lossy(&file)),
+        None if here || !keshi::is_plain_file(name) => format!("Can't find {shown} on PATH."),
+        None => format!("Can't find {shown} on PATH, '.' not in PATH."),
+    }))
+}
+
+/// A script whose `#!` line names another program is that program's to run (perlrun "#! and quoting").
+fn hand_over(text: &[u8], all: &[Vec<u8>]) -> Result<(), BadSwitch> {
+    let end = text.iter().position(|&b| b == b'\n').unwrap_or(text.len());
+    let Some(line) = text[..end].strip_prefix(b"#!") else {
+        return Ok(());
+    };
+    if names_us(line).is_some() || line.windows(5).any(|w| w == b"indir") {
+        return Ok(());
+    }
+    let line = line.trim_ascii();
+    let at = line
+        .iter()
+        .position(u8::is_ascii_whitespace)
+        .unwrap_or(line.len());
+    // one word of what follows, and then everything the command was given
+    let mut words = line[at..].split(u8::is_ascii_whitespace);
+    let argument = words.find(|word| !word.is_empty());
+    let program = line[..at].to_vec();
+    if program.is_empty() {
+        return Ok(());
+    }
+    let mut args = vec![program.clone()];
+    args.extend(argument.map(<[u8]>::to_vec));
+    args.extend_from_slice(all);
+    keshi::become_program(&program, &args);
+    let program = String::from_utf8_lossy(&program).into_owned();
+    Err(BadSwitch::with_status(format!("Can't exec {program}"), 255))
 }
 
 /// `-x`: drop everything before the first `#!` line that mentions perl. Gives the text and its first line's number.
@@ -79,7 +132,7 @@ fn extract(text: Vec<u8>) -> Result<(Vec<u8>, usize), BadSwitch> {
         }
         at += line.len();
     }
-    Err(BadSwitch("No Perl script found in input".into()))
+    Err(BadSwitch::with_status("No Perl script found in input", 255))
 }
 
 /// The text with what the switches put before and behind it; line numbers stay those of the script.
@@ -103,10 +156,11 @@ fn wrap(switches: &Switches, name: &[u8], text: &[u8], first_line: usize) -> Vec
         }
     }
     if !out.is_empty() {
+        // what the switches stand for is on line 0: messages name no place there
+        let mark = |line: usize| [format!("#line {line} \"").as_bytes(), name, b"\"\n"].concat();
+        out.splice(0..0, mark(0));
         out.push(b'\n');
-        out.extend_from_slice(format!("#line {first_line} \"").as_bytes());
-        out.extend_from_slice(name);
-        out.extend_from_slice(b"\"\n");
+        out.extend_from_slice(&mark(first_line));
     }
     let (code, data) = text.split_at(code_end(text));
     out.extend_from_slice(code);

@@ -1,4 +1,5 @@
 //! Perl's command-line switches (perlrun): parsing of argv, of PERL5OPT and of the `#!` line.
+use crate::switch_values::{octal, separator, unicode, use_statement};
 
 /// What the switches of one command line ask for.
 #[derive(Debug, Default, Clone)]
@@ -45,12 +46,20 @@ pub struct Switches {
     pub unicode: Option<u32>,
     /// `-v`
     pub version: bool,
-    /// `-V` / `-V:name`
+    /// `-V` / `-V:name`, each of them.
     pub config: Vec<Vec<u8>>,
     /// `-h`
     pub help: bool,
     /// `--dump=KIND`
     pub dump: Option<String>,
+    /// `--completion=SHELL`: print what makes that shell complete our switches.
+    pub completion: Option<String>,
+    /// `--man`: print the manual page.
+    pub man: bool,
+    /// `--repl`: a session, whatever standard input is.
+    pub repl: bool,
+    /// `--explain`: messages show the line they speak of.
+    pub explain: bool,
     /// `--parse-only`: stop after parsing, running no `use` (for measuring the parser).
     pub parse_only: bool,
 }
@@ -66,25 +75,41 @@ pub enum Separator {
     Char(u32),
 }
 
-/// A switch that could not be taken; the text is what perl prints.
+/// A command line that cannot be run.
 #[derive(Debug)]
-pub struct BadSwitch(pub String);
+pub struct BadSwitch {
+    /// What perl prints.
+    pub text: String,
+    /// The exit code.
+    pub status: i32,
+}
 
 impl BadSwitch {
-    /// The switch stands in the first line of this file: where perl has got as far as reading that, it says so.
-    pub fn in_file(self, name: &[u8]) -> BadSwitch {
-        if !self.is_late() {
-            return self;
+    /// A switch that cannot be taken. perl exits with whatever `errno` is then: ESPIPE, most often.
+    pub fn new(text: impl Into<String>) -> BadSwitch {
+        BadSwitch {
+            text: text.into(),
+            status: 29,
         }
-        let name = String::from_utf8_lossy(name);
-        BadSwitch(format!("{} at {name} line 1.", self.0))
     }
 
-    /// Is it a switch that comes too late in the first line of a file?
-    pub fn is_late(&self) -> bool {
-        self.0.contains(" is on the #! line")
+    /// The same, with an exit code of its own.
+    pub fn with_status(text: impl Into<String>, status: i32) -> BadSwitch {
+        BadSwitch {
+            text: text.into(),
+            status,
+        }
+    }
+
+    /// The `#!` line of a script is wrong.
+    fn on_line(text: &str, script: &[u8]) -> BadSwitch {
+        let script = String::from_utf8_lossy(script);
+        BadSwitch::with_status(format!("{text} at {script} line 1."), 255)
     }
 }
+
+/// The exit code of what is wrong with a `#!` line, until its place is known.
+const LINE: i32 = -1;
 
 /// Where a cluster of switches stands: some letters are only for the command line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,8 +156,8 @@ impl Switches {
             let word = word.strip_prefix(b"-").unwrap_or(word);
             let letter = word.first().copied().unwrap_or(b'-');
             if !b"CDIMTUWdmtw".contains(&letter) {
-                return Err(BadSwitch(format!(
-                    "Illegal switch in PERL5OPT: -{}",
+                return Err(BadSwitch::new(format!(
+                    "Illegal switch in PERL5OPT: -{}.",
                     char::from(letter)
                 )));
             }
@@ -141,18 +166,15 @@ impl Switches {
         Ok(())
     }
 
-    /// Parse the switches of a `#!` line that names perl (or keshi).
-    pub fn parse_line(&mut self, line: &[u8]) -> Result<(), BadSwitch> {
+    /// Parse the switches of a `#!` line that names perl (or keshi); others say nothing to us.
+    pub fn parse_line(&mut self, line: &[u8], script: &[u8]) -> Result<(), BadSwitch> {
         let Some(text) = line.strip_prefix(b"#!") else {
             return Ok(());
         };
-        let find = |word: &[u8]| text.windows(word.len()).position(|w| w == word);
-        let Some(at) = find(b"perl")
-            .map(|p| p + 4)
-            .or_else(|| find(b"keshi").map(|p| p + 5))
-        else {
+        let Some(at) = names_us(text) else {
             return Ok(());
         };
+        let before = self.clone();
         let words = text[at..]
             .split(|b| b.is_ascii_whitespace())
             .filter(|w| !w.is_empty());
@@ -163,7 +185,23 @@ impl Switches {
             if letters.is_empty() || letters == b"-" {
                 break;
             }
-            self.cluster(letters, Place::Line, &mut [].iter())?;
+            let late = || {
+                let text = format!(
+                    "Too late for \"-{}\" option",
+                    String::from_utf8_lossy(letters)
+                );
+                Err(BadSwitch::on_line(&text, script))
+            };
+            if matches!(letters[0], b'M' | b'm') {
+                return late();
+            }
+            match self.cluster(letters, Place::Line, &mut [].iter()) {
+                Err(e) if e.status == LINE => return Err(BadSwitch::on_line(&e.text, script)),
+                other => other?,
+            }
+            if letters[0] == b'C' && self.unicode != before.unicode {
+                return late();
+            }
         }
         Ok(())
     }
@@ -172,7 +210,11 @@ impl Switches {
         let text = String::from_utf8_lossy(text);
         match text.split_once('=') {
             Some(("dump", kind)) => self.dump = Some(kind.to_string()),
+            Some(("completion", shell)) => self.completion = Some(shell.to_string()),
+            None if text == "man" => self.man = true,
             None if text == "parse-only" => self.parse_only = true,
+            None if text == "repl" => self.repl = true,
+            None if text == "explain" => self.explain = true,
             None if text == "version" => self.version = true,
             None if text == "help" => self.help = true,
             _ => return Err(unrecognized(&format!("--{text}"))),
@@ -192,7 +234,7 @@ impl Switches {
             match letter {
                 b'e' | b'E' => {
                     if place != Place::CommandLine {
-                        return Err(unrecognized_at(letter, place));
+                        return Err(not_on_line(letter));
                     }
                     self.all_features |= letter == b'E';
                     let text = self.argument(&mut s, more, letter, "code specified for")?;
@@ -202,17 +244,16 @@ impl Switches {
                 }
                 b'I' => {
                     let dir = self.argument(&mut s, more, letter, "directory specified for")?;
-                    self.inc.push(dir);
+                    match place {
+                        Place::CommandLine => self.inc.push(dir),
+                        // the last one first, as perl puts them
+                        Place::Environment | Place::Line => self.inc.insert(0, dir),
+                    }
                 }
                 b'M' | b'm' => {
                     let module = std::mem::take(&mut s);
-                    if module.is_empty() {
-                        return Err(BadSwitch(format!(
-                            "Missing argument to -{}",
-                            char::from(letter)
-                        )));
-                    }
-                    self.modules.push(use_statement(module, letter == b'm'));
+                    let statement = use_statement(module, letter).map_err(BadSwitch::new)?;
+                    self.modules.push(statement);
                 }
                 b'0' => self.separator = Some(separator(&mut s)),
                 b'l' => {
@@ -232,10 +273,20 @@ impl Switches {
                     self.inplace = Some(s[..end].to_vec());
                     s = &[];
                 }
+                b'x' if place != Place::CommandLine => return Err(not_on_line(letter)),
                 b'x' => self.extract = Some(std::mem::take(&mut s).to_vec()),
-                b'C' => self.unicode = Some(unicode(&mut s)),
+                b'C' => self.unicode = Some(unicode(&mut s).map_err(BadSwitch::new)?),
+                b'V' | b'S' if place == Place::Line => return Err(not_on_line(letter)),
                 b'V' => self.config.push(std::mem::take(&mut s).to_vec()),
-                b'D' => s = &[],
+                b'D' => match std::mem::take(&mut s) {
+                    kind @ (b"ast" | b"bytecode") => {
+                        self.dump = Some(String::from_utf8_lossy(kind).into_owned());
+                    }
+                    _ => keshi::complain(
+                        "Recompile perl with -DDEBUGGING to use -D switch (did you mean -d ?)",
+                    ),
+                },
+                b'g' => self.separator = Some(Separator::Slurp),
                 b'a' => {
                     self.autosplit = true;
                     self.each_line = true;
@@ -250,18 +301,20 @@ impl Switches {
                 b'w' | b'W' | b'X' => self.warn = Some(letter),
                 b't' | b'T' => {
                     if place == Place::Line && self.taint.is_none() {
-                        return Err(BadSwitch(format!(
+                        let text = format!(
                             "\"-{}\" is on the #! line, it must also be used on the command line",
                             char::from(letter)
-                        )));
+                        );
+                        return Err(BadSwitch::with_status(text, LINE));
                     }
                     if place != Place::Line && self.taint != Some(b'T') {
                         self.taint = Some(letter);
                     }
                 }
+                b'f' if place == Place::Line => return Err(not_on_line(letter)),
                 b'f' | b'U' => {}
                 b'd' | b'u' => {
-                    return Err(BadSwitch(format!(
+                    return Err(BadSwitch::new(format!(
                         "-{} is not supported by keshi",
                         char::from(letter)
                     )));
@@ -273,7 +326,14 @@ impl Switches {
                         s = tail;
                     }
                 }
-                _ => return Err(unrecognized_at(letter, place)),
+                _ if place == Place::Line => {
+                    let text = format!(
+                        "Unrecognized switch: -{}  (-h will show valid options)",
+                        char::from(letter)
+                    );
+                    return Err(BadSwitch::with_status(text, LINE));
+                }
+                _ => return Err(unrecognized(&format!("-{}", char::from(letter)))),
             }
         }
         Ok(())
@@ -291,106 +351,26 @@ impl Switches {
         }
         more.next()
             .cloned()
-            .ok_or_else(|| BadSwitch(format!("No {what} -{}.", char::from(letter))))
+            .ok_or_else(|| BadSwitch::new(format!("No {what} -{}.", char::from(letter))))
     }
 }
 
 fn unrecognized(text: &str) -> BadSwitch {
-    BadSwitch(format!(
+    BadSwitch::new(format!(
         "Unrecognized switch: {text}  (-h will show valid options)."
     ))
 }
 
-fn unrecognized_at(letter: u8, _place: Place) -> BadSwitch {
-    unrecognized(&format!("-{}", char::from(letter)))
+/// A switch that only the command line may have.
+fn not_on_line(letter: u8) -> BadSwitch {
+    let text = format!("Can't emulate -{} on #! line", char::from(letter));
+    BadSwitch::with_status(text, LINE)
 }
 
-/// `-MFoo=a,b` and its relatives as a statement (perlrun `-M`).
-fn use_statement(module: &[u8], lower: bool) -> Vec<u8> {
-    let (word, module) = match module.strip_prefix(b"-") {
-        Some(rest) => (&b"no "[..], rest),
-        None => (&b"use "[..], module),
-    };
-    let mut out = word.to_vec();
-    match module.iter().position(|&b| b == b'=') {
-        Some(eq) => {
-            out.extend_from_slice(&module[..eq]);
-            out.extend_from_slice(b" split(/,/,q\0");
-            out.extend_from_slice(&module[eq + 1..]);
-            out.extend_from_slice(b"\0)");
-        }
-        None => {
-            out.extend_from_slice(module);
-            if lower {
-                out.extend_from_slice(b" ()");
-            }
-        }
-    }
-    out.push(b';');
-    out
-}
-
-fn octal(s: &mut &[u8], max: usize) -> Option<u32> {
-    let digits = s
-        .iter()
-        .take(max)
-        .take_while(|b| (b'0'..=b'7').contains(*b))
-        .count();
-    let (text, rest) = s.split_at(digits);
-    *s = rest;
-    (digits > 0).then(|| text.iter().fold(0, |n, b| n * 8 + u32::from(b - b'0')))
-}
-
-fn separator(s: &mut &[u8]) -> Separator {
-    if let [b'x' | b'X', rest @ ..] = *s {
-        let digits = rest
-            .iter()
-            .take(8)
-            .take_while(|b| b.is_ascii_hexdigit())
-            .count();
-        let (text, after) = rest.split_at(digits);
-        *s = after;
-        let text = std::str::from_utf8(text).unwrap_or("0");
-        return Separator::Char(u32::from_str_radix(text, 16).unwrap_or(0));
-    }
-    let zeros = *s;
-    match octal(s, 3) {
-        None => Separator::Char(0),
-        Some(0) if zeros.starts_with(b"0") => Separator::Paragraph,
-        Some(n) if n > 0o377 => Separator::Slurp,
-        Some(n) => Separator::Char(n),
-    }
-}
-
-/// `-C` letters or number (perlrun `-C`).
-fn unicode(s: &mut &[u8]) -> u32 {
-    let digits = s.iter().take_while(|b| b.is_ascii_digit()).count();
-    if digits > 0 {
-        let (text, rest) = s.split_at(digits);
-        *s = rest;
-        return std::str::from_utf8(text)
-            .ok()
-            .and_then(|t| t.parse().ok())
-            .unwrap_or(0);
-    }
-    let mut bits = 0;
-    let mut any = false;
-    while let Some((&letter, rest)) = s.split_first() {
-        bits |= match letter {
-            b'I' => 1,
-            b'O' => 2,
-            b'E' => 4,
-            b'S' => 7,
-            b'i' => 8,
-            b'o' => 16,
-            b'D' => 24,
-            b'A' => 32,
-            b'L' => 64,
-            b'a' => 256,
-            _ => break,
-        };
-        any = true;
-        *s = rest;
-    }
-    if any { bits } else { 0x7f & !64 }
+/// Where the switches begin in the text of a `#!` line that is about us.
+pub fn names_us(text: &[u8]) -> Option<usize> {
+    let find = |word: &[u8]| text.windows(word.len()).position(|w| w == word);
+    find(b"perl")
+        .map(|at| at + 4)
+        .or_else(|| find(b"keshi").map(|at| at + 5))
 }

@@ -47,6 +47,7 @@ pub fn close_handle(vm: &mut Vm, io: &Rc<Io>) -> Exec<bool> {
         return Ok(false);
     };
     let result = retry(vm, &handle, |h| h.close())?;
+    vm.edit_complete(io)?;
     io.lines.set(0);
     let closed = match result {
         Ok(closed) => closed,

@@ -3,7 +3,7 @@ mod run;
 mod signal;
 mod syscall;
 
-use crate::sys::{Errno, blocking, process};
+use crate::sys::{self, Errno, blocking, process};
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::Never, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Die, Exec, Stop, Vm};
@@ -88,6 +88,10 @@ fn fork(call: &mut Call<'_>) -> Exec<Ret> {
 pub fn in_child(vm: &mut Vm) {
     // signals that were pending belong to the parent (perlfunc fork)
     vm.forget_signals();
+    // what is typed belongs to the session that has forked, not to its children
+    if std::mem::take(&mut vm.interrupt_key) && sys::fd::isatty(0) {
+        let _ = sys::fd::open_on(b"/dev/null", 0);
+    }
 }
 
 fn waitpid(call: &mut Call<'_>) -> Exec<Ret> {

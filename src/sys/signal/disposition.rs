@@ -29,6 +29,8 @@ pub(crate) struct Catch {
 
 /// The signals we catch: bit `signo - 1`. A spawned child has to put these back.
 static CAUGHT: AtomicU64 = AtomicU64::new(0);
+/// Those of them that are caught for the sake of this process alone, not of the program: see [`catch_here`].
+static HERE: AtomicU64 = AtomicU64::new(0);
 /// Those of them that asked for SA_RESTART.
 static RESTARTED: AtomicU64 = AtomicU64::new(0);
 
@@ -61,11 +63,29 @@ pub(crate) fn set_disposition(signo: i32, new: Disposition) -> Result<Dispositio
             RESTARTED.fetch_or(if restart { bit } else { 0 }, Ordering::SeqCst);
         }
     }
+    HERE.fetch_and(!bit, Ordering::SeqCst);
     let old = exchange(signo, Some(&action))?;
     if !matches!(new, Disposition::Catch(_)) {
         CAUGHT.fetch_and(!bit, Ordering::SeqCst);
     }
     Ok(old)
+}
+
+/// Catches a signal the program leaves to the system, in this process only: a forked child has the default again before
+/// any signal can reach it.
+pub(crate) fn catch_here(signo: i32) -> Result<Disposition> {
+    let old = set_disposition(signo, Disposition::Catch(Catch::default()))?;
+    HERE.fetch_or(checked(signo)?, Ordering::SeqCst);
+    Ok(old)
+}
+
+/// In a new child, with all signals blocked.
+pub(crate) fn after_fork() {
+    let mut set = HERE.swap(0, Ordering::SeqCst);
+    while set != 0 {
+        let _ = set_disposition(set.trailing_zeros() as i32 + 1, Disposition::Default);
+        set &= set - 1;
+    }
 }
 
 /// The present disposition.

@@ -56,7 +56,11 @@ impl Vm {
     /// ` at FILE line N.` with `<$fh> line M` where perl adds it.
     pub fn at_line(&self) -> String {
         let (line, file) = self.line();
-        let mut text = format!(" at {file} line {line}");
+        // what switches stand for is on line 0, and names no place (perlrun -M, -n)
+        let mut text = match line {
+            0 => String::new(),
+            line => format!(" at {file} line {line}"),
+        };
         if let Some(io) = self.last_read()
             && io.lines.get() != 0
         {
@@ -172,8 +176,18 @@ impl Vm {
             }
         }
         let text = self.str_quiet(&val)?;
-        self.to_stderr(&text);
+        self.tell(&text);
         Ok(())
+    }
+
+    /// A message nobody caught: printed, and explained where that was asked for.
+    pub fn tell(&mut self, text: &PerlStr) {
+        if self.texts.is_on() {
+            let explained = crate::diag::explain(&text.to_str_lossy(), &self.texts);
+            self.to_stderr(&explained.as_str().into());
+        } else {
+            self.to_stderr(text);
+        }
     }
 
     /// The sub a `%SIG` entry means.

@@ -1,0 +1,28 @@
+# keshi-only: perl's manual and completions are not made by perl
+# The list of switches, the manual page and the completions are made from one table, and know the same switches.
+use strict;
+use warnings;
+use Test::More;
+
+my $help  = `$^X -h`;
+my @flags = $help =~ /^  (--?\w[\w-]*?)(?=[\[=\s])/mg;
+cmp_ok scalar @flags, '>', 30, 'switches are listed';
+
+my $page = `$^X --man`;
+like $page, qr/\A\.TH KESHI 1 /, 'a manual page';
+$page =~ s/\\-/-/g;
+my %script = map { $_ => scalar `$^X --completion=$_` } qw(bash zsh fish);
+for my $flag (@flags) {
+    my $bare = $flag =~ s/^-+//r;
+    my $sign = $flag =~ /^--/ ? "-l $bare" : "-s $bare";
+    ok $page =~ /^\\fB\Q$flag\E/m
+        && $script{bash} =~ /(?<![\w-])\Q$flag\E/
+        && $script{zsh} =~ /'\*?\Q$flag\E/
+        && $script{fish} =~ /\Q$sign\E /,
+        "$flag is everywhere";
+}
+
+is system("bash -c 'source /dev/stdin' <<'END'\n$script{bash}\nEND\n"), 0, 'bash reads its script';
+like `$^X --completion=csh 2>&1`, qr/^--completion=csh: the shells are bash, zsh and fish$/, 'no other shell';
+
+done_testing;
