@@ -15,7 +15,7 @@ impl Session {
             mode: Mode::Repl,
             package: self.package.clone(),
             outer: self.outer(),
-            in_sub: false,
+            ..Options::default()
         };
         let now = HintsNow {
             id: HintsId(0),

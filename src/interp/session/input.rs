@@ -88,7 +88,7 @@ impl Session {
             mode: Mode::Repl,
             package: self.package.clone(),
             outer: self.outer(),
-            in_sub: false,
+            ..Options::default()
         };
         let former = std::mem::replace(&mut vm.compiling, self.hints.clone());
         let interp = self.interp.clone();
