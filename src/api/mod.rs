@@ -1,17 +1,39 @@
 //! The embedding API: an interpreter, how it is built, and what the command needs of the process.
+mod access;
 mod builder;
+mod capability;
+mod context;
+mod convert;
+mod error;
+mod handle;
+mod limit;
+mod native;
 mod perl;
 mod process;
 mod repl;
+#[cfg(feature = "serde")]
+pub mod serde;
+mod stream;
 #[doc(hidden)]
 pub mod tooling;
+mod value;
+
 pub use builder::{Builder, Taint, Warn};
-pub use perl::{ExitStatus, Perl, Program};
+pub use capability::Capability;
+pub use context::{Context, Cx};
+pub use convert::{FromPerl, IntoPerl, Wanted};
+pub use error::{Error, ErrorKind, Place, Result, TraceFrame};
+pub use handle::{Array, Code, Hash, Object, Scalar};
+pub use limit::{Interrupter, LimitKind, Limits};
+pub use native::{Call, Constant, Package};
+pub use perl::{ExitStatus, Perl, Program, Script};
 pub use process::{
     become_program, change_directory, complain, environment, is_executable, is_plain_file,
     is_terminal, parse_only, read_program, say,
 };
 #[doc(hidden)]
 pub use repl::{Answer, Child, Repl, Waited, builtin_names, cpu_seconds};
+pub use stream::{Input, Output};
+pub use value::{Opaque, Text, Value};
 
 pub use crate::sys::start::{SmallBlocks, enter};

@@ -47,6 +47,7 @@ impl Repl {
     pub fn new(builder: Builder, terminal: bool) -> Repl {
         let mut perl = builder.build();
         let word = perl.vm.word.clone();
+        let _entered = perl.vm.enter();
         let session = blocking::run_as_owner(&word, || {
             globals::init(&mut perl.vm, &perl.builder.start);
             Session::begin(&perl.interp, &mut perl.vm, terminal)
@@ -62,6 +63,7 @@ impl Repl {
     fn with<T>(&mut self, run: impl FnOnce(&mut Session, &mut Vm) -> T) -> T {
         let word = self.perl.vm.word.clone();
         let Repl { perl, session, .. } = self;
+        let _entered = perl.vm.enter();
         blocking::run_as_owner(&word, || run(session, &mut perl.vm))
     }
 
@@ -77,7 +79,7 @@ impl Repl {
                 }
             }
         });
-        let builder = self.perl.builder.clone();
+        let builder = self.perl.builder.command_again();
         *self = Repl::new(builder, self.terminal);
     }
 

@@ -28,6 +28,8 @@ pub struct Loader<'a> {
     scopes: Vec<Hints>,
     /// Errors so far: place and text.
     pub(super) errors: Vec<(u32, String)>,
+    /// The text merely ran out.
+    pub(super) incomplete: bool,
     /// Why a BEGIN stopped everything.
     pub(super) died: Option<Die>,
     pub(super) unitchecks: Vec<crate::value::Rc<crate::value::Code>>,
@@ -50,6 +52,7 @@ impl<'a> Loader<'a> {
             filled: Vec::new(),
             scopes: Vec::new(),
             errors: Vec::new(),
+            incomplete: false,
             died: None,
             unitchecks: Vec::new(),
         }

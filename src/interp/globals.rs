@@ -32,6 +32,8 @@ pub struct Start {
     pub taint: i64,
     /// `-C` bits.
     pub unicode: u32,
+    /// `@INC` has no directories of the system's.
+    pub no_system_inc: bool,
 }
 
 /// Sets everything up.
@@ -54,7 +56,11 @@ pub fn init(vm: &mut Vm, start: &Start) {
     }
     let args = args.into_iter().map(|arg| outside(vm, arg)).collect();
     vm.symbols.glob("main::ARGV").array_mut().assign(args);
-    let dirs = inc::initial(&start.inc, &env, vm.tainting != 0);
+    let mut dirs = inc::initial(&start.inc, &env, vm.tainting != 0);
+    if start.no_system_inc {
+        dirs = start.inc.clone();
+        dirs.push(inc::EMBEDDED.into());
+    }
     vm.symbols.glob("main::INC").array_mut().assign(list(&dirs));
     vm.symbols.glob("main::INC").hash_mut();
     vm.program_name = PerlStr::from_bytes(&start.name);
@@ -69,7 +75,9 @@ pub fn init(vm: &mut Vm, start: &Start) {
     let layers = env(b"PERLIO").map_or_else(Vec::new, |text| layers_of(&text));
     let with_utf8 = |on: bool| [&layers[..], if on { b":utf8" } else { b"" }].concat();
     vm.start_layers = [with_utf8(unicode & 8 != 0), with_utf8(unicode & 16 != 0)];
-    standard_handles(vm, unicode, &layers);
+    if vm.owns_process {
+        standard_handles(vm, unicode, &layers);
+    }
 }
 
 /// The bits of `-C` that count: with `L` only where the locale's text is UTF-8.

@@ -170,6 +170,7 @@ impl Loader<'_> {
                 return Err(died.unwrap_or_else(|| self.vm.die("parse aborted")));
             }
             Err(Failure::Syntax(errors)) => {
+                self.incomplete = errors.incomplete;
                 for e in errors.errors {
                     self.errors.push((e.offset, e.text));
                 }
@@ -199,6 +200,14 @@ impl Loader<'_> {
     pub(super) fn failure(&mut self, mode: Mode) -> Die {
         let mut errors = std::mem::take(&mut self.errors);
         errors.sort_by_key(|e| e.0);
+        if let Some(&(offset, _)) = errors.first() {
+            self.interp.report(super::embed::Report {
+                file: self.source.name().to_string(),
+                line: self.source.line(offset),
+                offset: offset as usize,
+                incomplete: self.incomplete,
+            });
+        }
         let mut text: String = errors.into_iter().map(|e| e.1).collect();
         if mode == Mode::File && self.interp.depth.get() == 0 {
             let name = self.source.name();

@@ -2,6 +2,7 @@
 //!
 //! | file | job |
 //! |---|---|
+//! | `embed` | what the embedding API asks for |
 //! | `load` | text to running code: parse, compile, run; the errors of each |
 //! | `feedback` | what the parser asks and tells while it reads |
 //! | `define` | named subs, formats and phase blocks as they are read |
@@ -15,6 +16,7 @@
 //! | `sig` | `%SIG` |
 //! | `hint_store` | numbered snapshots of the pragmas |
 mod define;
+pub mod embed;
 mod feedback;
 pub mod globals;
 mod hint_hash;
@@ -31,7 +33,7 @@ pub mod stdlib;
 mod uses;
 
 pub use load::{Text, dump, parse_only};
-pub use phases::run_program;
+pub use phases::{finish, run_program};
 
 use crate::bytecode::{Unit, Want};
 use crate::value::{Code, Rc, Val};
@@ -49,6 +51,8 @@ pub struct Interp {
     phases: RefCell<phases::Queues>,
     /// Files being required.
     depth: Cell<u32>,
+    /// The first error of the text that could not be compiled last.
+    report: RefCell<Option<embed::Report>>,
     /// `-c`: stop before the program runs.
     pub check_only: Cell<bool>,
 }

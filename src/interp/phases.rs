@@ -71,6 +71,18 @@ pub fn run_program(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> i32 {
 
 fn compile_and_run(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec {
     let code = load::compile_file(interp, vm, text, "main")?;
+    before_run(interp, vm)?;
+    if interp.check_only.get() {
+        return Ok(());
+    }
+    vm.phase = "RUN";
+    load::run(vm, &code, Want::Void)?;
+    // A signal that came with the last op is still the program's.
+    vm.safepoint()
+}
+
+/// CHECK blocks, and INIT blocks unless the program is only to be checked.
+pub(super) fn before_run(interp: &Shared<Interp>, vm: &mut Vm) -> Exec {
     vm.phase = "CHECK";
     run_all(interp, vm, Phase::Check, "CHECK")?;
     if interp.check_only.get() {
@@ -79,10 +91,7 @@ fn compile_and_run(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec {
     vm.phase = "INIT";
     run_all(interp, vm, Phase::Init, "INIT")?;
     interp.phases.borrow_mut().running = true;
-    vm.phase = "RUN";
-    load::run(vm, &code, Want::Void)?;
-    // A signal that came with the last op is still the program's.
-    vm.safepoint()
+    Ok(())
 }
 
 fn run_all(interp: &Shared<Interp>, vm: &mut Vm, phase: Phase, word: &str) -> Exec {
@@ -143,7 +152,7 @@ pub(super) fn last_words(vm: &mut Vm, died: Die) -> (i32, Option<PerlStr>) {
             let text = format!("Can't find label {label}{}", vm.at_line());
             (255, Some(text.as_str().into()))
         }
-        Stop::Interrupted => (130, None),
+        Stop::Interrupted | Stop::Limit(_) => (130, None),
     }
 }
 

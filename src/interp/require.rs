@@ -223,6 +223,9 @@ fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
     {
         return Ok(Search::Found(found));
     }
+    if let Some(text) = from_embedder(vm, bytes) {
+        return Ok(Search::Found(text));
+    }
     let mut embedded_seen = false;
     for entry in inc_array(vm).to_vec() {
         let entry = vm.load(entry)?;
@@ -254,6 +257,15 @@ fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
         return Ok(Search::Found(found));
     }
     Ok(Search::Nowhere)
+}
+
+/// What the embedding program has for a name.
+fn from_embedder(vm: &Vm, name: &[u8]) -> Option<Found> {
+    let ask = vm.watchers.require.clone()?;
+    let name = std::str::from_utf8(name).ok()?;
+    let text = ask(name)?;
+    let path = format!("keshi:host/{name}").into_bytes();
+    Some(Found { path, text })
 }
 
 /// A readable plain file's text.

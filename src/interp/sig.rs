@@ -1,5 +1,6 @@
 //! `%SIG`: what is assigned to it becomes the disposition of the signal (perlipc "Signals").
 use crate::diag::warnings::Category;
+use crate::sys::grant;
 use crate::sys::signal::{self, Catch, Disposition};
 use crate::text::PerlStr;
 use crate::value::{Hash, Key, Rc, Symbols, Val};
@@ -81,6 +82,12 @@ fn stored(vm: &mut Vm, hash: &Rc<Hash>, key: &Key, val: &Val) -> Exec {
 /// What has come so far still belongs to the old handler; then the new one counts.
 fn change(vm: &mut Vm, signo: i32, val: Val, new: Disposition) -> Exec {
     let pending = vm.safepoint();
+    if let (Disposition::Catch(_), Err(errno)) = (new, grant::check(grant::SIGNALS)) {
+        // A handler that would never run: better no program than one that waits for it.
+        let name = signal::name_of(signo).unwrap_or("?");
+        let reason = String::from_utf8_lossy(&errno.message()).into_owned();
+        return Err(vm.die(format!("Can't set a handler for SIG{name}: {reason}")));
+    }
     vm.set_signal_handler(signo, val);
     let set = match new {
         // it ends what runs, not the session

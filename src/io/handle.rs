@@ -508,9 +508,14 @@ impl Handle {
             return;
         }
         let writes = self.tells_loss();
-        // Nobody is left who could dispatch a signal between two tries.
-        let _deaf = blocking::Deaf::new();
+        // Nobody is left who could dispatch a signal between two tries. A guest hears none, but
+        // may be stopped.
+        let _deaf = (!blocking::is_guest()).then(blocking::Deaf::new);
         let closed = loop {
+            if blocking::is_guest() && blocking::woken() {
+                self.abandon();
+                return;
+            }
             match self.close() {
                 Err(Stop::Interrupted) => {}
                 other => break other,
@@ -520,7 +525,9 @@ impl Handle {
             return;
         };
         if let Some(pid) = child {
-            while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
+            while blocking::wait4(pid, 0) == Err(Errno::EINTR)
+                && !(blocking::is_guest() && blocking::woken())
+            {}
         }
         if let Some(error) = error.filter(|_| writes) {
             unwritten::add(self.label.clone(), error);

@@ -19,9 +19,9 @@ thread_local! {
     static WORD: RefCell<Option<Word>> = const { RefCell::new(None) };
 }
 
-/// The word that tells the thread's interpreter, among what is to be destroyed.
-pub(crate) fn report_to(word: &Word) {
-    WORD.set(Some(word.clone()));
+/// The word that tells the thread's interpreter, among what is to be destroyed; gives the former.
+pub(crate) fn report_to(word: Option<Word>) -> Option<Word> {
+    WORD.replace(word)
 }
 
 /// A handle is gone, and what it held with it.

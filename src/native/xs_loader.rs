@@ -1,5 +1,6 @@
 //! XSLoader::load and DynaLoader::bootstrap: binding native parts (perldoc XSLoader).
-use super::bind;
+use super::{bind, reaches_system};
+use crate::sys::grant;
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, free};
 use crate::vm::{Call, Exec};
@@ -37,6 +38,12 @@ fn load(call: &mut Call<'_>) -> Exec<Ret> {
         Some(val) => call.str(&val)?.to_str_lossy().into_owned(),
         None => call.package().to_string(),
     };
+    if reaches_system(&name)
+        && let Err(errno) = grant::check(grant::MODULES)
+    {
+        let reason = String::from_utf8_lossy(&errno.message()).into_owned();
+        return Err(call.die(format!("Can't load the native part of {name}: {reason}")));
+    }
     if bind(call.vm, &name) {
         return Ok(Ret::One(Val::Int(1)));
     }

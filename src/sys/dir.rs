@@ -1,6 +1,7 @@
 //! Directory streams (perlfunc opendir).
 
 use super::{Errno, Result, path};
+use crate::sys::grant;
 use std::ptr::NonNull;
 
 /// An open directory.
@@ -22,6 +23,7 @@ pub(crate) struct Entry {
 impl Dir {
     /// opendir(3)
     pub(crate) fn open(name: &[u8]) -> Result<Dir> {
+        grant::check(grant::READ_FILES)?;
         // SAFETY: a C string.
         let stream = path::with(name, |name| unsafe { libc::opendir(name) })?;
         NonNull::new(stream)

@@ -1,6 +1,7 @@
 //! Descriptors as such: copies, pipes, flags, terminals.
 
 use super::{Errno, Result, blocking};
+use crate::sys::grant;
 
 /// dup(2), close-on-exec.
 pub(crate) fn dup(fd: i32) -> Result<i32> {
@@ -94,6 +95,7 @@ pub(crate) fn set_blocking(fd: i32, on: bool) -> Result<bool> {
 /// ioctl(2) over a buffer of the caller, padded to at least 256 bytes so that requests whose size
 /// is not known cannot write past it.
 pub(crate) fn ioctl_buffer(fd: i32, request: u64, buffer: &mut [u8]) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     if buffer.len() < 256.max(ioctl_size(request)) {
         return Err(Errno::EFAULT);
     }
@@ -103,6 +105,7 @@ pub(crate) fn ioctl_buffer(fd: i32, request: u64, buffer: &mut [u8]) -> Result<i
 
 /// ioctl(2) with a number.
 pub(crate) fn ioctl_number(fd: i32, request: u64, value: i64) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: the kernel checks every address it is given; that a script may name one is perl's
     // own contract for ioctl.
     Errno::check(unsafe { libc::ioctl(fd, request as _, value) })

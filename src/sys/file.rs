@@ -1,6 +1,7 @@
 //! Files by name and by descriptor: status, permissions, links, directories, sizes, positions.
 
 use super::{Errno, Result, path};
+use crate::sys::grant;
 use std::time::Duration;
 
 /// What stat gives (perlfunc stat), in its order, with nanoseconds kept.
@@ -77,6 +78,7 @@ fn stat_with(run: impl FnOnce(*mut libc::stat) -> i32) -> Result<Stat> {
 
 /// stat(2)
 pub(crate) fn stat(name: &[u8]) -> Result<Stat> {
+    grant::check(grant::READ_FILES)?;
     // SAFETY: a C string and a whole structure.
     path::with(name, |name| {
         stat_with(|raw| unsafe { libc::stat(name, raw) })
@@ -85,6 +87,7 @@ pub(crate) fn stat(name: &[u8]) -> Result<Stat> {
 
 /// lstat(2)
 pub(crate) fn lstat(name: &[u8]) -> Result<Stat> {
+    grant::check(grant::READ_FILES)?;
     // SAFETY: a C string and a whole structure.
     path::with(name, |name| {
         stat_with(|raw| unsafe { libc::lstat(name, raw) })
@@ -113,6 +116,7 @@ fn named2(
 
 /// access(2) by the real ids (`-R -W -X`), or the effective ones (`use filetest 'access'`).
 pub(crate) fn access(name: &[u8], mode: i32, effective: bool) -> Result<()> {
+    grant::check(grant::READ_FILES)?;
     let flags = if effective { libc::AT_EACCESS } else { 0 };
     // SAFETY: a C string.
     named(name, |name| unsafe {
@@ -122,6 +126,7 @@ pub(crate) fn access(name: &[u8], mode: i32, effective: bool) -> Result<()> {
 
 /// chmod(2)
 pub(crate) fn chmod(name: &[u8], mode: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe {
         libc::chmod(name, mode as libc::mode_t)
@@ -130,36 +135,42 @@ pub(crate) fn chmod(name: &[u8], mode: u32) -> Result<()> {
 
 /// fchmod(2)
 pub(crate) fn fchmod(fd: i32, mode: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::fchmod(fd, mode as libc::mode_t) }).map(drop)
 }
 
 /// chown(2); `u32::MAX` leaves an id alone.
 pub(crate) fn chown(name: &[u8], uid: u32, gid: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::chown(name, uid, gid) })
 }
 
 /// lchown(2)
 pub(crate) fn lchown(name: &[u8], uid: u32, gid: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::lchown(name, uid, gid) })
 }
 
 /// fchown(2)
 pub(crate) fn fchown(fd: i32, uid: u32, gid: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::fchown(fd, uid, gid) }).map(drop)
 }
 
 /// link(2)
 pub(crate) fn link(from: &[u8], to: &[u8]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: C strings.
     named2(from, to, |from, to| unsafe { libc::link(from, to) })
 }
 
 /// symlink(2)
 pub(crate) fn symlink(target: &[u8], name: &[u8]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: C strings.
     named2(target, name, |target, name| unsafe {
         libc::symlink(target, name)
@@ -168,6 +179,7 @@ pub(crate) fn symlink(target: &[u8], name: &[u8]) -> Result<()> {
 
 /// readlink(2)
 pub(crate) fn readlink(name: &[u8]) -> Result<Vec<u8>> {
+    grant::check(grant::READ_FILES)?;
     path::with(name, |name| {
         let mut size = 256;
         loop {
@@ -187,18 +199,21 @@ pub(crate) fn readlink(name: &[u8]) -> Result<Vec<u8>> {
 
 /// rename(2)
 pub(crate) fn rename(from: &[u8], to: &[u8]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: C strings.
     named2(from, to, |from, to| unsafe { libc::rename(from, to) })
 }
 
 /// unlink(2)
 pub(crate) fn unlink(name: &[u8]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::unlink(name) })
 }
 
 /// mkdir(2)
 pub(crate) fn mkdir(name: &[u8], mode: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe {
         libc::mkdir(name, mode as libc::mode_t)
@@ -207,12 +222,14 @@ pub(crate) fn mkdir(name: &[u8], mode: u32) -> Result<()> {
 
 /// rmdir(2)
 pub(crate) fn rmdir(name: &[u8]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::rmdir(name) })
 }
 
 /// mkfifo(3)
 pub(crate) fn mkfifo(name: &[u8], mode: u32) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe {
         libc::mkfifo(name, mode as libc::mode_t)
@@ -221,6 +238,7 @@ pub(crate) fn mkfifo(name: &[u8], mode: u32) -> Result<()> {
 
 /// mknod(2)
 pub(crate) fn mknod(name: &[u8], mode: u32, dev: u64) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe {
         libc::mknod(name, mode as libc::mode_t, dev)
@@ -229,24 +247,28 @@ pub(crate) fn mknod(name: &[u8], mode: u32, dev: u64) -> Result<()> {
 
 /// chroot(2)
 pub(crate) fn chroot(name: &[u8]) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::chroot(name) })
 }
 
 /// chdir(2)
 pub(crate) fn chdir(name: &[u8]) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::chdir(name) })
 }
 
 /// fchdir(2)
 pub(crate) fn fchdir(fd: i32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::fchdir(fd) }).map(drop)
 }
 
 /// getcwd(3)
 pub(crate) fn getcwd() -> Result<Vec<u8>> {
+    grant::check(grant::READ_FILES)?;
     let mut size = 256;
     loop {
         let mut buffer = vec![0u8; size];
@@ -288,6 +310,7 @@ fn file_times(times: [FileTime; 2]) -> [libc::timespec; 2] {
 
 /// utimensat(2): access and modification time.
 pub(crate) fn utimes(name: &[u8], times: [FileTime; 2]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     let times = file_times(times);
     // SAFETY: a C string and two times.
     named(name, |name| unsafe {
@@ -297,6 +320,7 @@ pub(crate) fn utimes(name: &[u8], times: [FileTime; 2]) -> Result<()> {
 
 /// futimens(3)
 pub(crate) fn futimes(fd: i32, times: [FileTime; 2]) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     let times = file_times(times);
     // SAFETY: two times.
     Errno::check(unsafe { libc::futimens(fd, times.as_ptr()) }).map(drop)
@@ -304,8 +328,35 @@ pub(crate) fn futimes(fd: i32, times: [FileTime; 2]) -> Result<()> {
 
 /// truncate(2)
 pub(crate) fn truncate(name: &[u8], size: i64) -> Result<()> {
+    grant::check(grant::WRITE_FILES)?;
     // SAFETY: a C string.
     named(name, |name| unsafe { libc::truncate(name, size) })
+}
+
+/// A file without a name, in memory, with these bytes in it, to be read from its beginning and
+/// written at its end.
+pub(crate) fn memory_file(bytes: &[u8]) -> Result<i32> {
+    // SAFETY: a C string; the call never sleeps.
+    let fd = Errno::check(unsafe { libc::memfd_create(c"keshi".as_ptr(), libc::MFD_CLOEXEC) })?;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match super::blocking::write(fd, rest) {
+            Ok(n) if n > 0 => rest = &rest[n.min(rest.len())..],
+            _ => break,
+        }
+    }
+    lseek(fd, 0, libc::SEEK_SET)?;
+    super::fd::set_status_flags(fd, libc::O_APPEND)?;
+    Ok(fd)
+}
+
+/// All that is in a file now, whatever its position is.
+pub(crate) fn contents(fd: i32) -> Result<Vec<u8>> {
+    let size = usize::try_from(fstat(fd)?.size).unwrap_or(0);
+    let mut text = vec![0; size];
+    let got = super::blocking::pread(fd, &mut text, 0)?;
+    text.truncate(got);
+    Ok(text)
 }
 
 /// ftruncate(2)
@@ -322,6 +373,7 @@ pub(crate) fn lseek(fd: i32, offset: i64, whence: i32) -> Result<i64> {
 
 /// mkostemp(3): the template's six X are replaced; the descriptor is close-on-exec.
 pub(crate) fn mkstemp(template: &[u8]) -> Result<(i32, Vec<u8>)> {
+    grant::check(grant::WRITE_FILES)?;
     let mut name = path::owned(template)?.into_bytes_with_nul();
     // SAFETY: a writable string that ends with NUL.
     let fd = unsafe { libc::mkostemp(name.as_mut_ptr().cast(), libc::O_CLOEXEC) };
@@ -346,6 +398,7 @@ pub(crate) struct FileSystem {
 
 /// statvfs(3)
 pub(crate) fn statvfs(name: &[u8]) -> Result<FileSystem> {
+    grant::check(grant::READ_FILES)?;
     let raw = nix::sys::statvfs::statvfs(name)?;
     Ok(FileSystem {
         bsize: raw.block_size(),

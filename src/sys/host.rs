@@ -1,9 +1,11 @@
 //! What the machine says about itself.
 
 use super::{Errno, Result, path};
+use crate::sys::grant;
 
 /// gethostname(2)
 pub(crate) fn hostname() -> Result<Vec<u8>> {
+    grant::check(grant::ENVIRONMENT)?;
     Ok(uname()?.nodename)
 }
 
@@ -20,6 +22,7 @@ pub(crate) struct Uname {
 
 /// uname(2)
 pub(crate) fn uname() -> Result<Uname> {
+    grant::check(grant::ENVIRONMENT)?;
     // SAFETY: an all-zero utsname is valid; the kernel fills it with C strings.
     unsafe {
         let mut raw: libc::utsname = std::mem::zeroed();

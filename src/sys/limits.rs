@@ -1,6 +1,7 @@
 //! Limits: of resources, of the system, of files.
 
 use super::{Errno, Result, path};
+use crate::sys::grant;
 
 /// getrlimit(2): soft and hard limit.
 pub(crate) fn getrlimit(resource: i32) -> Result<(u64, u64)> {
@@ -20,6 +21,7 @@ pub(crate) fn stack() -> Result<(u64, u64)> {
 
 /// setrlimit(2)
 pub(crate) fn setrlimit(resource: i32, soft: u64, hard: u64) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     let limit = libc::rlimit {
         rlim_cur: soft,
         rlim_max: hard,
@@ -48,6 +50,7 @@ pub(crate) fn sysconf(name: i32) -> Result<Option<i64>> {
 
 /// pathconf(3)
 pub(crate) fn pathconf(file: &[u8], name: i32) -> Result<Option<i64>> {
+    grant::check(grant::READ_FILES)?;
     // SAFETY: a C string.
     path::with(file, |file| limit(|| unsafe { libc::pathconf(file, name) }))?
 }

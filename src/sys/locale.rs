@@ -1,9 +1,14 @@
 //! The C library's locale: what POSIX::setlocale and `use locale` reach.
 
 use super::path;
+use crate::sys::grant;
 
 /// setlocale(3): chooses a locale, or asks with `None`; `None` where there is no such locale.
 pub(crate) fn setlocale(category: i32, name: Option<&[u8]>) -> Option<Vec<u8>> {
+    if name.is_some() && !grant::has(grant::PROCESS_ITSELF) {
+        // The locale is the whole process's.
+        return None;
+    }
     // SAFETY: a C string or null; the result is copied before any other call.
     let ask = |name| unsafe {
         let found = libc::setlocale(category, name);

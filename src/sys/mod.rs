@@ -11,6 +11,7 @@ pub(crate) mod env;
 pub(crate) mod errno;
 pub(crate) mod fd;
 pub(crate) mod file;
+pub(crate) mod grant;
 pub(crate) mod host;
 pub(crate) mod libm;
 pub(crate) mod limits;

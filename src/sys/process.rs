@@ -1,22 +1,84 @@
 //! Processes: fork, wait statuses, identities of processes, groups and sessions, priorities, times.
 
+use super::blocking::watchdog;
 use super::signal::{AllBlocked, clear_all, disposition, pending};
 use super::{Errno, Result};
+use crate::sys::grant;
 use std::time::Duration;
 
 /// fork(2): 0 in the child. Signals are masked across it, and the child starts with none pending;
 /// handles must have been synchronised by the caller.
 pub(crate) fn fork() -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
+    if !grant::has(grant::PROCESS_ITSELF)
+        && !grant::has(grant::FORK_WITH_THREADS)
+        && host_threads() > 1
+    {
+        return Err(Errno::EACCES);
+    }
     let blocked = AllBlocked::new();
+    // The lock of our own thread is free in the child.
+    let quiet = watchdog::quiet();
     // SAFETY: fork copies the process; the child goes on with this one thread.
     let pid = Errno::check(unsafe { libc::fork() })?;
     if pid == 0 {
         clear_all();
         disposition::after_fork();
         pending::after_fork();
+        children::forget();
+        grant::own_process();
     }
+    drop(quiet);
     drop(blocked);
+    if pid > 0 && !grant::has(grant::PROCESS_ITSELF) {
+        children::add(pid);
+    }
     Ok(pid)
+}
+
+/// Threads of the process that are not ours. What cannot be counted counts as many.
+fn host_threads() -> usize {
+    let tasks = grant::as_host(|| super::dir::Dir::open(b"/proc/self/task"));
+    let Ok(mut tasks) = tasks else {
+        return usize::MAX;
+    };
+    let mut count = 0;
+    while let Ok(Some(entry)) = tasks.read() {
+        if entry.name.iter().all(u8::is_ascii_digit) {
+            count += 1;
+        }
+    }
+    count - watchdog::threads().min(count)
+}
+
+/// The children of guests: they wait for none but their own (perlfunc wait, in a host that may
+/// have children too).
+pub(crate) mod children {
+    use std::cell::RefCell;
+
+    thread_local! {
+        static OURS: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// One has been made by the interpreter that runs.
+    pub(crate) fn add(pid: i32) {
+        OURS.with_borrow_mut(|ours| ours.push(pid));
+    }
+
+    /// It has been waited for.
+    pub(crate) fn remove(pid: i32) {
+        OURS.with_borrow_mut(|ours| ours.retain(|&known| known != pid));
+    }
+
+    /// All that have not been waited for.
+    pub(crate) fn all() -> Vec<i32> {
+        OURS.with_borrow(Clone::clone)
+    }
+
+    /// In a new child: they are the parent's.
+    pub(crate) fn forget() {
+        OURS.with_borrow_mut(Vec::clear);
+    }
 }
 
 /// _exit(2): ends at once, running nothing.
@@ -99,30 +161,37 @@ pub(crate) fn getpid() -> i32 {
 
 /// getppid(2)
 pub(crate) fn getppid() -> i32 {
+    if !grant::has(grant::ENVIRONMENT) {
+        return 0;
+    }
     // SAFETY: cannot fail.
     unsafe { libc::getppid() }
 }
 
 /// getpgid(2); 0 is the process itself.
 pub(crate) fn getpgid(pid: i32) -> Result<i32> {
+    grant::check(grant::ENVIRONMENT)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::getpgid(pid) })
 }
 
 /// setpgid(2)
 pub(crate) fn setpgid(pid: i32, group: i32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setpgid(pid, group) }).map(drop)
 }
 
 /// getsid(2)
 pub(crate) fn getsid(pid: i32) -> Result<i32> {
+    grant::check(grant::ENVIRONMENT)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::getsid(pid) })
 }
 
 /// setsid(2)
 pub(crate) fn setsid() -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setsid() })
 }
@@ -135,12 +204,14 @@ pub(crate) fn tcgetpgrp(fd: i32) -> Result<i32> {
 
 /// tcsetpgrp(3)
 pub(crate) fn tcsetpgrp(fd: i32, group: i32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::tcsetpgrp(fd, group) }).map(drop)
 }
 
 /// getpriority(2), where -1 may be a value.
 pub(crate) fn getpriority(which: i32, who: u32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     Errno(0).set_last();
     // SAFETY: takes no pointers.
     let value = unsafe { libc::getpriority(which as _, who) };
@@ -152,12 +223,14 @@ pub(crate) fn getpriority(which: i32, who: u32) -> Result<i32> {
 
 /// setpriority(2)
 pub(crate) fn setpriority(which: i32, who: u32, value: i32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setpriority(which as _, who, value) }).map(drop)
 }
 
 /// nice(2), where -1 may be a value: the new niceness.
 pub(crate) fn nice(step: i32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     Errno(0).set_last();
     // SAFETY: takes no pointers.
     let value = unsafe { libc::nice(step) };
@@ -169,14 +242,21 @@ pub(crate) fn nice(step: i32) -> Result<i32> {
 
 /// umask(2): the former mask.
 pub(crate) fn umask(mask: u32) -> u32 {
+    if !grant::has(grant::PROCESSES) {
+        return current_umask();
+    }
+    change_umask(mask)
+}
+
+fn change_umask(mask: u32) -> u32 {
     // SAFETY: cannot fail.
     unsafe { libc::umask(mask as libc::mode_t) as u32 }
 }
 
 /// The present umask. There is no call that only asks.
 pub(crate) fn current_umask() -> u32 {
-    let mask = umask(0);
-    umask(mask);
+    let mask = change_umask(0);
+    change_umask(mask);
     mask
 }
 

@@ -2,10 +2,12 @@
 
 use super::blocking::Address;
 use super::{Errno, Result};
+use crate::sys::grant;
 use std::os::fd::IntoRawFd;
 
 /// socket(2), close-on-exec.
 pub(crate) fn socket(domain: i32, kind: i32, protocol: i32) -> Result<i32> {
+    grant::check(grant::NETWORK)?;
     let protocol = (protocol != 0).then(|| socket2::Protocol::from(protocol));
     let kind = socket2::Type::from(kind | libc::SOCK_CLOEXEC);
     let socket = socket2::Socket::new_raw(socket2::Domain::from(domain), kind, protocol)?;
@@ -14,6 +16,7 @@ pub(crate) fn socket(domain: i32, kind: i32, protocol: i32) -> Result<i32> {
 
 /// socketpair(2), both close-on-exec.
 pub(crate) fn socketpair(domain: i32, kind: i32, protocol: i32) -> Result<(i32, i32)> {
+    grant::check(grant::NETWORK)?;
     let mut ends = [-1; 2];
     // SAFETY: room for two descriptors.
     Errno::check(unsafe {
@@ -29,6 +32,7 @@ pub(crate) fn socketpair(domain: i32, kind: i32, protocol: i32) -> Result<(i32, 
 
 /// bind(2) to a packed address.
 pub(crate) fn bind(fd: i32, address: &[u8]) -> Result<()> {
+    grant::check(grant::NETWORK)?;
     // SAFETY: the address is readable for its length.
     let result = unsafe {
         libc::bind(
@@ -42,6 +46,7 @@ pub(crate) fn bind(fd: i32, address: &[u8]) -> Result<()> {
 
 /// listen(2)
 pub(crate) fn listen(fd: i32, backlog: i32) -> Result<()> {
+    grant::check(grant::NETWORK)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::listen(fd, backlog) }).map(drop)
 }

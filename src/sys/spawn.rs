@@ -4,8 +4,10 @@
 //! environment given (perl's %ENV), and everything is prepared before the child exists, so that
 //! the child allocates nothing.
 
-use super::signal::{AllBlocked, How, SigSet, caught_set, sigprocmask};
+use super::signal::{AllBlocked, How, SigSet, caught_set, change_mask};
 use super::{Errno, Result, blocking};
+use crate::sys::grant;
+use crate::sys::process::children;
 use std::ffi::{CString, c_char, c_int, c_void};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -134,6 +136,9 @@ fn candidates<E: AsRef<[u8]>>(program: &[u8], env: &[E]) -> Vec<CString> {
 
 /// Replaces this process; comes back only with the reason why it could not.
 pub(crate) fn exec(mut image: Image) -> Errno {
+    if let Err(error) = grant::check(grant::PROCESSES | grant::PROCESS_ITSELF) {
+        return error;
+    }
     let pipe_was = give_back_sigpipe();
     let error = image.execute();
     if let Some(former) = pipe_was {
@@ -209,6 +214,7 @@ pub(crate) fn spawn(
     mut image: Image,
     options: &SpawnOptions<'_>,
 ) -> std::result::Result<i32, SpawnError> {
+    grant::check(grant::PROCESSES).map_err(SpawnError::Fork)?;
     let mut stack: Vec<u128> = Vec::with_capacity(STACK / 16);
     let blocked = AllBlocked::new();
     let mask = options.mask.unwrap_or(blocked.former());
@@ -232,10 +238,14 @@ pub(crate) fn spawn(
     let error = unsafe { (&raw const child.error).read_volatile() };
     drop(blocked);
     if error == 0 {
+        if !grant::has(grant::PROCESS_ITSELF) {
+            children::add(pid);
+        }
         return Ok(pid);
     }
     // It has left our memory by exiting, so this does not sleep.
     let _deaf = blocking::Deaf::new();
+    let _host = grant::enter(grant::ALL);
     while blocking::wait4(pid, 0) == Err(Errno::EINTR) {}
     Err(SpawnError::Exec(Errno(error)))
 }
@@ -268,7 +278,7 @@ impl Child<'_> {
             }
         }
         give_back_sigpipe();
-        let _ = sigprocmask(How::Set, Some(self.mask));
+        let _ = change_mask(How::Set, Some(self.mask));
         self.image.execute()
     }
 }

@@ -1,10 +1,12 @@
 //! System V messages, semaphores and shared memory, as far as they do not sleep.
 
 use super::{Errno, Result, path};
+use crate::sys::grant;
 use std::cell::RefCell;
 
 /// ftok(3)
 pub(crate) fn ftok(name: &[u8], project: i32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: a C string.
     path::with(name, |name| {
         Errno::check(unsafe { libc::ftok(name, project) })
@@ -13,18 +15,21 @@ pub(crate) fn ftok(name: &[u8], project: i32) -> Result<i32> {
 
 /// msgget(2)
 pub(crate) fn msgget(key: i32, flags: i32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::msgget(key, flags) })
 }
 
 /// semget(2)
 pub(crate) fn semget(key: i32, count: i32, flags: i32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::semget(key, count, flags) })
 }
 
 /// shmget(2)
 pub(crate) fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::shmget(key, size, flags) })
 }
@@ -61,6 +66,7 @@ pub(crate) fn msg_size(command: i32) -> usize {
 
 /// msgctl(2)
 pub(crate) fn msgctl(id: i32, command: i32, arg: Arg<'_>) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     let at = arg.checked(msg_size(command))?;
     // SAFETY: the buffer is as large as the command needs.
     Errno::check(unsafe { libc::msgctl(id, command, at as *mut _) })
@@ -77,6 +83,7 @@ pub(crate) fn shm_size(command: i32) -> usize {
 
 /// shmctl(2)
 pub(crate) fn shmctl(id: i32, command: i32, arg: Arg<'_>) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     let at = arg.checked(shm_size(command))?;
     // SAFETY: the buffer is as large as the command needs.
     Errno::check(unsafe { libc::shmctl(id, command, at as *mut _) })
@@ -102,6 +109,7 @@ pub(crate) fn sem_size(id: i32, command: i32) -> Result<usize> {
 
 /// semctl(2)
 pub(crate) fn semctl(id: i32, number: i32, command: i32, arg: Arg<'_>) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
     let at = arg.checked(sem_size(id, command)?)?;
     // SAFETY: the buffer is as large as the command needs.
     Errno::check(unsafe { libc::semctl(id, number, command, at) })
@@ -144,6 +152,7 @@ fn is_attached(start: usize, len: usize) -> bool {
 
 /// shmat(2)
 fn shmat(id: i32, at: usize, flags: i32) -> Result<Attached> {
+    grant::check(grant::PROCESSES)?;
     // Only the kernel chooses where: an address from a script could cover our own memory.
     if at != 0 && flags & libc::SHM_REMAP != 0 {
         return Err(Errno::EINVAL);
@@ -187,6 +196,7 @@ fn with_segment(id: i32, at: i64, len: usize, flags: i32, run: impl FnOnce(*mut 
 
 /// Copies out of a segment.
 pub(crate) fn shm_read(id: i32, at: i64, out: &mut [u8]) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     let (into, len) = (out.as_mut_ptr(), out.len());
     // SAFETY: both places have the length; they do not overlap.
     with_segment(id, at, len, libc::SHM_RDONLY, |from| unsafe {
@@ -196,6 +206,7 @@ pub(crate) fn shm_read(id: i32, at: i64, out: &mut [u8]) -> Result<()> {
 
 /// Copies into a segment; what is short is filled with NUL.
 pub(crate) fn shm_write(id: i32, at: i64, bytes: &[u8], len: usize) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     let copied = bytes.len().min(len);
     // SAFETY: both places have the length; they do not overlap.
     with_segment(id, at, len, 0, |to| unsafe {
@@ -210,6 +221,7 @@ pub(crate) fn memory_read(segment: Attached, at: usize, out: &mut [u8]) -> Resul
     if !is_attached(segment.0.wrapping_add(at), out.len()) {
         return Err(Errno::EFAULT);
     }
+    grant::check(grant::PROCESSES)?;
     let local = libc::iovec {
         iov_base: out.as_mut_ptr().cast(),
         iov_len: out.len(),
@@ -244,6 +256,7 @@ pub(crate) fn memory_write(segment: Attached, at: usize, bytes: &[u8]) -> Result
     if !is_attached(segment.0.wrapping_add(at), bytes.len()) {
         return Err(Errno::EFAULT);
     }
+    grant::check(grant::PROCESSES)?;
     let local = libc::iovec {
         iov_base: bytes.as_ptr() as *mut _,
         iov_len: bytes.len(),

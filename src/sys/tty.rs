@@ -1,6 +1,7 @@
 //! Terminals: termios and what goes with it (POSIX::Termios).
 
 use super::{Errno, Result};
+use crate::sys::grant;
 
 /// A terminal's settings.
 #[derive(Clone, Copy)]
@@ -137,6 +138,7 @@ pub(crate) fn tcsendbreak(fd: i32, duration: i32) -> Result<()> {
 
 /// A new pseudo-terminal: its two ends, for tests and for scripts that drive a terminal.
 pub(crate) fn openpty() -> Result<(i32, i32)> {
+    grant::check(grant::PROCESSES)?;
     use std::os::fd::IntoRawFd;
     let ends = nix::pty::openpty(None, None)?;
     let (master, slave) = (ends.master.into_raw_fd(), ends.slave.into_raw_fd());

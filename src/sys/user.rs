@@ -1,6 +1,7 @@
 //! Users and groups: the databases, the ids of this process, and hashes of passwords.
 
 use super::{Errno, Result, path};
+use crate::sys::grant;
 use std::ffi::{CStr, CString, c_char};
 use std::sync::OnceLock;
 
@@ -81,18 +82,21 @@ unsafe fn group(row: *const libc::group) -> Option<Group> {
 
 /// getpwnam(3)
 pub(crate) fn getpwnam(name: &[u8]) -> Option<Passwd> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: a C string; the row is copied before any other call.
     path::with(name, |name| unsafe { passwd(libc::getpwnam(name)) }).ok()?
 }
 
 /// getpwuid(3)
 pub(crate) fn getpwuid(uid: u32) -> Option<Passwd> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: the row is copied before any other call.
     unsafe { passwd(libc::getpwuid(uid)) }
 }
 
 /// getpwent(3)
 pub(crate) fn getpwent() -> Option<Passwd> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: the row is copied before any other call.
     unsafe { passwd(libc::getpwent()) }
 }
@@ -111,18 +115,21 @@ pub(crate) fn endpwent() {
 
 /// getgrnam(3)
 pub(crate) fn getgrnam(name: &[u8]) -> Option<Group> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: a C string; the row is copied before any other call.
     path::with(name, |name| unsafe { group(libc::getgrnam(name)) }).ok()?
 }
 
 /// getgrgid(3)
 pub(crate) fn getgrgid(gid: u32) -> Option<Group> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: the row is copied before any other call.
     unsafe { group(libc::getgrgid(gid)) }
 }
 
 /// getgrent(3)
 pub(crate) fn getgrent() -> Option<Group> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: the row is copied before any other call.
     unsafe { group(libc::getgrent()) }
 }
@@ -141,6 +148,7 @@ pub(crate) fn endgrent() {
 
 /// getlogin(3)
 pub(crate) fn getlogin() -> Option<Vec<u8>> {
+    grant::check(grant::ENVIRONMENT).ok()?;
     // SAFETY: null or a C string that lives until the next call.
     let name = unsafe { path::bytes(libc::getlogin()) };
     (!name.is_empty()).then_some(name)
@@ -198,24 +206,28 @@ pub(crate) fn gids() -> Ids {
 
 /// setresuid(2)
 pub(crate) fn setresuid(real: u32, effective: u32, saved: u32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setresuid(real, effective, saved) }).map(drop)
 }
 
 /// setresgid(2)
 pub(crate) fn setresgid(real: u32, effective: u32, saved: u32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setresgid(real, effective, saved) }).map(drop)
 }
 
 /// setuid(2)
 pub(crate) fn setuid(uid: u32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setuid(uid) }).map(drop)
 }
 
 /// setgid(2)
 pub(crate) fn setgid(gid: u32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: takes no pointers.
     Errno::check(unsafe { libc::setgid(gid) }).map(drop)
 }
@@ -230,12 +242,14 @@ pub(crate) fn getgroups() -> Result<Vec<u32>> {
 
 /// setgroups(2)
 pub(crate) fn setgroups(groups: &[u32]) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: the groups are readable for their count.
     Errno::check(unsafe { libc::setgroups(groups.len(), groups.as_ptr()) }).map(drop)
 }
 
 /// initgroups(3)
 pub(crate) fn initgroups(name: &[u8], gid: u32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: a C string.
     path::with(name, |name| {
         Errno::check(unsafe { libc::initgroups(name, gid) }).map(drop)

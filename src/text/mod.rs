@@ -13,6 +13,7 @@ pub mod number;
 pub mod numeric;
 pub mod pack;
 pub mod perlstr;
+pub mod quota;
 pub mod radix;
 pub mod random;
 pub mod sprintf;

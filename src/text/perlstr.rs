@@ -10,6 +10,7 @@ mod convert;
 mod edit;
 mod flags;
 
+use super::quota;
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
@@ -29,6 +30,8 @@ struct Header {
     cap: usize,
 }
 
+/// Strings from this length on are held against the interpreter's limits.
+const ASKED: usize = 256;
 const HEADER: usize = size_of::<Header>();
 const OFFSET_SHIFT: u32 = 8;
 const MAX_OFFSET: usize = (1 << (32 - OFFSET_SHIFT)) - 1;
@@ -89,16 +92,26 @@ impl PerlStr {
     /// a script decides go through [`PerlStr::try_with_capacity`].
     #[inline]
     pub fn with_capacity(n: usize) -> PerlStr {
-        PerlStr::try_with_capacity(n).unwrap_or_else(|_| out_of_memory(n))
+        PerlStr::allocate(n).unwrap_or_else(|_| out_of_memory(n))
     }
 
     /// An empty string of its own with room for `n` bytes.
     #[inline]
     pub fn try_with_capacity(n: usize) -> Result<PerlStr, OutOfMemory> {
+        if n >= ASKED {
+            quota::string_fits(n)?;
+        }
+        PerlStr::allocate(n)
+    }
+
+    /// The same, whatever the interpreter's limits say.
+    #[inline]
+    fn allocate(n: usize) -> Result<PerlStr, OutOfMemory> {
         let (cap, layout) = room_for(n)?;
         // SAFETY: the layout is never of size zero, since it includes the header.
         let block = unsafe { alloc(layout) }.cast::<Header>();
         let head = NonNull::new(block).ok_or(OutOfMemory)?;
+        quota::take(layout.size());
         let (rc, meta, len) = (Cell::new(1), Cell::new(0), Cell::new(0));
         // SAFETY: the block is as large and as aligned as a header needs.
         unsafe { head.write(Header { rc, meta, len, cap }) };
@@ -211,6 +224,9 @@ impl PerlStr {
     #[cold]
     fn prepare_slow(&mut self, additional: usize) -> Result<(), OutOfMemory> {
         let needed = self.len().checked_add(additional).ok_or(OutOfMemory)?;
+        if additional > 0 && needed >= ASKED {
+            quota::string_fits(needed)?;
+        }
         if self.is_shared() {
             let want = if additional == 0 {
                 needed
@@ -236,6 +252,7 @@ impl PerlStr {
         // SAFETY: the block was allocated with `old`, is ours alone, and the new size is not zero.
         let block = unsafe { realloc(self.head.as_ptr().cast(), old, layout.size()) };
         self.head = NonNull::new(block.cast::<Header>()).ok_or(OutOfMemory)?;
+        quota::take(layout.size().wrapping_sub(old.size()));
         // SAFETY: realloc kept the header; nobody else knows the block.
         unsafe { self.head.as_mut() }.cap = cap;
         self.put_flags(self.flags() & !DERIVED);
@@ -244,7 +261,7 @@ impl PerlStr {
 
     /// Replaces the buffer by a copy of our own with room for `want` bytes in all.
     fn move_to(&mut self, want: usize) -> Result<(), OutOfMemory> {
-        let mut copy = PerlStr::try_with_capacity(want)?;
+        let mut copy = PerlStr::allocate(want)?;
         // SAFETY: the copy is our own; `want` covers the length in both callers.
         unsafe { copy.append_unchecked(self.as_bytes()) };
         copy.put_flags(self.flags() & !DERIVED);
@@ -365,6 +382,7 @@ impl Drop for PerlStr {
         let rc = self.head().rc.get();
         if rc == 1 {
             let layout = block_layout(self.head().cap);
+            quota::give(layout.size());
             // SAFETY: the last count is ours, and the block was allocated with this layout.
             unsafe { dealloc(self.head.as_ptr().cast(), layout) };
         } else {

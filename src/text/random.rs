@@ -9,6 +9,11 @@ thread_local! {
 
 const MASK: u64 = (1 << 48) - 1;
 
+/// Puts another state in place and gives the former: each interpreter has its own.
+pub fn replace(state: Option<u64>) -> Option<u64> {
+    STATE.replace(state)
+}
+
 /// Starts over from a seed.
 pub fn seed(n: u32) {
     STATE.set(Some((u64::from(n) << 16) + 0x330E));

@@ -4,7 +4,7 @@
 use super::rc::{Header, Rc, flag};
 use super::side::Aside;
 use super::{Scalar, Val, stash};
-use crate::text::OutOfMemory;
+use crate::text::{OutOfMemory, quota};
 use std::cell::{Cell, UnsafeCell};
 
 /// Most elements an array may be asked to have: what an address can hold.
@@ -58,7 +58,29 @@ impl Row {
         if len > MOST {
             return Err(OutOfMemory);
         }
-        self.v.try_reserve(more).map_err(|_| OutOfMemory)
+        quota::fits(more.saturating_mul(size_of::<Val>()))?;
+        self.give_back();
+        let done = self.v.try_reserve(more);
+        self.charge();
+        done.map_err(|_| OutOfMemory)
+    }
+
+    /// The memory of the elements is on the interpreter's account.
+    #[inline]
+    fn charge(&self) {
+        quota::take(self.v.capacity() * size_of::<Val>());
+    }
+
+    #[inline]
+    fn give_back(&self) {
+        quota::give(self.v.capacity() * size_of::<Val>());
+    }
+}
+
+impl Drop for Row {
+    #[inline]
+    fn drop(&mut self) {
+        self.give_back();
     }
 }
 
@@ -87,7 +109,9 @@ impl Array {
     /// An array of these entries as they are: cells among them are shared (aliases).
     #[inline]
     pub fn from_raw(v: Vec<Val>) -> Rc<Array> {
-        let row = UnsafeCell::new(Row { off: 0, v });
+        let row = Row { off: 0, v };
+        row.charge();
+        let row = UnsafeCell::new(row);
         let (header, iter, aside) = (Header::new(), Cell::new(0), Aside::new());
         Rc::new(Array {
             header,
@@ -379,7 +403,9 @@ impl Array {
             }
         }
         let at = row.off + start;
+        row.give_back();
         let out: Vec<Val> = row.v.splice(at..at + count, list).collect();
+        row.charge();
         self.touch();
         Ok(cleaned(out))
     }
@@ -411,10 +437,11 @@ impl Array {
     pub fn take_room(&self) -> Vec<Val> {
         /// Elements whose room is worth keeping.
         const KEPT: usize = 64;
-        let row = std::mem::take(self.row_mut());
+        let mut row = std::mem::take(self.row_mut());
         self.iter.set(0);
         self.touch();
-        let mut room = row.v;
+        row.give_back();
+        let mut room = std::mem::take(&mut row.v);
         if room.capacity() > KEPT {
             return Vec::new();
         }
@@ -429,7 +456,9 @@ impl Array {
 
     /// Its new entries, as they are.
     pub fn replace(&self, list: Vec<Val>) {
-        let old = std::mem::replace(self.row_mut(), Row { off: 0, v: list });
+        let new = Row { off: 0, v: list };
+        new.charge();
+        let old = std::mem::replace(self.row_mut(), new);
         self.iter.set(0);
         self.touch();
         drop(old);

@@ -1,13 +1,15 @@
 //! What happens when the last owner of a body goes: blessed bodies are queued for DESTROY, the
 //! others freed, long chains without recursion.
 
-use super::rc::{Body, Header, Kind, flag};
+use super::rc::{Body, Header, Kind, OVERHEAD, flag};
 use super::reference::Ref;
 use super::*;
+use crate::sys::signal::pending::{self, Word};
+use crate::text::quota;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::rc::Rc as Shared;
 
 /// Bodies freed inside one another before the rest waits its turn.
 const DEEPEST: u32 = 40;
@@ -17,39 +19,83 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// Bodies that wait to be freed until the ones around them are.
     static WAITING: RefCell<Vec<(Kind, NonNull<()>)>> = const { RefCell::new(Vec::new()) };
+    /// Where the objects of the thread's running interpreter wait for DESTROY.
+    static SINK: RefCell<Option<Shared<Sink>>> = const { RefCell::new(None) };
+}
+
+/// The objects of one interpreter that wait for DESTROY.
+pub struct Sink {
     /// Objects whose last reference is gone; each owns the one count it was revived with.
-    static QUEUE: RefCell<VecDeque<Ref>> = const { RefCell::new(VecDeque::new()) };
+    queue: RefCell<VecDeque<Ref>>,
     /// Classes something has been blessed into.
-    static CLASSES: RefCell<Vec<Rc<Stash>>> = const { RefCell::new(Vec::new()) };
-    /// The pending word of the thread's running interpreter, and the bit that means DESTROY.
-    static WORD: Cell<(*const AtomicU32, u32)> = const { Cell::new((std::ptr::null(), 0)) };
+    classes: RefCell<Vec<Rc<Stash>>>,
+    /// The interpreter's pending word.
+    word: Word,
+}
+
+impl Sink {
+    /// An empty one, which announces what comes in the word.
+    pub fn new(word: Word) -> Shared<Sink> {
+        Shared::new(Sink {
+            queue: RefCell::default(),
+            classes: RefCell::default(),
+            word,
+        })
+    }
+
+    /// From now on what dies on this thread comes here, until the guard goes.
+    pub fn enter(self: &Shared<Sink>) -> Entered {
+        Entered(SINK.replace(Some(self.clone())))
+    }
+}
+
+/// While it lives an interpreter's sink is the thread's.
+pub struct Entered(Option<Shared<Sink>>);
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let own = SINK.replace(self.0.take());
+        drop(own);
+    }
 }
 
 /// A class gets its first object.
 pub(super) fn remember_class(class: &Rc<Stash>) {
-    CLASSES.with_borrow_mut(|classes| classes.push(class.clone()));
+    SINK.with_borrow(|sink| {
+        if let Some(sink) = sink {
+            sink.classes.borrow_mut().push(class.clone());
+        }
+    });
 }
 
 /// May there be an object whose end runs something (its class has DESTROY, or AUTOLOAD)?
 pub fn may_run_code() -> bool {
-    let classes = CLASSES.with_borrow(Clone::clone);
+    let classes = SINK.with_borrow(|sink| {
+        let classes = sink.as_ref().map(|sink| sink.classes.borrow().clone());
+        classes.unwrap_or_default()
+    });
     classes.iter().any(|class| !class.never_destroys())
-}
-
-/// Names the word (and the bit in it) that is set when an object waits for DESTROY; gives the
-/// former one.
-///
-/// # Safety
-/// The word outlives its use here: it is put back or replaced before it is freed.
-pub unsafe fn set_word(word: *const AtomicU32, bit: u32) -> (*const AtomicU32, u32) {
-    WORD.replace((word, bit))
 }
 
 /// The next object that waits for DESTROY.
 pub fn take_queued() -> Option<Ref> {
-    let object = QUEUE.with(|q| q.borrow_mut().pop_front())?;
+    let object = SINK.with_borrow(|sink| sink.as_ref()?.queue.borrow_mut().pop_front())?;
     object.header().clear(flag::QUEUED);
     Some(object)
+}
+
+/// Lets go of the objects that wait, without DESTROY: nobody may run it any more.
+pub fn discard_queued() {
+    // What they hold may come to the queue in turn.
+    for _ in 0..1_000_000 {
+        match take_queued() {
+            Some(object) => {
+                object.header().set(flag::DESTROYED);
+                drop(object);
+            }
+            None => return,
+        }
+    }
 }
 
 /// Ends an object for which DESTROY has run: it is not queued again unless it was blessed anew.
@@ -99,14 +145,26 @@ fn queue(kind: Kind, at: NonNull<()>, header: &Header) -> bool {
         std::mem::forget(object);
         return false;
     }
-    header.set(flag::QUEUED);
-    QUEUE.with(|q| q.borrow_mut().push_back(object));
-    let (word, bit) = WORD.get();
-    // SAFETY: set_word's caller promised that the word lives.
-    if let Some(word) = unsafe { word.as_ref() } {
-        word.fetch_or(bit, Ordering::Relaxed);
+    let mut object = Some(object);
+    // At the thread's end there is no sink either.
+    let _ = SINK.try_with(|sink| {
+        if let Ok(sink) = sink.try_borrow()
+            && let Some(sink) = sink.as_ref()
+            && let Some(object) = object.take()
+        {
+            header.set(flag::QUEUED);
+            sink.queue.borrow_mut().push_back(object);
+            sink.word.announce(pending::DESTROY);
+        }
+    });
+    match object {
+        // Nobody could run DESTROY: it is freed as any other body.
+        Some(object) => {
+            std::mem::forget(object);
+            false
+        }
+        None => true,
     }
-    true
 }
 
 fn clear_weak(kind: Kind, at: NonNull<()>) {
@@ -125,6 +183,7 @@ unsafe fn free(kind: Kind, at: NonNull<()>) {
     /// # Safety
     /// As for `free`.
     unsafe fn one<T: Body>(at: NonNull<()>) {
+        quota::give(size_of::<T>() + OVERHEAD);
         // SAFETY: bodies come from `Box` in `Rc::new`.
         drop(unsafe { Box::from_raw(at.cast::<T>().as_ptr()) });
     }

@@ -2,10 +2,14 @@
 //! drop that queues blessed bodies for DESTROY instead of freeing them (perlobj, "Destructors").
 
 use super::destroy;
+use crate::text::quota;
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::ptr::NonNull;
+
+/// What an allocator keeps beside a body, about.
+pub(super) const OVERHEAD: usize = 8;
 
 /// What stands first in every body.
 #[repr(C)]
@@ -130,6 +134,7 @@ impl<T: Body> Rc<T> {
     /// A new body with one owner.
     #[inline]
     pub fn new(body: T) -> Rc<T> {
+        quota::take(size_of::<T>() + OVERHEAD);
         let at = NonNull::from(Box::leak(Box::new(body)));
         Rc {
             at,

@@ -59,6 +59,14 @@ impl Symbols {
         self.stashes.borrow().values().cloned().collect()
     }
 
+    /// Empties all packages: they hold each other, and nothing else would let go of them.
+    pub fn clear_all(&self) {
+        let all = self.stashes.take();
+        for stash in all.values() {
+            stash.symbols().clear();
+        }
+    }
+
     /// The glob of a fully qualified name (`main::x`), made where there is none.
     pub fn glob(self: &Shared<Symbols>, full: &str) -> Rc<Glob> {
         let (package, name) = split(full);

@@ -21,8 +21,21 @@ pub enum Stop {
     Goto(Rc<str>),
     /// An `Interrupter` or a limit of the embedding program; no eval catches it.
     Interrupted,
+    /// A limit of the embedding program; no eval catches it.
+    Limit(Limit),
     /// Memory could not be had; no eval catches it (perldiag "Out of memory!").
     OutOfMemory,
+}
+
+/// Which limit was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Limit {
+    Time,
+    Steps,
+    Memory,
+    StringSize,
+    Recursion,
 }
 
 /// Which loop control.
@@ -96,6 +109,7 @@ impl std::fmt::Debug for Die {
             Stop::Loop(kind, label) => write!(f, "{} {label:?}", kind.name()),
             Stop::Goto(label) => write!(f, "goto {label}"),
             Stop::Interrupted => f.write_str("interrupted"),
+            Stop::Limit(limit) => write!(f, "limit: {limit:?}"),
             Stop::OutOfMemory => f.write_str("out of memory"),
         }
     }

@@ -3,8 +3,22 @@
 use super::Vm;
 use super::die::Exec;
 use crate::bytecode::{Capture, Hints, Unit};
+use crate::text::PerlStr;
 use crate::value::Val;
 use std::rc::Rc;
+
+/// What an embedder is told, or asked.
+#[derive(Default)]
+pub struct Watchers {
+    /// A warning nobody in the program took: instead of STDERR.
+    pub warn: Option<Rc<dyn Fn(&PerlStr)>>,
+    /// Each `die`, before anything is unwound.
+    pub die: Option<Rc<dyn Fn(&PerlStr)>>,
+    /// `require` of a file (`Foo/Bar.pm`), before `@INC` is searched: its text.
+    pub require: Option<Rc<dyn Fn(&str) -> Option<Vec<u8>>>>,
+    /// The error output, where it is not descriptor 2.
+    pub errors: Option<Rc<dyn Fn(&[u8])>>,
+}
 
 /// What an eval STRING sees around it.
 pub struct EvalScope<'a> {

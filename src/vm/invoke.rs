@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::call::Call;
-use super::die::{Die, Exec};
+use super::die::{Die, Exec, Limit, Stop};
 use super::frame::{Frame, kind, perl_body};
 use super::native::{self, Native, Ret};
 use crate::bytecode::Want;
@@ -13,10 +13,10 @@ use crate::value::{Array, Code, Rc, Stash, Symbols, Val};
 /// Registers that must be free above a new frame.
 const SPARE: usize = 1 << 12;
 /// Frames inside one another: a program that needs more than this has lost its way.
-const MOST_FRAMES: usize = 8_000_000;
+pub(super) const MOST_FRAMES: usize = 8_000_000;
 /// Rust frames of the loop inside one another; each takes a few hundred bytes of native stack,
 /// which grows by segments.
-const DEEPEST: u32 = 20_000;
+pub(super) const DEEPEST: u32 = 20_000;
 
 /// What is still to be known of a frame that has been left.
 #[derive(Clone, Copy)]
@@ -44,14 +44,14 @@ impl Vm {
         let unit = unsafe { &*(*proto).unit };
         let base = self.top;
         let end = base + unit.nregs as usize;
-        if end + SPARE > self.regs.len() || self.frames.len() >= MOST_FRAMES {
-            return Err(self.too_large());
+        if end + SPARE > self.regs.len() || self.frames.len() >= self.most_frames {
+            return Err(self.too_deep());
         }
         if self.frames.len() == self.frames.capacity() {
             let more = self.frames.len().max(64);
             self.frames
                 .try_reserve(more)
-                .map_err(|_| Die::new(super::die::Stop::OutOfMemory))?;
+                .map_err(|_| Die::new(Stop::OutOfMemory))?;
         }
         if let Some(below) = self.frames.last_mut() {
             below.pc = self.pc;
@@ -116,6 +116,16 @@ impl Vm {
             }
             None => self.r = self.regs.at(0),
         }
+    }
+
+    /// Too many frames: an embedder's limit, or no memory for more.
+    #[cold]
+    fn too_deep(&self) -> Die {
+        Die::new(if self.most_frames < MOST_FRAMES {
+            Stop::Limit(Limit::Recursion)
+        } else {
+            Stop::OutOfMemory
+        })
     }
 
     /// The rare duties on entering a frame: first instances, the warning about depth.
@@ -372,7 +382,10 @@ impl Vm {
 
     /// Runs the loop inside itself.
     pub(super) fn run_nested(&mut self, floor: usize) -> Exec {
-        if self.nesting >= DEEPEST {
+        if self.nesting >= self.most_nested {
+            if self.most_nested < DEEPEST {
+                return Err(self.too_deep());
+            }
             return Err(self.die("Deep recursion limit exceeded"));
         }
         if self.tainting != 0 {

@@ -8,6 +8,7 @@
 //! | `invoke method overload` | calling subs, finding methods, operators of classes |
 //! | `unwind saves safepoint` | `die` and loop exits, `local`, signals and DESTROY |
 //! | `magic places handles matches` | special variables, tie, lvalue functions, handles, `$1` |
+//! | `enter` | what of the thread is an interpreter's own |
 //! | `native call host core_subs` | the doors: functions in Rust, the roof above, `&CORE::x` |
 //! | `taint/` | -T and -t: what is tainted, and what must not be (perlsec) |
 //! | `diagnose uninit` | places, warnings, messages |
@@ -22,11 +23,14 @@ pub mod diagnose;
 pub mod die;
 mod dispatch;
 mod encoding_warnings;
+pub mod enter;
 mod fast;
 pub mod frame;
 pub mod handles;
 pub mod host;
 pub mod invoke;
+pub mod level;
+pub mod list;
 pub mod magic;
 pub mod matches;
 pub mod method;
@@ -45,7 +49,7 @@ mod taint;
 mod unwind;
 
 pub use call::Call;
-pub use die::{Die, Exec, Stop};
+pub use die::{Die, Exec, Limit, Stop};
 pub use matches::MatchState;
 pub use native::Ret;
 pub use state::Vm;

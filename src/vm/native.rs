@@ -28,8 +28,10 @@ impl Native {
     /// Runs it.
     #[inline(always)]
     pub(super) fn run(&self, call: &mut Call<'_>) -> Exec<Ret> {
-        let Native::Row(row) = self;
-        (row.run)(call)
+        match self {
+            Native::Row(row) => (row.run)(call),
+            Native::Boxed(run) => run(call),
+        }
     }
 }
 
@@ -152,11 +154,16 @@ impl<T: Into<Val>> From<T> for Ret {
     }
 }
 
+/// A function of an embedder: a boxed closure.
+pub type BoxedFn = std::rc::Rc<dyn Fn(&mut Call<'_>) -> Exec<Ret>>;
+
 /// What a `NativeId` leads to.
 #[derive(Clone)]
 pub enum Native {
     /// A row.
     Row(&'static Row),
+    /// An embedder's closure.
+    Boxed(BoxedFn),
 }
 
 /// The result of a native function as the caller wants it: one value.

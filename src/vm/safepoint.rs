@@ -2,10 +2,11 @@
 //! Signals").
 
 use super::Vm;
-use super::die::{Die, Exec, Stop};
+use super::die::{Die, Exec, Limit, Stop};
 use super::frame;
 use crate::bytecode::{NO, Want};
 use crate::sys::signal::{self, How, SigSet, pending};
+use crate::text::quota;
 use crate::value::{Code, Hash, Rc, Ref, Val, destroy};
 
 impl Vm {
@@ -14,13 +15,15 @@ impl Vm {
     #[inline(never)]
     pub fn attend(&mut self) -> Exec {
         let bits = self.word.get();
+        if bits & pending::STOP != 0 {
+            return Err(self.stopped(bits));
+        }
         if bits & pending::DESTROY != 0 {
             self.drain_destroy();
             self.warn_of_unwritten()?;
         }
-        if bits & (pending::INTERRUPT | pending::LIMIT) != 0 {
-            self.word.clear(pending::INTERRUPT | pending::LIMIT);
-            return Err(Die::new(Stop::Interrupted));
+        if bits & pending::STEPS != 0 {
+            self.count_step()?;
         }
         if bits & pending::SIGNAL != 0 {
             self.dispatch_signals()?;
@@ -37,6 +40,36 @@ impl Vm {
         } else {
             Ok(())
         }
+    }
+
+    /// Why the run has to end. The bits stay: whatever still runs on the way out ends as well.
+    fn stopped(&self, bits: u32) -> Die {
+        Die::new(if bits & pending::INTERRUPT != 0 {
+            Stop::Interrupted
+        } else if bits & pending::TIME != 0 {
+            Stop::Limit(Limit::Time)
+        } else {
+            Stop::Limit(self.ran_out())
+        })
+    }
+
+    /// What the LIMIT bit stands for.
+    pub fn ran_out(&self) -> Limit {
+        match quota::exceeded() {
+            Some(quota::Exceeded::Memory) => Limit::Memory,
+            Some(quota::Exceeded::StringSize) => Limit::StringSize,
+            None => Limit::Steps,
+        }
+    }
+
+    /// One safe point less is left.
+    fn count_step(&mut self) -> Exec {
+        self.steps_left = self.steps_left.saturating_sub(1);
+        if self.steps_left > 0 {
+            return Ok(());
+        }
+        self.word.set(pending::LIMIT);
+        Err(Die::new(Stop::Limit(Limit::Steps)))
     }
 
     /// Runs the handlers of all signals that have come.
@@ -133,11 +166,25 @@ impl Vm {
         result
     }
 
+    /// After a stop: what was on its way to DESTROY gets there if it is quick about it. Whoever
+    /// calls sees to a deadline.
+    pub fn settle_objects(&mut self) {
+        self.word.clear(pending::STOP);
+        quota::forget_exceeded();
+        self.drain_destroy();
+        if self.word.clear(pending::STOP) != 0 {
+            destroy::discard_queued();
+            self.word.clear(pending::DESTROY);
+        }
+    }
+
     /// Runs DESTROY for every object that waits for it. Errors become warnings; `$@` is kept
     /// (perlobj "Destructors").
     pub fn drain_destroy(&mut self) {
         self.word.clear(pending::DESTROY);
-        while let Some(object) = destroy::take_queued() {
+        while self.word.get() & pending::STOP == 0
+            && let Some(object) = destroy::take_queued()
+        {
             self.destroy(object);
         }
     }

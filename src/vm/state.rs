@@ -33,7 +33,7 @@ pub struct Vm {
     pub(super) top: usize,
     pub(super) frames: Vec<Frame>,
     /// The list stack.
-    pub list: Vec<Val>,
+    pub list: super::list::List,
     /// Where the open lists begin; the top bit: the callee only copies.
     pub(super) marks: Vec<u32>,
     pub(super) saves: Vec<Save>,
@@ -47,6 +47,8 @@ pub struct Vm {
     pub(super) eval_texts: Vec<(usize, Val)>,
     /// What is pending: signals, DESTROY ...
     pub word: Word,
+    /// What of the thread is this interpreter's own.
+    pub home: Shared<super::enter::Home>,
     /// All packages.
     pub symbols: Shared<Symbols>,
     pub(super) natives: Vec<Native>,
@@ -62,6 +64,19 @@ pub struct Vm {
     pub(super) result: Val,
     /// Rust frames of the loop inside one another.
     pub(super) nesting: u32,
+    /// Frames there may be, and Rust frames of the loop: out of memory beyond, or an embedder's
+    /// limit.
+    pub most_frames: usize,
+    /// See `most_frames`.
+    pub most_nested: u32,
+    /// Safe points left, while they are counted.
+    pub steps_left: u64,
+    /// Where the error on its way out was raised, while `tracing`.
+    pub trace: Vec<(String, Shared<str>, u32)>,
+    /// Errors that reach the embedder take their trace along.
+    pub tracing: bool,
+    /// What an embedder is told.
+    pub watchers: super::host::Watchers,
     /// `$!`
     pub errno: i32,
     /// `$?`
@@ -202,6 +217,7 @@ impl Vm {
         let names = Names::new(&symbols);
         let regs = Regs::new();
         let r = regs.at(0);
+        let word = Word::new();
         let mut vm = Box::new(Vm {
             regs,
             r,
@@ -211,14 +227,15 @@ impl Vm {
             round_done: false,
             top: 0,
             frames: Vec::new(),
-            list: Vec::new(),
+            list: super::list::List::new(),
             marks: Vec::new(),
             saves: Vec::new(),
             scopes: Vec::new(),
             handlers: Vec::new(),
             eval_scopes: Vec::new(),
             eval_texts: Vec::new(),
-            word: Word::new(),
+            home: Shared::new(super::enter::Home::new(&word)),
+            word,
             natives: Vec::new(),
             builtins: Vec::new(),
             specials: Vec::new(),
@@ -227,6 +244,12 @@ impl Vm {
             host: None,
             result: Val::Undef,
             nesting: 0,
+            most_frames: super::invoke::MOST_FRAMES,
+            most_nested: super::invoke::DEEPEST,
+            steps_left: 0,
+            trace: Vec::new(),
+            tracing: false,
+            watchers: super::host::Watchers::default(),
             errno: 0,
             child_status: 0,
             selected: Some(names.stdout.clone()),
@@ -270,18 +293,9 @@ impl Vm {
             texts: crate::diag::Texts::default(),
             symbols,
         });
-        vm.enter_thread();
         super::rows::install(&mut vm);
         super::core_subs::install(&mut vm);
         vm
-    }
-
-    /// Makes this the interpreter whose objects are destroyed on this thread.
-    pub fn enter_thread(&self) {
-        let word: &std::sync::atomic::AtomicU32 = &self.word;
-        // SAFETY: the word is counted and lives as long as the machine, whose drop resets this.
-        unsafe { crate::value::destroy::set_word(word, crate::sys::signal::pending::DESTROY) };
-        crate::io::unwritten::report_to(&self.word);
     }
 
     /// Names the roof: who loads code.
@@ -329,6 +343,12 @@ impl Vm {
         glob.set_code(Some(code));
     }
 
+    /// Adds a native function; its id for subs that run it.
+    pub fn add_function(&mut self, native: Native) -> u32 {
+        self.natives.push(native);
+        self.natives.len() as u32 - 1
+    }
+
     /// The first instance of a lexical declaration, made on first asking.
     pub fn first(&mut self, decl: DeclId, kind: crate::bytecode::PadKind) -> Val {
         use crate::bytecode::PadKind;
@@ -361,7 +381,5 @@ impl Drop for Vm {
     fn drop(&mut self) {
         let top = self.top;
         self.regs.clear(0, top);
-        // SAFETY: a null word is nobody's.
-        unsafe { crate::value::destroy::set_word(std::ptr::null(), 0) };
     }
 }

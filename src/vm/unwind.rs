@@ -36,6 +36,9 @@ impl Vm {
 
     fn give_up(&mut self, die: Die, floor: usize) -> Exec {
         let mut die = die;
+        if self.tracing && self.trace.is_empty() && die.is_died() {
+            self.trace = self.backtrace();
+        }
         while self.frames.len() > floor {
             self.warn_exiting(&die);
             if let Err(later) = self.drop_frame() {
@@ -43,6 +46,18 @@ impl Vm {
             }
         }
         Err(die)
+    }
+
+    /// The running subs with the place where each stands, innermost first.
+    pub fn backtrace(&self) -> Vec<(String, std::rc::Rc<str>, u32)> {
+        const MOST: usize = 200;
+        let mut out = Vec::new();
+        for at in (0..self.frames.len()).rev().take(MOST) {
+            let frame = &self.frames[at];
+            let (line, file) = frame.proto().line_at(self.pc_of(at));
+            out.push((self.frame_name(frame), file, line));
+        }
+        out
     }
 
     /// perl's word about a loop exit that leaves a sub or an eval.
@@ -91,6 +106,7 @@ impl Vm {
         let Some(handler) = self.handlers.pop() else {
             return Err(die);
         };
+        self.trace.clear();
         let mut die = die;
         while self.frames.len() > handler.frame as usize + 1 {
             if let Err(later) = self.drop_frame() {
@@ -287,6 +303,10 @@ impl Vm {
         }
         let mut die = die;
         die.set_told();
+        if let (Some(watcher), Stop::Died(val)) = (self.watchers.die.clone(), die.stop()) {
+            let text = val.to_str();
+            watcher(&text);
+        }
         let sig = self.names.sig.hash_mut();
         if sig.is_empty() {
             return Ok(die);

@@ -1,7 +1,7 @@
 //! Commands: when the shell is needed, starting them, waiting for them (perlfunc exec, system; perlipc).
 use crate::diag::warnings::Category;
 use crate::sys::spawn::{self, FdChange, Image, SpawnError, SpawnOptions};
-use crate::sys::{Errno, blocking};
+use crate::sys::{Errno, blocking, fd};
 use crate::value::Val;
 use crate::vm::{Exec, Vm};
 
@@ -85,6 +85,9 @@ pub fn spawn_piped(
     fds: &[FdChange],
 ) -> Exec<Result<i32, Errno>> {
     let image = exec_image(vm, program, argv);
+    let mut all = standard_descriptors(vm);
+    all.extend_from_slice(fds);
+    let fds = &all[..];
     match spawn::spawn(
         image,
         &SpawnOptions {
@@ -103,6 +106,48 @@ pub fn spawn_piped(
             Ok(Err(errno))
         }
     }
+}
+
+/// In a host's process the script's standard handles stand on descriptors of their own: a program
+/// gets them as 0, 1 and 2.
+fn standard_descriptors(vm: &Vm) -> Vec<FdChange> {
+    if vm.owns_process {
+        return Vec::new();
+    }
+    let handles = [&vm.names.stdin, &vm.names.stdout, &vm.names.stderr];
+    let mut changes = Vec::new();
+    for (number, glob) in handles.into_iter().enumerate() {
+        let fd = glob.io().and_then(|io| io.handle()).and_then(|handle| {
+            let handle = handle.try_borrow().ok()?;
+            handle.fd()
+        });
+        if let Some(fd) = fd {
+            changes.push(FdChange::Dup(fd, number as i32));
+        }
+    }
+    changes
+}
+
+/// In a forked child of a host's process: its standard handles move to 0, 1 and 2, where programs
+/// it becomes look for them.
+pub fn take_standard_descriptors(vm: &mut Vm) {
+    for change in standard_descriptors(vm) {
+        let FdChange::Dup(fd, number) = change else {
+            continue;
+        };
+        if fd == number || fd::dup2(fd, number).is_err() {
+            continue;
+        }
+        let glob = [&vm.names.stdin, &vm.names.stdout, &vm.names.stderr][number as usize].clone();
+        let mut handle = crate::io::Handle::standard(number);
+        let io = glob.io_mut();
+        if io.handle().is_some_and(|old| old.borrow().is_utf8()) {
+            let _ = handle.push_layers(&[crate::io::layers::Spec::Utf8]);
+        }
+        drop(io.set_handle(Some(handle.into_shared())));
+    }
+    vm.watchers.errors = None;
+    vm.owns_process = true;
 }
 
 /// `Can't exec "PROGRAM": REASON`

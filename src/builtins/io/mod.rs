@@ -32,7 +32,10 @@ pub(super) const FAMILIES: &[&Family] = &[
 ];
 
 pub use close::close_handle;
-pub use command::{Command, exec_image, shell_or_words, spawn_piped, wait_for, warn_exec};
+pub use command::{
+    Command, exec_image, shell_or_words, spawn_piped, take_standard_descriptors, wait_for,
+    warn_exec,
+};
 
 /// What an operation on a handle came to: what it gives, or `$!`.
 pub type Outcome<T> = Result<T, Errno>;

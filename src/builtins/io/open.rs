@@ -362,7 +362,13 @@ fn dup(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, same: bool, what: &Va
         }
     };
     let (old, kind, source) = match number {
-        Some(n) => (i32::try_from(n).unwrap_or(-1), Kind::File, None),
+        Some(n) => {
+            let fd = i32::try_from(n).unwrap_or(-1);
+            if let Err(errno) = crate::io::registry::may_use(fd) {
+                return failed(call, to, errno);
+            }
+            (fd, Kind::File, None)
+        }
         None => {
             let named = match what {
                 Val::Str(name) => Val::str(name.to_str_lossy().trim()),

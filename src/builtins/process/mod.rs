@@ -92,6 +92,9 @@ pub fn in_child(vm: &mut Vm) {
     if std::mem::take(&mut vm.interrupt_key) && sys::fd::isatty(0) {
         let _ = sys::fd::open_on(b"/dev/null", 0);
     }
+    if !vm.owns_process {
+        super::io::take_standard_descriptors(vm);
+    }
 }
 
 fn waitpid(call: &mut Call<'_>) -> Exec<Ret> {

@@ -1,5 +1,5 @@
 //! Sending signals and waiting for time to pass: kill, alarm, sleep (perlfunc, perlipc).
-use crate::sys::{blocking, signal, time};
+use crate::sys::{blocking, grant, signal, time};
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Exec};
@@ -88,6 +88,9 @@ fn alarm(call: &mut Call<'_>) -> Exec<Ret> {
         )?;
         call.set_errno(crate::sys::Errno::EINVAL);
         return Ok(Ret::One(Val::Undef));
+    }
+    if let Err(errno) = grant::check(grant::SIGNALS) {
+        return call.errno(errno);
     }
     let left = signal::alarm(u32::try_from(seconds).unwrap_or(u32::MAX));
     Ok(Ret::One(Val::Int(i64::from(left))))

@@ -1,5 +1,6 @@
 //! POSIX: descriptors and names of files (perldoc POSIX, fcntl.h, unistd.h, sys/stat.h).
 use super::sys_ret;
+use crate::io::registry;
 use crate::native::usage;
 use crate::sys::{Errno, blocking, fd, file, limits};
 use crate::text::PerlStr;
@@ -41,10 +42,10 @@ pub(super) const FAMILY: Family = Family::new(
 /// A descriptor: negative ones are refused before the system is asked.
 fn descriptor(call: &mut Call<'_>, i: usize) -> Exec<Result<i32, Errno>> {
     let n = call.arg_int(i)?;
-    Ok(i32::try_from(n)
-        .ok()
-        .filter(|n| *n >= 0)
-        .ok_or(Errno::EBADF))
+    let fd = i32::try_from(n).ok().filter(|n| *n >= 0);
+    Ok(fd
+        .ok_or(Errno::EBADF)
+        .and_then(|fd| registry::may_use(fd).map(|()| fd)))
 }
 
 fn access(call: &mut Call<'_>) -> Exec<Ret> {

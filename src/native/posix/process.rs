@@ -1,17 +1,17 @@
 //! POSIX: this process, its ids and its terminal's name (perldoc POSIX, unistd.h).
 use super::sys_ret;
 use crate::native::usage;
-use crate::sys::{blocking, fd, host, process, time, user};
+use crate::sys::{blocking, fd, grant, host, process, time, user};
 use crate::value::Val;
 use crate::vm::native::{Family, Gives::List, Gives::Never, Gives::Scalar, Ret, free};
-use crate::vm::{Call, Exec};
+use crate::vm::{Call, Die, Exec, Stop};
 use std::time::Duration;
 
 pub(super) const FAMILY: Family = Family::new(
     "POSIX",
     &[
         free("_exit", Never, exit_now, "end at once, running nothing"),
-        free("abort", Never, |_| process::abort(), "end by SIGABRT"),
+        free("abort", Never, abort, "end by SIGABRT"),
         free(
             "ctermid",
             Scalar,
@@ -59,7 +59,18 @@ pub(super) const FAMILY: Family = Family::new(
     ],
 );
 
+fn abort(call: &mut Call<'_>) -> Exec<Ret> {
+    match grant::check(grant::PROCESS_ITSELF) {
+        Ok(()) => process::abort(),
+        Err(errno) => call.errno(errno),
+    }
+}
+
 fn exit_now(call: &mut Call<'_>) -> Exec<Ret> {
+    if !grant::has(grant::PROCESS_ITSELF) {
+        // The process is the host's: only the script ends.
+        return Err(Die::new(Stop::Exit(call.arg_int(0)? as i32)));
+    }
     usage(call, 1..=1, "POSIX::_exit(status)")?;
     process::exit_now(call.arg_int(0)? as i32)
 }

@@ -2,6 +2,7 @@
 
 use super::call;
 use crate::sys::Result;
+use crate::sys::grant;
 
 /// An argument of a system call.
 pub(crate) enum Arg {
@@ -13,6 +14,8 @@ pub(crate) enum Arg {
 
 /// Makes call `nr`; what it wrote is in the arguments afterwards.
 pub(crate) fn syscall(nr: i64, args: &mut [Arg]) -> Result<usize> {
+    // It can do anything: only where the process is the script's own.
+    grant::check(grant::PROCESSES | grant::PROCESS_ITSELF)?;
     let mut raw = [0usize; 6];
     for (slot, arg) in raw.iter_mut().zip(args.iter_mut()) {
         *slot = match arg {

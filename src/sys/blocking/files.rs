@@ -1,10 +1,20 @@
 //! Descriptors: calls that sleep on files, fifos, terminals, pipes and locks.
 
-use super::{Result, call, guest};
-use crate::sys::path;
+use super::{Errno, Result, call, guest};
+use crate::sys::{file, grant, path};
 
 /// open(2), always close-on-exec (perlvar `$^F` is applied by the caller) and with large files.
 pub(crate) fn open(name: &[u8], flags: i32, mode: u32) -> Result<i32> {
+    let access = flags & libc::O_ACCMODE;
+    if access != libc::O_WRONLY {
+        grant::check(grant::READ_FILES)?;
+    }
+    if access != libc::O_RDONLY || flags & (libc::O_CREAT | libc::O_TRUNC) != 0 {
+        grant::check(grant::WRITE_FILES)?;
+    }
+    if guest::is_current() && file::stat(name).is_ok_and(|stat| stat.kind() == file::Kind::Fifo) {
+        return open_fifo(name, flags);
+    }
     path::with(name, |name| {
         let args = [
             libc::AT_FDCWD as isize as usize,
@@ -16,6 +26,36 @@ pub(crate) fn open(name: &[u8], flags: i32, mode: u32) -> Result<i32> {
         ];
         // SAFETY: the name is a C string for the time of the call.
         unsafe { call(libc::SYS_openat, args) }.map(|fd| fd as i32)
+    })?
+}
+
+/// Opening a fifo sleeps until there is somebody at its other end: a guest tries again and again,
+/// and then lets the descriptor sleep as it was asked for.
+fn open_fifo(name: &[u8], flags: i32) -> Result<i32> {
+    let access = flags & libc::O_ACCMODE;
+    path::with(name, |name| {
+        let all = (flags | libc::O_CLOEXEC | libc::O_LARGEFILE | libc::O_NONBLOCK) as usize;
+        let args = [
+            libc::AT_FDCWD as isize as usize,
+            name as usize,
+            all,
+            0,
+            0,
+            0,
+        ];
+        // SAFETY: the name is a C string for the time of the call, which does not sleep.
+        let open = || unsafe { guest::attempt(libc::SYS_openat, args) }.map(|fd| fd as i32);
+        if flags & libc::O_NONBLOCK != 0 || access == libc::O_RDWR {
+            return open();
+        }
+        // A reader waits when it reads; a writer finds ENXIO while there is no reader.
+        let tried = guest::retry(|| match open() {
+            Err(Errno::ENXIO) => Ok(None),
+            other => other.map(Some),
+        });
+        let fd = tried.unwrap_or_else(open)?;
+        crate::sys::fd::set_status_flags(fd, flags & !libc::O_NONBLOCK & !libc::O_CREAT)?;
+        Ok(fd)
     })?
 }
 
@@ -33,6 +73,20 @@ pub(crate) fn read(fd: i32, buffer: &mut [u8]) -> Result<usize> {
     ];
     // SAFETY: the buffer is writable for its length.
     unsafe { call(libc::SYS_read, args) }
+}
+
+/// pread64(2): from a place, whatever the position is.
+pub(crate) fn pread(fd: i32, buffer: &mut [u8], at: u64) -> Result<usize> {
+    let args = [
+        fd as usize,
+        buffer.as_mut_ptr() as usize,
+        buffer.len(),
+        at as usize,
+        0,
+        0,
+    ];
+    // SAFETY: the buffer is writable for its length.
+    unsafe { call(libc::SYS_pread64, args) }
 }
 
 /// read(2) into memory that has not been initialised; gives how much of it now is.

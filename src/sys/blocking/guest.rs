@@ -1,7 +1,7 @@
 //! Sleeping for an interpreter that does not own the process's signals.
 //!
 //! Nothing of the operating system's may interrupt it, so it never sleeps in the call itself: it
-//! waits in ppoll for the descriptor, its own eventfd and its deadline, and calls when there is
+//! waits in ppoll for the descriptor and its own eventfd, and calls when there is
 //! something to do. What cannot be polled (locks, children, System V) is tried again and again with
 //! pauses that grow to 5 ms.
 
@@ -19,8 +19,21 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 struct Event(i32);
 
+impl Event {
+    /// Takes out what wakers have written.
+    fn quiet(&self) {
+        let mut count = [0u8; 8];
+        // SAFETY: eight bytes, as an eventfd gives them; it never sleeps (EFD_NONBLOCK).
+        unsafe { libc::syscall(libc::SYS_read, self.0, count.as_mut_ptr(), 8usize) };
+    }
+}
+
 impl Drop for Event {
     fn drop(&mut self) {
+        if self.0 < 0 {
+            return;
+        }
+        let _deaf = super::Deaf::new();
         let _ = super::close(self.0);
     }
 }
@@ -29,7 +42,6 @@ impl Drop for Event {
 pub(crate) struct Guest {
     word: Word,
     event: Arc<Event>,
-    deadline: Cell<Option<Duration>>,
 }
 
 /// Wakes a guest from any thread.
@@ -54,16 +66,15 @@ thread_local! {
 }
 
 impl Guest {
-    /// A guest with a descriptor of its own.
-    pub(crate) fn new(word: Word) -> Result<Guest> {
+    /// A guest with a descriptor of its own; where there is none left it looks at its word every
+    /// few milliseconds instead.
+    pub(crate) fn new(word: Word) -> Guest {
         // SAFETY: takes no pointers.
         let fd = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK) };
-        let event = Arc::new(Event(Errno::check(fd)?));
-        Ok(Guest {
+        Guest {
             word,
-            event,
-            deadline: Cell::new(None),
-        })
+            event: Arc::new(Event(fd)),
+        }
     }
 
     /// What another thread needs to wake it.
@@ -74,35 +85,39 @@ impl Guest {
         }
     }
 
-    /// When LIMIT becomes pending, on the monotonic clock.
-    pub(crate) fn set_deadline(&self, deadline: Option<Duration>) {
-        self.deadline.set(deadline);
-    }
-
     /// Runs something whose sleeping calls are this guest's.
     pub(crate) fn run<T>(&self, run: impl FnOnce() -> T) -> T {
-        let _entered = self.word.enter();
-        struct Restore(*const Guest);
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                CURRENT.with(|current| current.set(self.0));
-            }
-        }
-        let _restore = Restore(CURRENT.with(|current| current.replace(self)));
+        let _word = self.word.enter();
+        // SAFETY: borrowed for longer than the guard lives.
+        let _guest = unsafe { enter(Some(self)) };
         run()
     }
 
     /// Waits until one of the descriptors is ready, the time is over (false), or it is woken.
     fn wait(&self, fds: &mut Vec<libc::pollfd>, limit: Option<Duration>) -> Result<bool> {
-        if self.word.get() & pending::WAKE != 0 {
-            return Err(Errno::EINTR);
+        let end = limit.map(|limit| time::monotonic().saturating_add(limit));
+        loop {
+            if self.word.get() & pending::WAKE != 0 {
+                return Err(Errno::EINTR);
+            }
+            let left = end.map(|end| end.saturating_sub(time::monotonic()));
+            let sleep = match left {
+                None if self.event.0 < 0 => Some(LONGEST_PAUSE),
+                Some(left) if self.event.0 < 0 => Some(left.min(LONGEST_PAUSE)),
+                left => left,
+            };
+            let (ready, woken) = self.poll(fds, sleep)?;
+            if woken {
+                // It may be left over from a call that was not asleep: the word says.
+                self.event.quiet();
+            } else if ready > 0 || left.is_some_and(|left| sleep == Some(left)) {
+                return Ok(ready > 0);
+            }
         }
-        let now = time::monotonic();
-        let to_deadline = self.deadline.get().map(|at| at.saturating_sub(now));
-        let sleep = match (limit, to_deadline) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
+    }
+
+    /// One look: how many descriptors are ready, and whether the event is.
+    fn poll(&self, fds: &mut Vec<libc::pollfd>, sleep: Option<Duration>) -> Result<(usize, bool)> {
         fds.push(libc::pollfd {
             fd: self.event.0,
             events: libc::POLLIN,
@@ -114,18 +129,24 @@ impl Guest {
         // SAFETY: the descriptors and the time are alive during the call.
         let ready = unsafe { call(libc::SYS_ppoll, args) };
         let woken = fds.pop().is_some_and(|event| event.revents != 0);
-        let ready = ready?;
-        if woken {
-            let mut count = [0u8; 8];
-            // SAFETY: eight bytes, as an eventfd gives them.
-            unsafe { libc::syscall(libc::SYS_read, self.event.0, count.as_mut_ptr(), 8usize) };
-            return Err(Errno::EINTR);
-        }
-        if ready == 0 && to_deadline.is_some_and(|left| sleep == Some(left)) {
-            self.word.set(pending::LIMIT);
-            return Err(Errno::EINTR);
-        }
-        Ok(ready > 0)
+        Ok((ready?, woken))
+    }
+}
+
+/// While it lives the thread sleeps as a guest does, or (`None`) as an owner.
+pub(crate) struct Entered(*const Guest);
+
+/// Sleeping calls are this guest's from now on.
+///
+/// # Safety
+/// The guest outlives the guard.
+pub(crate) unsafe fn enter(guest: Option<&Guest>) -> Entered {
+    Entered(replace(guest.map_or(std::ptr::null(), |guest| guest)))
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        replace(self.0);
     }
 }
 
@@ -224,9 +245,8 @@ static OWNER_EVENT: AtomicI32 = AtomicI32::new(-1);
 /// Runs the interpreter that owns the process's signals: handlers set its word and end its sleep.
 pub(crate) fn run_as_owner<T>(word: &Word, run: impl FnOnce() -> T) -> T {
     word.own_signals();
-    if !stub::HAVE_STUB
-        && let Ok(guest) = Guest::new(word.clone())
-    {
+    if !stub::HAVE_STUB {
+        let guest = Guest::new(word.clone());
         OWNER_EVENT.store(guest.event.0, Ordering::SeqCst);
         let result = guest.run(run);
         OWNER_EVENT.store(-1, Ordering::SeqCst);

@@ -8,6 +8,7 @@
 //! | `waiting` | wait4 waitid ppoll select clock_nanosleep rt_sigsuspend |
 //! | `by_number` | whatever `syscall` is asked for |
 //! | `guest` | how an interpreter sleeps that does not own the process's signals |
+//! | `watchdog` | deadlines for interpreters that compute |
 //! | `sysv` | semop semtimedop msgsnd msgrcv |
 //!
 //! Nothing here retries: EINTR goes to the caller, who dispatches what is pending and then asks
@@ -21,6 +22,7 @@ pub(crate) mod sockets;
 pub(crate) mod stub;
 pub(crate) mod sysv;
 pub(crate) mod waiting;
+pub(crate) mod watchdog;
 
 #[cfg(test)]
 mod stress;
@@ -71,6 +73,11 @@ pub(crate) unsafe fn call(nr: libc::c_long, args: [usize; 6]) -> Result<usize> {
     } else {
         Ok(result as usize)
     }
+}
+
+/// Whether the running interpreter is a guest in its process.
+pub(crate) fn is_guest() -> bool {
+    guest::is_current()
 }
 
 /// Whether something pending would end a sleep at once.

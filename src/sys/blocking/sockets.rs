@@ -3,6 +3,7 @@
 //! An address is the packed `sockaddr` as perl's Socket module gives it, so nothing is decoded.
 
 use super::{Errno, Result, call, guest};
+use crate::sys::grant;
 
 /// The longest packed address the kernel knows (`struct sockaddr_storage`).
 pub(crate) const ADDRESS_MAX: usize = size_of::<libc::sockaddr_storage>();
@@ -55,6 +56,7 @@ pub(crate) fn accept4(fd: i32, flags: i32) -> Result<(i32, Address)> {
 
 /// connect(2)
 pub(crate) fn connect(fd: i32, address: &[u8]) -> Result<()> {
+    grant::check(grant::NETWORK)?;
     if guest::is_current() {
         return connect_as_guest(fd, address);
     }
@@ -84,6 +86,9 @@ fn connect_as_guest(fd: i32, address: &[u8]) -> Result<()> {
 
 /// sendto(2), or send(2) where there is no address.
 pub(crate) fn send(fd: i32, bytes: &[u8], flags: i32, to: Option<&[u8]>) -> Result<usize> {
+    if to.is_some() {
+        grant::check(grant::NETWORK)?;
+    }
     guest::ready(fd, libc::POLLOUT)?;
     let (to, len) = to.map_or((0, 0), |to| (to.as_ptr() as usize, to.len()));
     let args = [
@@ -194,6 +199,7 @@ pub(crate) fn recvmsg(
 
 /// connect(2) on a socket that does not sleep: EINPROGRESS where it takes time.
 pub(crate) fn connect_now(fd: i32, address: &[u8]) -> Result<()> {
+    grant::check(grant::NETWORK)?;
     let args = [
         fd as usize,
         address.as_ptr() as usize,

@@ -152,7 +152,7 @@ fn no_wakeup_is_lost() {
 #[test]
 fn a_guest_is_woken_and_limited() {
     use super::guest::Guest;
-    let guest = Guest::new(Word::new()).unwrap();
+    let guest = Guest::new(Word::new());
     let waker = guest.waker();
     let (reader, writer) = fd::pipe().unwrap();
     let helper = std::thread::spawn(move || {
@@ -161,13 +161,12 @@ fn a_guest_is_woken_and_limited() {
     });
     guest.run(|| assert_eq!(super::read(reader, &mut [0; 4]), Err(Errno::EINTR)));
     helper.join().unwrap();
-    let guest = Guest::new(Word::new()).unwrap();
+    let guest = Guest::new(Word::new());
+    let waker = super::watchdog::Waker::Guest(guest.waker());
     guest.run(|| {
         super::write(writer, b"abc").unwrap();
         assert_eq!(super::read(reader, &mut [0; 4]), Ok(3));
-        guest.set_deadline(Some(
-            crate::sys::time::monotonic() + Duration::from_millis(10),
-        ));
+        let _deadline = super::watchdog::Deadline::after(Duration::from_millis(10), waker);
         assert_eq!(super::read(reader, &mut [0; 4]), Err(Errno::EINTR));
         assert!(super::clock_nanosleep(0, Duration::from_secs(5)).is_err());
     });

@@ -1,6 +1,7 @@
 //! System V semaphores and messages: the calls of them that sleep.
 
 use super::{Result, call, guest};
+use crate::sys::grant;
 use std::time::Duration;
 
 /// semop(2), or semtimedop(2) where there is a time limit.
@@ -9,6 +10,7 @@ pub(crate) fn semop(
     operations: &mut [libc::sembuf],
     limit: Option<Duration>,
 ) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     if limit.is_none() && guest::is_current() {
         for operation in operations.iter_mut() {
             operation.sem_flg |= libc::IPC_NOWAIT as i16;
@@ -42,6 +44,7 @@ pub(crate) fn semop(
 
 /// msgsnd(2): `message` is the native long of the type followed by the text.
 pub(crate) fn msgsnd(id: i32, message: &[u8], flags: i32) -> Result<()> {
+    grant::check(grant::PROCESSES)?;
     let Some(len) = message.len().checked_sub(size_of::<libc::c_long>()) else {
         return Err(super::Errno::EINVAL);
     };
@@ -60,6 +63,7 @@ pub(crate) fn msgsnd(id: i32, message: &[u8], flags: i32) -> Result<()> {
 /// msgrcv(2) into a buffer that begins with room for the native long of the type; gives the
 /// length of the text.
 pub(crate) fn msgrcv(id: i32, buffer: &mut [u8], kind: i64, flags: i32) -> Result<usize> {
+    grant::check(grant::PROCESSES)?;
     let Some(len) = buffer.len().checked_sub(size_of::<libc::c_long>()) else {
         return Err(super::Errno::EINVAL);
     };

@@ -1,11 +1,58 @@
 //! Waiting as such: for children, for readiness, for time, for a signal.
 
 use super::{Errno, Result, call, guest};
+use crate::sys::grant;
+use crate::sys::process::{Status, children};
 use crate::sys::signal::SigSet;
 use std::time::Duration;
 
 /// wait4(2): the child and its raw status; child 0 where WNOHANG found none ready.
 pub(crate) fn wait4(pid: i32, options: i32) -> Result<(i32, i32)> {
+    grant::check(grant::PROCESSES)?;
+    if grant::has(grant::PROCESS_ITSELF) {
+        return wait_for(pid, options);
+    }
+    let result = match pid {
+        1.. if children::all().contains(&pid) => wait_for(pid, options),
+        -1 => wait_for_ours(options),
+        _ => Err(Errno::ECHILD),
+    };
+    if let Ok((child, status)) = result
+        && child > 0
+        && !Status(status).stopped()
+        && !Status(status).continued()
+    {
+        children::remove(child);
+    }
+    result
+}
+
+/// Waits for any of the children that interpreters of this thread have made.
+fn wait_for_ours(options: i32) -> Result<(i32, i32)> {
+    let mut pause = Duration::from_micros(50);
+    loop {
+        let ours = children::all();
+        let mut left = false;
+        for pid in ours {
+            match wait_for(pid, options | libc::WNOHANG) {
+                Ok((0, _)) => left = true,
+                Err(Errno::ECHILD) => children::remove(pid),
+                other => return other,
+            }
+        }
+        if !left {
+            return Err(Errno::ECHILD);
+        }
+        if options & libc::WNOHANG != 0 {
+            return Ok((0, 0));
+        }
+        let mut time = pause;
+        ppoll(&mut [], Some(&mut time), None)?;
+        pause = (pause * 2).min(Duration::from_millis(5));
+    }
+}
+
+fn wait_for(pid: i32, options: i32) -> Result<(i32, i32)> {
     let mut status = 0i32;
     let args = [
         pid as isize as usize,
@@ -31,6 +78,7 @@ pub(crate) fn wait4(pid: i32, options: i32) -> Result<(i32, i32)> {
 
 /// waitid(2): waits for a child to change without necessarily reaping it (WNOWAIT).
 pub(crate) fn waitid(kind: u32, id: u32, options: i32) -> Result<libc::siginfo_t> {
+    grant::check(grant::PROCESSES)?;
     // SAFETY: an all-zero siginfo is valid.
     let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
     let args = [
@@ -191,6 +239,11 @@ fn sleep_as_guest(time: Duration) -> std::result::Result<(), (Errno, Duration)> 
 
 /// clock_nanosleep(2) until an absolute time of the clock.
 pub(crate) fn clock_sleep_until(clock: i32, time: Duration) -> Result<()> {
+    if guest::is_current() {
+        let (sec, nsec) = crate::sys::time::clock_gettime(clock)?;
+        let now = Duration::new(u64::try_from(sec).unwrap_or(0), nsec);
+        return sleep_as_guest(time.saturating_sub(now)).map_err(|(error, _)| error);
+    }
     let wanted = timespec(time);
     let flags = libc::TIMER_ABSTIME as usize;
     let args = [clock as usize, flags, &raw const wanted as usize, 0, 0, 0];
@@ -200,6 +253,9 @@ pub(crate) fn clock_sleep_until(clock: i32, time: Duration) -> Result<()> {
 
 /// rt_sigsuspend(2): waits with `mask` in place for a signal; always an error, EINTR as a rule.
 pub(crate) fn sigsuspend(mask: &SigSet) -> Errno {
+    if let Err(error) = grant::check(grant::SIGNALS) {
+        return error;
+    }
     let raw = mask.bits();
     let args = [&raw const raw as usize, SIGSET_BYTES, 0, 0, 0, 0];
     // SAFETY: the mask is a local.

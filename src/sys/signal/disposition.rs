@@ -2,6 +2,7 @@
 
 use super::handler::{LIMIT, on_signal, want_info};
 use super::{Errno, Result, SigSet};
+use crate::sys::grant;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A signal's disposition.
@@ -44,6 +45,9 @@ fn checked(signo: i32) -> Result<u64> {
 
 /// Changes a disposition and gives the former one.
 pub(crate) fn set_disposition(signo: i32, new: Disposition) -> Result<Disposition> {
+    if !matches!(new, Disposition::Foreign) {
+        grant::check(grant::SIGNALS)?;
+    }
     let bit = checked(signo)?;
     // SAFETY: an all-zero sigaction is valid (SIG_DFL, no flags, empty mask).
     let mut action: libc::sigaction = unsafe { std::mem::zeroed() };

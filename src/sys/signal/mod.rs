@@ -26,21 +26,25 @@ pub(crate) use timers::*;
 pub(crate) use waker::OwnerWaker;
 
 use super::{Errno, Result};
+use crate::sys::grant;
 
 /// kill(2): a process, or with a negative number a process group; signal 0 only asks.
 pub(crate) fn kill(pid: i32, signo: i32) -> Result<()> {
+    grant::check(grant::SIGNALS)?;
     // SAFETY: kill takes no pointers.
     Errno::check(unsafe { libc::kill(pid, signo) }).map(drop)
 }
 
 /// killpg(2): `kill -9, $group` and `kill KILL => -$group`.
 pub(crate) fn killpg(group: i32, signo: i32) -> Result<()> {
+    grant::check(grant::SIGNALS)?;
     // SAFETY: killpg takes no pointers.
     Errno::check(unsafe { libc::killpg(group, signo) }).map(drop)
 }
 
 /// Sends a signal to the calling thread (POSIX::raise).
 pub(crate) fn raise(signo: i32) -> Result<()> {
+    grant::check(grant::SIGNALS)?;
     // SAFETY: raise takes no pointers and gives 0 or an error number's sign.
     if unsafe { libc::raise(signo) } == 0 {
         Ok(())

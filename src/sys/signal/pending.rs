@@ -12,8 +12,15 @@ pub(crate) const INTERRUPT: u32 = 2;
 pub(crate) const LIMIT: u32 = 4;
 /// An object waits for DESTROY.
 pub(crate) const DESTROY: u32 = 8;
-/// What ends a sleep: everything but DESTROY.
-pub(crate) const WAKE: u32 = SIGNAL | INTERRUPT | LIMIT;
+/// The time for a run is over.
+pub(crate) const TIME: u32 = 16;
+/// Safe points are counted: a limit of operations. Stays set while that is so.
+pub(crate) const STEPS: u32 = 32;
+/// What stops a run. Stays set until the embedding program has got its error, so that nothing a
+/// script does on its way out can swallow it.
+pub(crate) const STOP: u32 = INTERRUPT | LIMIT | TIME;
+/// What ends a sleep: everything but DESTROY and STEPS.
+pub(crate) const WAKE: u32 = SIGNAL | STOP;
 
 /// One interpreter's word; clones share it, so an `Interrupter` may keep one on another thread.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +41,16 @@ impl Word {
     /// Marks something as pending.
     pub(crate) fn set(&self, bits: u32) {
         self.0.fetch_or(bits, Ordering::SeqCst);
+    }
+
+    /// Marks something as pending that only this thread looks at.
+    pub(crate) fn announce(&self, bits: u32) {
+        self.0.fetch_or(bits, Ordering::Relaxed);
+    }
+
+    /// The word itself, for those who keep it.
+    pub(crate) fn shared(&self) -> Arc<AtomicU32> {
+        Arc::clone(&self.0)
     }
 
     /// Takes bits away; gives those that were set. Clear SIGNAL before looking at the counts.

@@ -1,6 +1,7 @@
 //! Sets of signals and the mask of the calling thread.
 
 use super::{Errno, Result};
+use crate::sys::grant;
 
 /// A set of signals: bit `signo - 1`, as the kernel has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +79,14 @@ pub(crate) enum How {
 
 /// Changes the calling thread's mask and gives the former one; without a set it only asks.
 pub(crate) fn sigprocmask(how: How, set: Option<SigSet>) -> Result<SigSet> {
+    if set.is_some() {
+        grant::check(grant::SIGNALS)?;
+    }
+    change_mask(how, set)
+}
+
+/// The same for our own purposes.
+pub(in crate::sys) fn change_mask(how: How, set: Option<SigSet>) -> Result<SigSet> {
     let how = match how {
         How::Block => libc::SIG_BLOCK,
         How::Unblock => libc::SIG_UNBLOCK,
@@ -118,7 +127,7 @@ pub(crate) struct AllBlocked {
 impl AllBlocked {
     /// Blocks everything the kernel lets one block.
     pub(crate) fn new() -> AllBlocked {
-        let former = sigprocmask(How::Set, Some(SigSet(!0))).unwrap_or_default();
+        let former = change_mask(How::Set, Some(SigSet(!0))).unwrap_or_default();
         AllBlocked { former }
     }
 
@@ -130,6 +139,6 @@ impl AllBlocked {
 
 impl Drop for AllBlocked {
     fn drop(&mut self) {
-        let _ = sigprocmask(How::Set, Some(self.former));
+        let _ = change_mask(How::Set, Some(self.former));
     }
 }

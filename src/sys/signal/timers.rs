@@ -1,10 +1,14 @@
 //! alarm, setitimer and getitimer: the timers that send signals.
 
 use super::{Errno, Result};
+use crate::sys::grant;
 use std::time::Duration;
 
 /// alarm(2): seconds until SIGALRM, 0 to cancel; gives the seconds that were left.
 pub(crate) fn alarm(seconds: u32) -> u32 {
+    if !grant::has(grant::SIGNALS) {
+        return 0;
+    }
     // SAFETY: alarm takes no pointers and cannot fail.
     unsafe { libc::alarm(seconds) }
 }
@@ -65,6 +69,7 @@ fn duration(time: libc::timeval) -> Duration {
 
 /// setitimer(2); gives the former setting.
 pub(crate) fn setitimer(timer: Timer, new: Interval) -> Result<Interval> {
+    grant::check(grant::SIGNALS)?;
     let new = libc::itimerval {
         it_interval: timeval(new.interval),
         it_value: timeval(new.value),

@@ -1,5 +1,7 @@
 //! Changing a string: appending, cutting, splicing, repeating.
 
+use crate::text::quota;
+
 use super::{OutOfMemory, PLACES, PerlStr, TAINT, UTF8, out_of_memory};
 use crate::text::utf8;
 
@@ -12,7 +14,9 @@ impl PerlStr {
     /// Appends bytes in the string's own way of storing them.
     #[inline]
     pub fn push_bytes(&mut self, bytes: &[u8]) {
-        if self.try_push_bytes(bytes).is_err() {
+        if self.try_push_bytes(bytes).is_err()
+            && quota::lifted(|| self.try_push_bytes(bytes)).is_err()
+        {
             out_of_memory(self.len());
         }
     }
@@ -52,7 +56,8 @@ impl PerlStr {
     /// Appends another string, upgrading whichever of the two needs it. Taint is added.
     #[inline]
     pub fn push_str(&mut self, other: &PerlStr) {
-        if self.try_push_str(other).is_err() {
+        if self.try_push_str(other).is_err() && quota::lifted(|| self.try_push_str(other)).is_err()
+        {
             out_of_memory(self.len());
         }
     }

@@ -1,5 +1,7 @@
 //! The flags of a string: UTF-8, taint, and the change between the two ways of storing it.
 
+use crate::text::quota;
+
 use super::{ASCII, DERIVED, OutOfMemory, PLACES, PerlStr, STANDARD, TAINT, UTF8, out_of_memory};
 use crate::text::utf8;
 
@@ -89,7 +91,7 @@ impl PerlStr {
 
     /// Stores the string as UTF-8, in place (`utf8::upgrade`).
     pub fn upgrade(&mut self) {
-        if self.try_upgrade().is_err() {
+        if self.try_upgrade().is_err() && quota::lifted(|| self.try_upgrade()).is_err() {
             out_of_memory(self.len());
         }
     }

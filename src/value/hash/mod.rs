@@ -7,7 +7,7 @@ pub mod hashing;
 mod restricted;
 
 use self::hashing::{hash_bytes, normalised};
-use crate::text::{OutOfMemory, PerlStr};
+use crate::text::{OutOfMemory, PerlStr, quota};
 use crate::value::array::boxed;
 use crate::value::rc::{Header, Rc, flag};
 use crate::value::side::Aside;
@@ -119,9 +119,7 @@ impl Table {
             return Err(OutOfMemory);
         }
         if i == self.entries.capacity() {
-            self.entries
-                .try_reserve(i.max(3))
-                .map_err(|_| OutOfMemory)?;
+            self.more_entries(i.max(3))?;
         }
         // At most five of eight slots are taken.
         if i >= SMALL && (i + 1) * 8 > self.slots.len() * 5 {
@@ -144,6 +142,19 @@ impl Table {
         hash & !((self.slots.len() - 1) as u32) | (i as u32 + 1)
     }
 
+    fn more_entries(&mut self, more: usize) -> Result<(), OutOfMemory> {
+        quota::fits(more.saturating_mul(size_of::<Entry>()))?;
+        quota::give(self.size());
+        let done = self.entries.try_reserve(more);
+        quota::take(self.size());
+        done.map_err(|_| OutOfMemory)
+    }
+
+    /// What its entries and its index take.
+    fn size(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>() + self.slots.capacity() * size_of::<u32>()
+    }
+
     fn occupy(&mut self, hash: u32, i: usize) {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
@@ -158,9 +169,12 @@ impl Table {
     fn rebuild(&mut self, n: usize) -> Result<(), OutOfMemory> {
         let size = (n * 2).next_power_of_two().max(32);
         let mut slots = Vec::new();
+        quota::fits(size.saturating_mul(size_of::<u64>()))?;
         slots.try_reserve_exact(size).map_err(|_| OutOfMemory)?;
         slots.resize(size, 0);
+        quota::give(self.size());
         self.slots = slots;
+        quota::take(self.size());
         for i in 0..self.entries.len() {
             self.occupy(self.entries[i].hash, i);
         }
@@ -208,6 +222,12 @@ impl Table {
         }
         self.slots[gap] = 0;
         entry
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        quota::give(self.size());
     }
 }
 
@@ -413,7 +433,7 @@ impl Hash {
             old.entries.clear();
             let table = self.table_mut();
             if table.entries.capacity() == 0 {
-                table.entries = old.entries;
+                table.entries = std::mem::take(&mut old.entries);
             }
         }
     }
@@ -425,7 +445,7 @@ impl Hash {
         if n >= MOST {
             return Err(OutOfMemory);
         }
-        table.entries.try_reserve(more).map_err(|_| OutOfMemory)
+        table.more_entries(more)
     }
 
     /// The keys, in order of iteration.

@@ -176,7 +176,10 @@ impl Vm {
             }
         }
         let text = self.str_quiet(&val)?;
-        self.tell(&text);
+        match self.watchers.warn.clone() {
+            Some(watcher) => watcher(&text),
+            None => self.tell(&text),
+        }
         Ok(())
     }
 
@@ -212,6 +215,9 @@ impl Vm {
         let bytes = text
             .to_bytes_for_io()
             .unwrap_or_else(|| text.as_bytes().into());
+        if let Some(errors) = self.watchers.errors.clone() {
+            return errors(&bytes);
+        }
         let mut rest: &[u8] = &bytes;
         let fd = 2;
         while !rest.is_empty() {

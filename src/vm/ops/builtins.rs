@@ -66,8 +66,7 @@ impl Vm {
                 .map_or("?", |b| b.name());
             return Err(self.die(format!("The {name} function is unimplemented")));
         };
-        let Native::Row(row) = native;
-        let run = row.run;
+        let native = native.clone();
         let want = native::plain_want(want);
         let mut call = Call {
             vm: self,
@@ -76,7 +75,7 @@ impl Vm {
             want,
             code: None,
         };
-        run(&mut call)
+        native.run(&mut call)
     }
 
     /// A builtin's result as an lvalue.

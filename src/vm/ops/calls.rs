@@ -737,11 +737,9 @@ impl Vm {
             if want != Want::List {
                 self.result = self.list.pop().unwrap_or_default();
             }
-            self.list.truncate(if want == Want::List {
-                self.list.len()
-            } else {
-                from
-            });
+            let height = self.list.len();
+            self.list
+                .truncate(if want == Want::List { height } else { from });
             return Ok(());
         }
         self.invoke_other(code, at, argc, dst, want, bits)

@@ -56,13 +56,15 @@ impl Vm {
     pub(in crate::vm) fn take_values(&mut self) -> Exec<Vec<Val>> {
         let from = self.pop_mark();
         self.load_list(from)?;
-        Ok(self.list.split_off(from.min(self.list.len())))
+        let from = from.min(self.list.len());
+        Ok(self.list.split_off(from))
     }
 
     /// Takes the open list as it is.
     pub(in crate::vm) fn take_entries(&mut self) -> Vec<Val> {
         let from = self.pop_mark();
-        self.list.split_off(from.min(self.list.len()))
+        let from = from.min(self.list.len());
+        self.list.split_off(from)
     }
 
     #[inline(never)]
