@@ -197,6 +197,8 @@ pub(crate) struct SpawnOptions<'a> {
     pub(crate) mask: Option<SigSet>,
     /// A session of its own.
     pub(crate) session: bool,
+    /// Signals the child has at their defaults though the caller ignores them: bit `signo - 1`.
+    pub(crate) defaults: u64,
 }
 
 struct Child<'a> {
@@ -262,7 +264,7 @@ extern "C" fn run_child(child: *mut c_void) -> c_int {
 
 impl Child<'_> {
     fn become_program(&mut self) -> Errno {
-        default_handlers();
+        default_signals(caught_set() | self.options.defaults);
         // SAFETY: plain system calls with numbers.
         unsafe {
             if self.options.session {
@@ -284,10 +286,9 @@ impl Child<'_> {
 }
 
 /// Our handlers must not run in the parent's memory: what was caught goes back to default.
-fn default_handlers() {
-    let caught = caught_set();
+fn default_signals(which: u64) {
     for signo in 1..=64 {
-        if caught & (1u64 << (signo - 1)) != 0 {
+        if which & (1u64 << (signo - 1)) != 0 {
             // SAFETY: all-zero is SIG_DFL without flags.
             unsafe {
                 let default: libc::sigaction = std::mem::zeroed();

@@ -77,12 +77,14 @@ impl Command {
     }
 }
 
-/// Starts a program; `$!` and perl's warning where that fails.
+/// Starts a program; `$!` and perl's warning where that fails. `defaults`: signals (bit `signo - 1`)
+/// it does not ignore though we do.
 pub fn spawn_piped(
     vm: &mut Vm,
     program: &[u8],
     argv: &[Vec<u8>],
     fds: &[FdChange],
+    defaults: u64,
 ) -> Exec<Result<i32, Errno>> {
     let image = exec_image(vm, program, argv);
     let mut all = standard_descriptors(vm);
@@ -92,6 +94,7 @@ pub fn spawn_piped(
         image,
         &SpawnOptions {
             fds,
+            defaults,
             ..SpawnOptions::default()
         },
     ) {

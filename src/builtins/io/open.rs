@@ -466,7 +466,13 @@ fn piped(
         Err(errno) => return failed(call, to, errno),
     };
     let (ours, theirs, number) = way.ends(ends);
-    let started = spawn_piped(call.vm, &program, &argv, &[FdChange::Dup(theirs, number)])?;
+    let started = spawn_piped(
+        call.vm,
+        &program,
+        &argv,
+        &[FdChange::Dup(theirs, number)],
+        0,
+    )?;
     let _ = fd::close(theirs);
     match started {
         Ok(pid) => {

@@ -65,25 +65,42 @@ fn system(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Ret::One(Val::Int(-1)));
     };
     io::synchronise(call.vm)?;
-    let pid = match spawn_piped(call.vm, &program, &argv, &[])? {
-        Ok(pid) => pid,
+    // SIGINT and SIGQUIT, the terminal's signals, are for the program, not for who waits for it:
+    // from before it starts, so that none comes in between.
+    let spared = [2, 3].map(|n| (n, set_disposition(n, Disposition::Ignore)));
+    let defaults = spared.iter().fold(0, |bits, (n, former)| match former {
+        Ok(Disposition::Ignore) | Err(_) => bits,
+        Ok(_) => bits | 1u64 << (n - 1),
+    });
+    let result = run_and_wait(call, &program, &argv, defaults);
+    for (n, former) in spared {
+        if let Ok(former) = former {
+            let _ = set_disposition(n, former);
+        }
+    }
+    let status = match result? {
+        Ok(status) => status,
         Err(errno) => {
             call.set_errno(errno);
             call.vm.set_status(-1);
             return Ok(Ret::One(Val::Int(-1)));
         }
     };
-    // SIGINT and SIGQUIT, the terminal's signals, are for the program, not for who waits for it.
-    let spared = [2, 3].map(|n| (n, set_disposition(n, Disposition::Ignore)));
-    let result = io::wait_for(call.vm, pid);
-    for (n, former) in spared {
-        if let Ok(former) = former {
-            let _ = set_disposition(n, former);
-        }
-    }
-    let status = result?;
     call.vm.set_status(status);
     Ok(Ret::One(Val::from(status)))
+}
+
+/// Its wait status, or why it was not started.
+fn run_and_wait(
+    call: &mut Call<'_>,
+    program: &[u8],
+    argv: &[Vec<u8>],
+    defaults: u64,
+) -> Exec<Result<i32, Errno>> {
+    match spawn_piped(call.vm, program, argv, &[], defaults)? {
+        Ok(pid) => Ok(Ok(io::wait_for(call.vm, pid)?)),
+        Err(errno) => Ok(Err(errno)),
+    }
 }
 
 fn readpipe(call: &mut Call<'_>) -> Exec<Ret> {
@@ -107,7 +124,7 @@ fn readpipe(call: &mut Call<'_>) -> Exec<Ret> {
         Err(errno) => return failed(call, errno),
     };
     let _ = fd::set_cloexec(read, true);
-    let started = spawn_piped(call.vm, &program, &argv, &[FdChange::Dup(write, 1)])?;
+    let started = spawn_piped(call.vm, &program, &argv, &[FdChange::Dup(write, 1)], 0)?;
     let _ = fd::close(write);
     let pid = match started {
         Ok(pid) => pid,
