@@ -1,6 +1,5 @@
 //! Scalar::Util and Sub::Util: what a scalar or sub really is (perldoc Scalar::Util).
-use crate::text::PerlStr;
-use crate::value::{Dual, HasSide, Val, code::Body};
+use crate::value::{Dual, Val};
 use crate::vm::native::{Family, Gives::Scalar, Ret, free, row};
 use crate::vm::{Call, Exec};
 
