@@ -122,7 +122,7 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ),
     (
         "src/sys/spawn.rs",
-        "give_back_sigpipe set_give_back_sigpipe run_child become_program default_handlers apply \
+        "give_back_sigpipe set_give_back_sigpipe run_child become_program default_signals apply \
          execute new argv env",
         "behind spawn and exec",
     ),
