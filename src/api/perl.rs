@@ -10,6 +10,7 @@ use crate::interp::{self, Interp, Text, embed, globals};
 use crate::sys::blocking;
 use crate::sys::blocking::watchdog::{Deadline, Waker};
 use crate::sys::signal::{OwnerWaker, pending};
+use crate::text::quota;
 use crate::value::Val;
 use crate::vm::Vm;
 use std::rc::Rc;
@@ -123,6 +124,9 @@ impl Perl {
     }
 
     pub(super) fn from_builder(mut builder: Builder) -> Perl {
+        if builder.embedded.limits.memory.is_some() {
+            quota::activate();
+        }
         let mut vm = Vm::new();
         vm.owns_process = builder.owns_process;
         vm.warn_all = matches!(builder.warn, Warn::On | Warn::All);

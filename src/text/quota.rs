@@ -1,6 +1,7 @@
 //! How much memory the running interpreter may still take, and how long a string may be.
 //!
-//! Taking and giving back are one addition each; without a limit what is left is half of all
+//! Nothing is counted until an interpreter of this process is given a memory limit: then taking and
+//! giving back are an addition each for all of them. Without a limit what is left is half of all
 //! numbers and never runs out. What is over the limit is still handed out if it is small, so that
 //! nothing has to fail in the middle: the interpreter's pending word is told, and it stops at its
 //! next safe point. Large requests are refused before they are made.
@@ -8,7 +9,7 @@
 use super::OutOfMemory;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// Requests from here on are refused at once.
 const LARGE: usize = 1 << 14;
@@ -21,6 +22,14 @@ pub enum Exceeded {
     Memory,
     /// The length of one string.
     StringSize,
+}
+
+/// Some interpreter of this process has a memory limit.
+static ACTIVE: AtomicBool = AtomicBool::new(false);
+
+/// Memory is counted from now on: before an interpreter with a memory limit is made.
+pub fn activate() {
+    ACTIVE.store(true, Ordering::Relaxed);
 }
 
 thread_local! {
@@ -104,6 +113,14 @@ pub fn forget_exceeded() {
 /// Takes memory.
 #[inline(always)]
 pub fn take(bytes: usize) {
+    if ACTIVE.load(Ordering::Relaxed) {
+        take_counted(bytes);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn take_counted(bytes: usize) {
     let left = LEFT.get().wrapping_sub(bytes as isize);
     LEFT.set(left);
     if left < 0 {
@@ -114,6 +131,14 @@ pub fn take(bytes: usize) {
 /// Gives memory back.
 #[inline(always)]
 pub fn give(bytes: usize) {
+    if ACTIVE.load(Ordering::Relaxed) {
+        give_counted(bytes);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn give_counted(bytes: usize) {
     LEFT.set(LEFT.get().wrapping_add(bytes as isize));
 }
 
