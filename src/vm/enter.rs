@@ -48,11 +48,6 @@ impl Home {
         self.guest.as_ref()
     }
 
-    /// A number that no other interpreter of this process has.
-    pub fn number(&self) -> u64 {
-        self.number
-    }
-
     /// Goes in; out again when the guard goes.
     pub fn enter(self: &Shared<Home>) -> Entered {
         // SAFETY: the guard holds the home, and lets go of it last.

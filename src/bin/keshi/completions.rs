@@ -72,7 +72,6 @@ fn zsh() -> String {
                 writeln!(out, "  '{name}-[{does}]::text:' \\")
             }
             Takes::Word(_) => writeln!(out, "  '*{name}+[{does}]:text:' \\"),
-            Takes::File(_) => writeln!(out, "  '{name}+[{does}]:file:_files' \\"),
             Takes::Directory(_) => writeln!(out, "  '*{name}+[{does}]:directory:_files -/' \\"),
             Takes::OneOf(_, values) => {
                 let sign = if name.starts_with("--") { "=-" } else { "-" };
@@ -101,7 +100,6 @@ fn fish() -> String {
             Takes::Nothing => String::new(),
             Takes::Word(text) if text.starts_with('[') => String::new(),
             Takes::Word(_) => " -x".into(),
-            Takes::File(_) => " -r".into(),
             Takes::Directory(_) => " -x -a '(__fish_complete_directories)'".into(),
             Takes::OneOf(_, values) => format!(" -x -a '{}'", values.join(" ")),
         };

@@ -7,8 +7,6 @@ pub enum Takes {
     Nothing,
     /// Something, as the word says.
     Word(&'static str),
-    /// A file.
-    File(&'static str),
     /// A directory.
     Directory(&'static str),
     /// One of these.
@@ -30,10 +28,7 @@ impl Flag {
     pub fn form(&self) -> String {
         let argument = match self.takes {
             Takes::Nothing => return self.name.to_owned(),
-            Takes::Word(text)
-            | Takes::File(text)
-            | Takes::Directory(text)
-            | Takes::OneOf(text, _) => text,
+            Takes::Word(text) | Takes::Directory(text) | Takes::OneOf(text, _) => text,
         };
         match argument.starts_with(['[', '=']) {
             true => format!("{}{argument}", self.name),

@@ -100,11 +100,6 @@ impl Vm {
         self.tainted = true;
     }
 
-    /// Has the running statement read something tainted?
-    pub fn is_tainted(&self) -> bool {
-        self.tainted
-    }
-
     /// Is what an entry stands for tainted? Tied variables are not asked.
     fn entry_tainted(&mut self, at: *const Val) -> bool {
         // SAFETY: a register's place or a list entry; nothing else runs while it is looked at.
