@@ -6,6 +6,8 @@ use std::cell::Cell;
 
 /// How far from its beginning a process's own stack is known to go on.
 const KNOWN: usize = 1024 * 1024;
+/// What the callers of `begin` have of the stack above it, at most.
+const ABOVE: usize = 64 * 1024;
 
 thread_local! {
     /// Where the stack of the process begins; 0 on stacks of which nothing is known.
@@ -22,7 +24,7 @@ fn here() -> usize {
 /// Says that the thread's stack begins about here and has `size` bytes.
 pub fn begin(size: u64) {
     if size >= 2 * KNOWN as u64 {
-        BEGIN.set(here());
+        BEGIN.set(here() + ABOVE);
     }
 }
 
