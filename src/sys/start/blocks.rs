@@ -1,62 +1,105 @@
-//! Memory of a program that makes and drops millions of small things: freed blocks of up to 136
-//! bytes wait in lists of the thread for the next of their size; everything else is the system's.
+//! Memory of a program that makes and drops millions of small things: blocks of up to 144 bytes are
+//! cut from chunks, one behind the other, and wait in lists of the thread for the next of their
+//! size when they are freed; everything else is the system's.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::ptr;
 
-/// The largest block that is kept. Sizes are 24, 40, 56 ...: what fills a block of the C library.
-const MOST: usize = 136;
-/// Alignment of all kept blocks.
-const ALIGN: usize = 16;
-/// Sizes of kept blocks; number 0 is not used.
-const CLASSES: usize = class_of(MOST) + 1;
-/// Blocks of one size that are kept: what a program lets go of at once goes back to the system.
-const KEPT: u32 = 1024;
+/// The largest block that is ours.
+const MOST: usize = 144;
+/// Sizes are multiples of this, and all blocks begin at one.
+const GRAIN: usize = 16;
+/// Sizes of blocks; number 0 is not used.
+const CLASSES: usize = MOST / GRAIN + 1;
+/// What the system is asked for at a time. Pages nothing was cut from yet are not touched.
+const CHUNK: usize = 64 * 1024;
 
 /// A block on a list.
 struct Free {
     next: *mut Free,
 }
 
-/// The lists of a thread: the first block of each size, and how many there are.
-struct Lists {
-    first: [Cell<*mut Free>; CLASSES],
-    count: [Cell<u32>; CLASSES],
+/// What a thread has: the first free block of each size, and the rest of its chunk.
+struct Blocks {
+    free: [Cell<*mut Free>; CLASSES],
+    rest: Cell<*mut u8>,
+    left: Cell<usize>,
 }
 
 thread_local! {
-    static LISTS: Lists = const {
-        Lists {
-            first: [const { Cell::new(ptr::null_mut()) }; CLASSES],
-            count: [const { Cell::new(0) }; CLASSES],
+    static BLOCKS: Blocks = const {
+        Blocks {
+            free: [const { Cell::new(ptr::null_mut()) }; CLASSES],
+            rest: Cell::new(ptr::null_mut()),
+            left: Cell::new(0),
         }
     };
 }
 
+impl Blocks {
+    #[inline(always)]
+    fn take(&self, class: usize) -> *mut u8 {
+        let block = self.free[class].get();
+        if block.is_null() {
+            return self.cut(class * GRAIN);
+        }
+        // SAFETY: a block on the list is ours and begins with the next one's address.
+        self.free[class].set(unsafe { (*block).next });
+        block.cast()
+    }
+
+    #[inline(always)]
+    fn give(&self, class: usize, block: *mut u8) {
+        let block = block.cast::<Free>();
+        // SAFETY: the block is nobody's any more, and has room for an address.
+        unsafe { (*block).next = self.free[class].get() };
+        self.free[class].set(block);
+    }
+
+    /// A block nobody has had before.
+    #[inline]
+    fn cut(&self, size: usize) -> *mut u8 {
+        if self.left.get() < size && !self.refill() {
+            return ptr::null_mut();
+        }
+        let block = self.rest.get();
+        // SAFETY: `left` bytes of the chunk begin at `rest`.
+        self.rest.set(unsafe { block.add(size) });
+        self.left.set(self.left.get() - size);
+        block
+    }
+
+    /// Begins a new chunk; what is left of the old one, less than a block, is given up.
+    #[cold]
+    fn refill(&self) -> bool {
+        // SAFETY: a size above zero, and an alignment that is a power of two.
+        let chunk = unsafe { System.alloc(Layout::from_size_align_unchecked(CHUNK, GRAIN)) };
+        if chunk.is_null() {
+            return false;
+        }
+        self.rest.set(chunk);
+        self.left.set(CHUNK);
+        true
+    }
+}
+
 #[inline(always)]
 const fn class_of(size: usize) -> usize {
-    (size + 7) / 16
+    size.div_ceil(GRAIN)
 }
 
-/// Whether a block of this layout is kept when it is freed.
+/// Whether blocks of this layout are ours.
 #[inline(always)]
 fn is_small(layout: Layout) -> bool {
-    layout.size() <= MOST && layout.size() > 8 && layout.align() <= ALIGN
-}
-
-/// What the system is asked for where the list is empty.
-#[inline(always)]
-fn full(class: usize) -> Layout {
-    // SAFETY: a small size, and an alignment that is a power of two.
-    unsafe { Layout::from_size_align_unchecked(class * 16 + 8, ALIGN) }
+    layout.size() <= MOST && layout.align() <= GRAIN
 }
 
 /// The allocator of the command. A signal handler must not allocate, with this one as with C's.
 pub struct SmallBlocks;
 
-// SAFETY: every block comes from the system's allocator with the layout of its class, which holds
-// each layout of that class; a block on a list belongs to nobody, and lists are a thread's own.
+// SAFETY: every block holds each layout of its class; a block on a list belongs to nobody, and
+// lists and chunks are a thread's own.
 unsafe impl GlobalAlloc for SmallBlocks {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
@@ -64,18 +107,7 @@ unsafe impl GlobalAlloc for SmallBlocks {
             // SAFETY: the caller's layout.
             return unsafe { System.alloc(layout) };
         }
-        let class = class_of(layout.size());
-        LISTS.with(|lists| {
-            let block = lists.first[class].get();
-            if block.is_null() {
-                // SAFETY: not of size zero.
-                return unsafe { System.alloc(full(class)) };
-            }
-            // SAFETY: a block on the list is ours and begins with the next one's address.
-            lists.first[class].set(unsafe { (*block).next });
-            lists.count[class].set(lists.count[class].get() - 1);
-            block.cast()
-        })
+        BLOCKS.with(|blocks| blocks.take(class_of(layout.size())))
     }
 
     #[inline]
@@ -84,19 +116,7 @@ unsafe impl GlobalAlloc for SmallBlocks {
             // SAFETY: the caller's block and layout.
             return unsafe { System.dealloc(block, layout) };
         }
-        let class = class_of(layout.size());
-        LISTS.with(|lists| {
-            let count = lists.count[class].get();
-            if count >= KEPT {
-                // SAFETY: it came from the system with this layout.
-                return unsafe { System.dealloc(block, full(class)) };
-            }
-            let block = block.cast::<Free>();
-            // SAFETY: the block is nobody's any more, and has room for an address.
-            unsafe { (*block).next = lists.first[class].get() };
-            lists.first[class].set(block);
-            lists.count[class].set(count + 1);
-        });
+        BLOCKS.with(|blocks| blocks.give(class_of(layout.size()), block));
     }
 
     #[inline]
@@ -143,7 +163,7 @@ mod tests {
     #[test]
     fn blocks_keep_what_is_in_them_over_every_change_of_size() {
         let memory = SmallBlocks;
-        let sizes = [1, 8, 9, 24, 25, 40, 136, 137, 4096, 100, 16, 500, 3];
+        let sizes = [1, 8, 16, 17, 24, 25, 40, 144, 145, 4096, 100, 16, 500, 3];
         for align in [1, 8, 16, 32] {
             let at = |size| Layout::from_size_align(size, align).unwrap();
             // SAFETY: layouts of this test; each block is freed with the last one it had.
@@ -170,16 +190,22 @@ mod tests {
     }
 
     #[test]
-    fn more_than_is_kept_goes_back() {
+    fn what_is_freed_is_the_next_of_its_size_and_chunks_do_not_overlap() {
         let memory = SmallBlocks;
         let layout = Layout::from_size_align(64, 8).unwrap();
         // SAFETY: each block is freed once, with its layout.
         unsafe {
-            let blocks: Vec<*mut u8> = (0..3 * KEPT).map(|_| memory.alloc(layout)).collect();
+            let mut blocks: Vec<usize> = (0..3 * CHUNK / 64)
+                .map(|_| memory.alloc(layout) as usize)
+                .collect();
+            let last = *blocks.last().unwrap();
+            memory.dealloc(last as *mut u8, layout);
+            assert_eq!(memory.alloc(layout) as usize, last);
+            blocks.sort_unstable();
+            assert!(blocks.windows(2).all(|two| two[1] - two[0] >= 64));
             for block in blocks {
-                memory.dealloc(block, layout);
+                memory.dealloc(block as *mut u8, layout);
             }
         }
-        LISTS.with(|lists| assert!(lists.count[class_of(64)].get() <= KEPT));
     }
 }
