@@ -2,7 +2,7 @@
 
 use super::rc::{Body, Header, Kind, Rc, flag};
 use super::symbols::Symbols;
-use super::{Code, Glob, Hash, Key, Val};
+use super::{Code, Glob, Hash, Key, Magic, MagicBody, Val};
 use crate::text::PerlStr;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -46,6 +46,8 @@ pub struct Stash {
     overloaded: Cell<(u64, bool)>,
     /// Something has been blessed into it.
     has_objects: Cell<bool>,
+    /// In package main: the row of specials behind `$1` and all further groups.
+    captures: Cell<Option<u32>>,
     known: RefCell<Known>,
 }
 
@@ -67,6 +69,7 @@ impl Stash {
             c3: Cell::new(false),
             overloaded: Cell::new((0, false)),
             has_objects: Cell::new(false),
+            captures: Cell::new(None),
             known: RefCell::default(),
         })
     }
@@ -113,8 +116,18 @@ impl Stash {
             return glob;
         }
         let glob = Glob::new(self.name.clone(), name);
+        if let (Some(row), Some(b'1'..=b'9')) = (self.captures.get(), name.bytes().next())
+            && let Ok(group) = name.parse()
+        {
+            drop(glob.set_scalar(MagicBody::scalar(Magic::Special(row, group))));
+        }
         let _ = self.symbols.set_k(&key, Val::Glob(glob.clone()));
         glob
+    }
+
+    /// From now on scalars named by a number are groups of the last match: which row of specials stands behind them.
+    pub fn set_capture_row(&self, row: u32) {
+        self.captures.set(Some(row));
     }
 
     /// Uses the C3 order (`use mro "c3"`).

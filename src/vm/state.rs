@@ -130,8 +130,6 @@ pub struct Vm {
     pub owns_process: bool,
     /// Ids set inside one list assignment, until its end.
     pub delayed_ids: Option<super::service::DelayedIds>,
-    /// The row of specials behind `$1`.
-    pub(super) capture_row: Option<u32>,
     /// `exit`ing or tearing down: `${^GLOBAL_PHASE}`.
     pub phase: &'static str,
     /// Handlers by signal number, as `%SIG` has them; see `safepoint`.
@@ -276,7 +274,6 @@ impl Vm {
             program_name: crate::text::PerlStr::new(),
             owns_process: false,
             delayed_ids: None,
-            capture_row: None,
             phase: "START",
             signal_handlers: Vec::new(),
             signal_actions: Vec::new(),
