@@ -56,4 +56,21 @@ sub check {
     is(wait, -1, 'IGNORE: wait ends when all are gone');
     is((grep { kill 0 => $_ } @kids), 0, 'none is left');
 }
+{
+    # system waits for its own child, whatever the handler takes
+    pipe my $r, my $w or die;
+    my $kid = fork // die;
+    if (!$kid) { close $w; sysread $r, my $b, 1; POSIX::_exit(3) }
+    my @taken;
+    $SIG{CHLD} = sub { while ((my $pid = waitpid -1, WNOHANG) > 0) { push @taken, $pid } };
+    my @status = map { system $^X, '-e', 'exit 4' } 1 .. 5;
+    is("@status", '1024 1024 1024 1024 1024', 'system: its status is not taken away');
+    is("@taken",  '', 'nor its child');
+    is(system($^X, '-MPOSIX', '-e', 'my $now = POSIX::SigSet->new;
+        sigprocmask(SIG_BLOCK, POSIX::SigSet->new, $now); exit $now->ismember(SIGCHLD)'), 0, 'the child has SIGCHLD');
+    close $w;
+    my $tries = 3000;
+    select undef, undef, undef, 0.01 while !@taken && $tries--;
+    is("@taken", $kid, 'the other one comes afterwards');
+}
 done_testing;

@@ -77,27 +77,18 @@ impl Command {
     }
 }
 
-/// Starts a program; `$!` and perl's warning where that fails. `defaults`: signals (bit `signo - 1`)
-/// it does not ignore though we do.
+/// Starts a program; `$!` and perl's warning where that fails.
 pub fn spawn_piped(
     vm: &mut Vm,
     program: &[u8],
     argv: &[Vec<u8>],
-    fds: &[FdChange],
-    defaults: u64,
+    options: &SpawnOptions<'_>,
 ) -> Exec<Result<i32, Errno>> {
     let image = exec_image(vm, program, argv);
     let mut all = standard_descriptors(vm);
-    all.extend_from_slice(fds);
+    all.extend_from_slice(options.fds);
     let fds = &all[..];
-    match spawn::spawn(
-        image,
-        &SpawnOptions {
-            fds,
-            defaults,
-            ..SpawnOptions::default()
-        },
-    ) {
+    match spawn::spawn(image, &SpawnOptions { fds, ..*options }) {
         Ok(pid) => Ok(Ok(pid)),
         Err(SpawnError::Fork(errno)) => Ok(Err(errno)),
         Err(SpawnError::Exec(errno)) => {

@@ -1,8 +1,8 @@
 //! Running other programs: exec, system, backticks (perlfunc exec, system, readpipe).
 use crate::builtins::io::{self, Command, shell_or_words, spawn_piped, warn_exec};
 use crate::io::Separator;
-use crate::sys::signal::{Disposition, set_disposition};
-use crate::sys::spawn::{self, FdChange};
+use crate::sys::signal::{Disposition, HeldBack, set_disposition};
+use crate::sys::spawn::{self, FdChange, SpawnOptions};
 use crate::sys::{Errno, blocking, fd};
 use crate::text::PerlStr;
 use crate::value::Val;
@@ -23,6 +23,9 @@ pub(super) const FAMILY: Family = Family::new(
         free("system", Scalar, system, "run a separate program"),
     ],
 );
+
+/// SIGCHLD
+const CHLD: i32 = 17;
 
 /// Program and arguments of exec and system; `exec { $program } @list` gives the program before the list.
 fn command(call: &mut Call<'_>) -> Exec<Option<(Vec<u8>, Vec<Vec<u8>>)>> {
@@ -72,7 +75,15 @@ fn system(call: &mut Call<'_>) -> Exec<Ret> {
         Ok(Disposition::Ignore) | Err(_) => bits,
         Ok(_) => bits | 1u64 << (n - 1),
     });
-    let result = run_and_wait(call, &program, &argv, defaults);
+    // A reaper that waits for any child must not take the one that is waited for here.
+    let held = HeldBack::new(CHLD);
+    let options = SpawnOptions {
+        defaults,
+        mask: Some(held.former()),
+        ..SpawnOptions::default()
+    };
+    let result = run_and_wait(call, &program, &argv, &options);
+    drop(held);
     for (n, former) in spared {
         if let Ok(former) = former {
             let _ = set_disposition(n, former);
@@ -95,9 +106,9 @@ fn run_and_wait(
     call: &mut Call<'_>,
     program: &[u8],
     argv: &[Vec<u8>],
-    defaults: u64,
+    options: &SpawnOptions<'_>,
 ) -> Exec<Result<i32, Errno>> {
-    match spawn_piped(call.vm, program, argv, &[], defaults)? {
+    match spawn_piped(call.vm, program, argv, options)? {
         Ok(pid) => Ok(Ok(io::wait_for(call.vm, pid)?)),
         Err(errno) => Ok(Err(errno)),
     }
@@ -124,7 +135,11 @@ fn readpipe(call: &mut Call<'_>) -> Exec<Ret> {
         Err(errno) => return failed(call, errno),
     };
     let _ = fd::set_cloexec(read, true);
-    let started = spawn_piped(call.vm, &program, &argv, &[FdChange::Dup(write, 1)], 0)?;
+    let options = SpawnOptions {
+        fds: &[FdChange::Dup(write, 1)],
+        ..SpawnOptions::default()
+    };
+    let started = spawn_piped(call.vm, &program, &argv, &options)?;
     let _ = fd::close(write);
     let pid = match started {
         Ok(pid) => pid,

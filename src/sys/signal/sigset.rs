@@ -119,6 +119,37 @@ pub(crate) fn sigpending() -> Result<SigSet> {
     }
 }
 
+/// While it lives one signal is held back; it comes when this is dropped.
+pub(crate) struct HeldBack {
+    signo: i32,
+    former: SigSet,
+}
+
+impl HeldBack {
+    /// Blocks the signal for the calling thread.
+    pub(crate) fn new(signo: i32) -> HeldBack {
+        let mut set = SigSet::empty();
+        let _ = set.add(signo);
+        let former = change_mask(How::Block, Some(set)).unwrap_or_default();
+        HeldBack { signo, former }
+    }
+
+    /// The mask from before.
+    pub(crate) fn former(&self) -> SigSet {
+        self.former
+    }
+}
+
+impl Drop for HeldBack {
+    fn drop(&mut self) {
+        let mut set = SigSet::empty();
+        // What else a handler changed meanwhile stays.
+        if self.former.contains(self.signo) == Ok(false) && set.add(self.signo).is_ok() {
+            let _ = change_mask(How::Unblock, Some(set));
+        }
+    }
+}
+
 /// While it lives every signal is blocked; the mask from before comes back on drop.
 pub(crate) struct AllBlocked {
     former: SigSet,
