@@ -100,12 +100,17 @@ fn change(vm: &mut Vm, signo: i32, val: Val, new: Disposition) -> Exec {
     pending
 }
 
-/// The name of a sub belongs to main unless it says otherwise.
+/// The name of a sub belongs to main unless it says otherwise; one that does stays as it is.
 fn qualified(val: &Val) -> Val {
     let Val::Str(text) = val else {
         return val.clone();
     };
-    if text.is_empty() || *text == "DEFAULT" || *text == "IGNORE" {
+    let says = |b: &u8| matches!(b, b':' | b'\'');
+    if text.is_empty()
+        || *text == "DEFAULT"
+        || *text == "IGNORE"
+        || text.as_bytes().iter().any(says)
+    {
         return val.clone();
     }
     Val::Str(PerlStr::from(Symbols::qualify(

@@ -164,4 +164,34 @@ if (!$pid) { POSIX::setsid(); POSIX::_exit(POSIX::getpgrp() == $$ ? 0 : 1) }
 waitpid $pid, 0;
 ok(WIFEXITED($?));
 is(WEXITSTATUS($?), 0, 'setsid');
+# the name of a sub stays as it was given where it has a package; what is false is no action
+my $called = 0;
+sub counted { $called++ }
+my $was = POSIX::SigAction->new;
+ok(sigaction(SIGUSR1, POSIX::SigAction->new('::counted')));
+is($SIG{USR1}, '::counted');
+kill USR1 => $$;
+is($called, 1, 'and is found');
+for my $none (0, '', undef) {
+    is(sigaction(SIGUSR1, $none, $was), '0 but true', 'no new action');
+    is($was->handler, '::counted');
+}
+ok(!eval { sigaction(SIGUSR1, 1, $was); 1 });
+like($@, qr/^action is not of type POSIX::SigAction at /);
+
+# safe: what %SIG installs is, an action only on request
+$SIG{USR1} = \&counted;
+sigaction(SIGUSR1, undef, $was);
+ok($was->safe, '%SIG');
+sigaction(SIGUSR1, POSIX::SigAction->new(\&counted));
+sigaction(SIGUSR1, undef, $was);
+ok(!$was->safe, 'an action');
+my $safe = POSIX::SigAction->new(\&counted);
+$safe->safe(1);
+sigaction(SIGUSR1, $safe);
+sigaction(SIGUSR1, undef, $was);
+ok($was->safe, 'a safe action');
+$SIG{USR1} = 'IGNORE';
+sigaction(SIGUSR1, undef, $was);
+ok(!$was->safe, 'no handler');
 done_testing;

@@ -130,11 +130,14 @@ fn signal_arg(call: &mut Call<'_>) -> Exec<Option<i32>> {
     Ok(Some(n as i32))
 }
 
-/// The hash of an action object.
+/// The hash of an action object. Anything false is no new action, but only undef is no old one.
 fn action_arg(call: &mut Call<'_>, i: usize) -> Exec<Option<Rc<Hash>>> {
     let Some(val) = call.defined(i)? else {
         return Ok(None);
     };
+    if i == 1 && !val.to_bool() {
+        return Ok(None);
+    }
     let is_action = val
         .blessed()
         .is_some_and(|stash| stash.isa("POSIX::SigAction"));
@@ -195,10 +198,11 @@ fn describe(call: &mut Call<'_>, signo: i32, hash: &Rc<Hash>) -> Exec {
         }
         None => sigset::object(call.vm, sigset::CLASS, catch.mask),
     };
-    hash.set_str("HANDLER", handler);
     hash.set_str("MASK", mask);
     hash.set_str("FLAGS", Val::from(catch.flags));
-    hash.set_str("SAFE", Val::Int(0));
+    let caught = !matches!(&handler, Val::Str(s) if *s == "DEFAULT" || *s == "IGNORE");
+    hash.set_str("HANDLER", handler);
+    hash.set_str("SAFE", Val::from(i32::from(caught && !catch.at_once)));
     Ok(())
 }
 
@@ -220,7 +224,12 @@ fn install(call: &mut Call<'_>, signo: i32, hash: &Rc<Hash>) -> Exec<Result<(), 
     if plain {
         return Ok(Ok(()));
     }
-    let catch = Catch { flags, mask };
+    let at_once = !field(call, "SAFE")?.to_bool();
+    let catch = Catch {
+        flags,
+        mask,
+        at_once,
+    };
     call.vm.set_signal_action(signo, catch);
     Ok(signal::set_disposition(signo, Disposition::Catch(catch)).map(drop))
 }

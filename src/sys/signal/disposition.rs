@@ -26,6 +26,9 @@ pub(crate) struct Catch {
     pub(crate) flags: i32,
     /// Blocked besides the signal itself while its handler runs.
     pub(crate) mask: SigSet,
+    /// A handler of POSIX::sigaction without SAFE, which perl would run at once. Here it is told
+    /// back to who asks, no more.
+    pub(crate) at_once: bool,
 }
 
 /// The signals we catch: bit `signo - 1`. A spawned child has to put these back.
@@ -114,6 +117,7 @@ fn exchange(signo: i32, new: Option<&libc::sigaction>) -> Result<Disposition> {
             Disposition::Catch(Catch {
                 flags,
                 mask: SigSet::default(),
+                at_once: false,
             })
         }
         _ => Disposition::Foreign,
