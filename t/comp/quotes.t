@@ -49,4 +49,9 @@ E1
 my $nested = "a @{[ map { qq(<$_>) } @a ]} b"; is($nested, 'a <1> <2> <3> b'); is(qq{$h{k} {$x}}, 'v {X}'); is(eval q{"unterminated}, undef); like($@, qr/^Can't find string terminator '"' anywhere before EOF at/); is(eval 'q(abc', undef); like($@, qr/^Can't find string terminator "\)" anywhere before EOF/); is(`echo $x`, "X\n"); is(qx{echo a b}, "a b\n"); is(qx'echo $HOME' =~ /\// ? 1 : 0, 1, 'not interpolated'); is(join('', map { chomp; $_ } `printf 'a\nb\n'`), 'ab'); my $t = 'aXb'; $t =~ s{X} {Y}; is($t, 'aYb'); $t =~ s{Y}
  # comment
  {Z}; is($t, 'aZb'); $t =~ tr{a-z} {A-Z}; is($t, 'AZB'); ok('a/b' =~ m!/!); ok('a{2}' =~ m{a\{2\}}); is(join('|', split m|,|, 'a,b'), 'a|b'); is("a" . "b" x 2 . "c", 'abbc'); is(__LINE__, __LINE__); is(__FILE__, $0); is(__PACKAGE__, 'main'); is("$x" . __PACKAGE__, 'Xmain'); is("$x\n" =~ /\n/ ? 1 : 0, 1); { local $" = ','; local $, = ''; is("@a", '1,2,3') } is("${\($x)}", 'X'); is("@{ \@a }", '1 2 3'); is(-bareword, '-bareword'); is(join(',', %{{ a => 1 }}), 'a,1'); is("\N{LATIN SMALL LETTER E WITH ACUTE}", "\xe9"); is("\N{U+e9}", "\xe9"); is(v9786, "\x{263a}"); is(sprintf('%vd', v1.2.3), '1.2.3'); is(1_2 . 3, '123'); is(1 . 2, '12'); is('a'.1, 'a1'); is(1.2.3 eq "\1\2\3" ? 1 : 0, 1);
+for (['m', 'Search pattern not terminated'], ['s', 'Substitution pattern not terminated'],
+    ['y', 'Transliteration pattern not terminated']) {
+    is(eval "1;\nprint $$_[0]", undef);
+    like($@, qr/^\Q$$_[1]\E at \(eval/, "$$_[0] at the end of the text");
+}
 done_testing;

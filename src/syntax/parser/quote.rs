@@ -113,19 +113,17 @@ impl<'t> Parser<'t, '_, '_> {
         if direct != b'#' {
             self.skip();
         }
-        let next = self.byte(0);
-        // `s => 1` was seen before; `=`, `,` and `;` delimit only where perl lets them.
-        if self.pos >= self.end
-            || next == b'=' && self.byte(1) == b'>'
-            || (next == b',' || next == b';') && matches!(word, "y" | "s" | "m" | "q") && false
-            || direct.is_ascii_whitespace() && next == b'#'
-        {
-            let complaint = if self.pos >= self.end {
-                "Missing delimiter"
-            } else {
-                ""
+        if self.pos >= self.end {
+            let complaint = match word {
+                "m" | "qr" => "Search pattern not terminated",
+                "s" => "Substitution pattern not terminated",
+                "y" | "tr" => "Transliteration pattern not terminated",
+                _ => "Can't find string terminator \"^@\" anywhere before EOF",
             };
-            let _ = complaint;
+            return Err(self.unterminated(complaint, start));
+        }
+        let next = self.byte(0);
+        if next == b'=' && self.byte(1) == b'>' || direct.is_ascii_whitespace() && next == b'#' {
             return Err(self.syntax_error());
         }
         match word {
