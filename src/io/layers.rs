@@ -25,6 +25,8 @@ pub(crate) enum Spec {
     Mmap,
     /// `:crlf`
     Crlf,
+    /// `:scalar`: what is under a handle over a scalar anyway.
+    Scalar,
     /// `:encoding(NAME)`
     Encoding(Encoding),
 }
@@ -141,6 +143,7 @@ fn spec(name: &[u8], argument: Option<&[u8]>) -> Result<Spec, LayerError> {
         b"perlio" => Spec::Perlio,
         b"stdio" => Spec::Stdio,
         b"mmap" => Spec::Mmap,
+        b"scalar" => Spec::Scalar,
         b"crlf" => Spec::Crlf,
         b"encoding" => {
             let wanted = argument.unwrap_or(b"");
@@ -277,6 +280,12 @@ impl Layers {
         self.0.iter().any(|layer| !matches!(layer.job, Job::Unix))
     }
 
+    /// Over a scalar: what is written waits in a buffer, because `:perlio` was asked for by name.
+    pub(super) fn buffers_memory(&self) -> bool {
+        let above = self.0.get(1..).unwrap_or_default();
+        above.iter().any(|layer| matches!(layer.job, Job::Perlio))
+    }
+
     /// The names as PerlIO::get_layers lists them.
     pub(super) fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
@@ -304,7 +313,7 @@ impl Layers {
                 }
                 Spec::Unix if self.0.is_empty() => self.0.push(Layer::new(Job::Unix, false)),
                 // A second bottom makes no sense above another layer.
-                Spec::Unix | Spec::Stdio => {}
+                Spec::Unix | Spec::Stdio | Spec::Scalar => {}
                 Spec::Perlio => self.0.push(Layer::new(Job::Perlio, false)),
                 Spec::Mmap => self.0.push(Layer::new(Job::Mmap, false)),
                 Spec::Crlf => self.push_crlf(),

@@ -44,6 +44,8 @@ pub(crate) enum Target {
 pub(crate) enum ModeError {
     /// Dies: `Unknown open() mode 'MODE'`.
     Unknown(Vec<u8>),
+    /// The same, after the warning (category layer) that what follows its letters begins no layer.
+    NoLayer(Vec<u8>),
     /// Warns (category pipe): `Missing command in piped open`; fails with EPIPE.
     MissingCommand,
 }
@@ -231,7 +233,9 @@ pub(crate) fn parse_three(text: &[u8]) -> Result<OpenMode, ModeError> {
         return Ok(letters.with(Target::Standard, trim_start(&rest[1..])));
     }
     match rest.first() {
-        Some(b) if *b != b':' && !b.is_ascii_alphabetic() && *b != b'_' => Err(unknown()),
+        Some(b) if *b != b':' && !b.is_ascii_alphabetic() && *b != b'_' => {
+            Err(ModeError::NoLayer(rest.to_vec()))
+        }
         _ => Ok(letters.with(Target::File(Vec::new()), rest)),
     }
 }

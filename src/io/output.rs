@@ -94,7 +94,11 @@ impl Handle {
                 self.output = output;
                 *done = bytes.len();
             }
-            let keep = !self.line_buffered && matches!(self.end, End::Fd(_)) && !self.unbuffered;
+            let buffers = match self.end {
+                End::Memory { .. } => self.layers.buffers_memory(),
+                _ => !self.unbuffered,
+            };
+            let keep = buffers && !self.line_buffered;
             return if keep && self.output.len() < BUFFER {
                 Ok(())
             } else {

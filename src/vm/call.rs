@@ -263,10 +263,7 @@ impl Call<'_> {
         let val = self.arg(i)?;
         if val.is_undef() && i < self.argc {
             let package = self.vm.package();
-            let name = self
-                .vm
-                .lexical_name(self.at + i)
-                .unwrap_or_else(|| "$fh".into());
+            let name = self.vm.handle_name(self.at + i);
             let glob = Glob::new(&*package, &name);
             glob.set_bits(crate::value::glob::bit::ANONYMOUS);
             *glob.io_mut().name.borrow_mut() = Some(name.as_str().into());

@@ -7,11 +7,11 @@ use crate::diag::warnings::Category;
 use crate::io::layers::{self, Spec};
 use crate::io::mode::{self, ModeError, OpenMode, Target};
 use crate::io::{Access, HandleRef, Kind, Stop};
-use crate::sys::spawn::FdChange;
+use crate::sys::spawn::{FdChange, SpawnOptions};
 use crate::sys::{Errno, blocking, fd, file, process};
 use crate::value::{Glob, Io, Rc, Val};
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
-use crate::vm::{Call, Exec};
+use crate::vm::{Call, Die, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "File",
@@ -75,6 +75,12 @@ fn open(call: &mut Call<'_>) -> Exec<Ret> {
     let mode = match parsed {
         Ok(mode) => mode,
         Err(ModeError::Unknown(_)) => {
+            return Err(call.die(format!("Unknown open() mode '{}'", text.to_str_lossy())));
+        }
+        Err(ModeError::NoLayer(rest)) => {
+            if let Err(e) = layers::parse(&rest) {
+                call.warn(Category::Layer, String::from_utf8_lossy(&e.message()))?;
+            }
             return Err(call.die(format!("Unknown open() mode '{}'", text.to_str_lossy())));
         }
         Err(ModeError::MissingCommand) => {
@@ -151,7 +157,10 @@ fn one_argument(call: &mut Call<'_>, mode: &OpenMode, args: &[Val]) -> Exec {
 fn dispatch(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, args: &[Val]) -> Exec<Ret> {
     one_argument(call, mode, args)?;
     match &mode.target {
-        Target::File(name) if args.is_empty() => by_name(call, to, mode, name),
+        Target::File(name) if args.is_empty() => {
+            let name = name_of(call.vm, &Val::bytes(name), "open")?;
+            by_name(call, to, mode, name.as_bytes())
+        }
         Target::File(_) => match &args[0] {
             Val::SRef(cell) if !args[0].is_overloaded() => in_memory(call, to, mode, cell),
             Val::Undef => temporary(call, to, mode),
@@ -166,7 +175,7 @@ fn dispatch(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, args: &[Val]) ->
                 Some(val) => val.clone(),
                 None => Val::bytes(name),
             };
-            dup(call, to, mode, *same, &what)
+            dup(call, to, mode, *same, &what, !args.is_empty())
         }
         Target::PipeTo(text) => piped(call, to, Direction::To, text, args),
         Target::PipeFrom(text) => piped(call, to, Direction::From, text, args),
@@ -345,13 +354,22 @@ fn same_descriptor(
     }
 }
 
-/// `>&`, `<&=` and their kin: another handle, or a descriptor's number.
-fn dup(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, same: bool, what: &Val) -> Exec<Ret> {
+/// `>&`, `<&=` and their kin: another handle, or a descriptor's number. `given`: as an argument of its own, where no
+/// handle is a mistake of the program.
+fn dup(
+    call: &mut Call<'_>,
+    to: &Opening,
+    mode: &OpenMode,
+    same: bool,
+    what: &Val,
+    given: bool,
+) -> Exec<Ret> {
     if mode.access.write {
         call.vm.taint_proper("open")?;
     }
     let number = match what {
         Val::Int(n) => Some(*n),
+        Val::Undef => None,
         _ if what.is_ref() || matches!(what, Val::Glob(_)) => None,
         _ => {
             let text = call.str(what)?;
@@ -374,7 +392,11 @@ fn dup(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, same: bool, what: &Va
                 Val::Str(name) => Val::str(name.to_str_lossy().trim()),
                 other => other.clone(),
             };
-            let Some(handle) = call.vm.io_of(&named)?.and_then(|io| io.handle()) else {
+            let io = call.vm.io_of(&named)?;
+            if let (None, true) = (&io, given) {
+                return Err(no_handle(call, &named));
+            }
+            let Some(handle) = io.and_then(|io| io.handle()) else {
                 return failed(call, to, Errno::EINVAL);
             };
             if handle.borrow().is_open() {
@@ -398,6 +420,16 @@ fn dup(call: &mut Call<'_>, to: &Opening, mode: &OpenMode, same: bool, what: &Va
     drop(source);
     let result = install(call, to, copy, mode.access, kind)?;
     finish(call, result)
+}
+
+/// What was to be duplicated is no handle.
+fn no_handle(call: &mut Call<'_>, what: &Val) -> Die {
+    let name = match what {
+        Val::Glob(glob) | Val::GRef(glob) => glob.name().to_string(),
+        Val::Str(name) => name.to_str_lossy().into_owned(),
+        _ => return call.die("Can't use an undefined value as filehandle reference"),
+    };
+    call.die(format!("Bad filehandle: {name}"))
 }
 
 /// Which end of the pipe is ours.
@@ -466,13 +498,11 @@ fn piped(
         Err(errno) => return failed(call, to, errno),
     };
     let (ours, theirs, number) = way.ends(ends);
-    let started = spawn_piped(
-        call.vm,
-        &program,
-        &argv,
-        &[FdChange::Dup(theirs, number)],
-        0,
-    )?;
+    let options = SpawnOptions {
+        fds: &[FdChange::Dup(theirs, number)],
+        ..SpawnOptions::default()
+    };
+    let started = spawn_piped(call.vm, &program, &argv, &options)?;
     let _ = fd::close(theirs);
     match started {
         Ok(pid) => {

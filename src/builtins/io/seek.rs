@@ -4,7 +4,7 @@ use crate::io::layers;
 use crate::io::position::Whence;
 use crate::sys::{Errno, file};
 use crate::text::PerlStr;
-use crate::value::Val;
+use crate::value::{Io, Rc, Val};
 use crate::vm::native::{Family, Gives::Scalar, Ret, row};
 use crate::vm::{Call, Exec};
 
@@ -125,12 +125,23 @@ fn getc(call: &mut Call<'_>) -> Exec<Ret> {
     }
 }
 
+/// The handle the first argument means; from now on it is the one `$.`, `eof`, `tell` and messages are about.
+pub(super) fn means(call: &mut Call<'_>) -> Exec<Option<Rc<Io>>> {
+    let io = call.handle(0)?;
+    match &io {
+        Some(io) => call.vm.set_last_read(io),
+        None => call.vm.forget_last_read(),
+    }
+    Ok(io)
+}
+
 fn seek(call: &mut Call<'_>) -> Exec<Ret> {
     let (at, from) = (call.arg(1)?, call.arg(2)?);
     if let Some(ret) = tied(call, 0, "SEEK", &[at, from])? {
         return Ok(ret);
     }
     let (offset, whence) = (call.arg_int(1)?, call.arg_int(2)?);
+    means(call)?;
     let Some((_, handle)) = open_handle(call, 0, "seek")? else {
         return Ok(Ret::One(Val::Bool(false)));
     };
@@ -151,6 +162,7 @@ fn tell(call: &mut Call<'_>) -> Exec<Ret> {
     let handle = if call.argc() == 0 {
         call.vm.last_read().and_then(|io| io.handle())
     } else {
+        means(call)?;
         open_handle(call, 0, "tell")?.map(|(_, handle)| handle)
     };
     let Some(handle) = handle else {
@@ -200,7 +212,7 @@ fn eof(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(ret);
     }
     let io = if given {
-        call.handle(0)?
+        means(call)?
     } else {
         call.vm.last_read()
     };

@@ -212,6 +212,7 @@ fn syswrite(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn sysseek(call: &mut Call<'_>) -> Exec<Ret> {
     let (offset, whence) = (call.arg_int(1)?, call.arg_int(2)?);
+    super::seek::means(call)?;
     let Some((_, handle)) = open_handle(call, 0, "sysseek")? else {
         return Ok(Ret::One(Val::Undef));
     };

@@ -1,5 +1,6 @@
 //! Where execution stands, warnings and the texts of errors (perldiag).
 
+mod handle_name;
 mod uninit;
 
 use crate::bytecode::{Hints, Op, Want};

@@ -477,7 +477,7 @@ impl Vm {
     }
 
     /// The name of an array or hash in a container register, without sigil.
-    fn container_name(&self, frame: &Frame, pc: u32, c: R) -> Option<String> {
+    pub(super) fn container_name(&self, frame: &Frame, pc: u32, c: R) -> Option<String> {
         if let Some(name) = pad_name(frame, pc, c) {
             return Some(name[1..].to_string());
         }
@@ -494,7 +494,7 @@ impl Vm {
     }
 
     /// The operation that filled a register, looked for backwards.
-    fn filler(&self, frame: &Frame, pc: u32, reg: R) -> Option<(u32, Op)> {
+    pub(super) fn filler(&self, frame: &Frame, pc: u32, reg: R) -> Option<(u32, Op)> {
         let code = &frame.proto().unit.code;
         let from = pc as usize;
         let back = if frame.proto().unit.flags.taint {
@@ -518,6 +518,10 @@ impl Vm {
                 | Op::AGet(d, ..)
                 | Op::HGetK(d, ..)
                 | Op::HGet(d, ..)
+                | Op::AElem(d, ..)
+                | Op::HElem(d, ..)
+                | Op::HElemK(d, ..)
+                | Op::LocalScalar(d, _)
                 | Op::Arg(d, _)
                 | Op::Box(d, _)
                 | Op::ArgGet(d, _)

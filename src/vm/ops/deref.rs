@@ -344,7 +344,7 @@ impl Vm {
             },
             Val::Undef | Val::Hole if flags & rv::VIVIFY != 0 => {
                 let package = self.package();
-                let glob = Glob::new(&*package, "$fh");
+                let glob = Glob::new(&*package, "__ANONIO__");
                 self.put(s, Val::GRef(glob.clone()))?;
                 glob
             }
