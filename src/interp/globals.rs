@@ -218,13 +218,16 @@ fn init_env(vm: &mut Vm, entries: &[Vec<u8>]) {
         &hash,
         Hook {
             stored: |vm, hash, key, val| {
-                // the environment holds strings
-                let text = if val.is_undef() {
-                    PerlStr::new()
-                } else {
-                    vm.str(val)?
+                // the environment holds bytes
+                let text = match val.is_undef() {
+                    true => PerlStr::new(),
+                    false => vm.str(val)?,
                 };
-                hash.set_raw(key, Val::Str(text.clone()))?;
+                let text = vm.octets(text, "setenv")?;
+                vm.octets(key.text.clone(), "setenv key (encoding to utf8)")?;
+                if !val.is_undef() {
+                    hash.set_raw(key, Val::Str(text.clone()))?;
+                }
                 to_libc(vm, key, Some(&text));
                 Ok(())
             },

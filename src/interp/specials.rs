@@ -25,11 +25,7 @@ const ROWS: &[Row] = &[
         |vm, _| Ok(Val::Int(i64::from(vm.native_status))),
         read_only,
     ),
-    (
-        "$",
-        |_, _| Ok(Val::Int(i64::from(process::getpid()))),
-        ignore,
-    ),
+    ("$", process_id, set_process_id),
     (
         "<",
         |_, _| Ok(id(user::uids().real)),
@@ -146,7 +142,11 @@ pub fn bind(vm: &mut Vm) {
         get: |vm, n| Ok(group(vm, n)),
         set: read_only,
     });
-    vm.set_capture_row(captures);
+    let main = vm.symbols.stash("main");
+    main.set_capture_row(captures);
+    for group in 1..=9 {
+        main.glob(&group.to_string());
+    }
 }
 
 /// The name of the system, where it is guarded.
@@ -187,6 +187,30 @@ fn group(vm: &Vm, n: u32) -> Val {
     }
 }
 
+/// What the program assigned to `$$`, and in which process: a child has its own number again.
+#[derive(Default)]
+struct OwnNumber {
+    process: i32,
+    said: Val,
+}
+
+fn process_id(vm: &mut Vm, _: u32) -> Exec<Val> {
+    let pid = process::getpid();
+    let own = vm.slots.of::<OwnNumber>();
+    Ok(match own.process == pid {
+        true => own.said.clone(),
+        false => Val::Int(i64::from(pid)),
+    })
+}
+
+fn set_process_id(vm: &mut Vm, _: u32, said: Val) -> Exec {
+    *vm.slots.of::<OwnNumber>() = OwnNumber {
+        process: process::getpid(),
+        said,
+    };
+    Ok(())
+}
+
 fn errno(vm: &mut Vm, _: u32) -> Exec<Val> {
     let text = match vm.errno {
         0 => PerlStr::new(),
@@ -196,7 +220,11 @@ fn errno(vm: &mut Vm, _: u32) -> Exec<Val> {
 }
 
 fn set_errno(vm: &mut Vm, _: u32, val: Val) -> Exec {
-    vm.errno = vm.num(&val)?.to_i64() as i32;
+    // undef is no error, and nothing to warn of
+    vm.errno = match val.is_undef() {
+        true => 0,
+        false => vm.num(&val)?.to_i64() as i32,
+    };
     Ok(())
 }
 
@@ -359,6 +387,7 @@ fn set_format_name(vm: &mut Vm, i: usize, val: Val) -> Exec {
 
 fn set_program_name(vm: &mut Vm, _: u32, val: Val) -> Exec {
     let name = vm.str(&val)?;
+    let name = vm.octets(name, "$0")?;
     if vm.owns_process {
         sys::start::set_title(name.as_bytes());
     }

@@ -81,6 +81,17 @@ impl Vm {
         Ok(self.num(val)?.to_i64())
     }
 
+    /// As the bytes the system gets: a character above 255 is warned of and sent as UTF-8.
+    pub fn octets(&mut self, text: PerlStr, what: &str) -> Exec<PerlStr> {
+        if let Some(bytes) = text.downgraded() {
+            return Ok(bytes);
+        }
+        self.warn(Category::Utf8, format!("Wide character in {what}"))?;
+        let mut bytes = text;
+        bytes.set_utf8_flag(false);
+        Ok(bytes)
+    }
+
     /// Its truth.
     #[inline]
     pub fn truth(&mut self, val: &Val) -> Exec<bool> {

@@ -7,7 +7,7 @@ use crate::bytecode::Want;
 use crate::io::Stop as IoStop;
 use crate::sys::signal::Catch;
 use crate::text::PerlStr;
-use crate::value::{Io, Rc, Ref, Val};
+use crate::value::{Glob, Io, Rc, Ref, Val};
 use std::rc::Rc as Shared;
 
 /// Ids changed inside one list assignment, set together at its end: real and effective user, real and effective group.
@@ -127,6 +127,11 @@ impl Vm {
         }
     }
 
+    /// What was asked about last is no handle.
+    pub fn forget_last_read(&mut self) {
+        self.last_read = Val::Undef;
+    }
+
     /// Is it the handle last read from?
     #[inline]
     pub(super) fn is_last_read(&self, io: &Rc<Io>) -> bool {
@@ -136,17 +141,20 @@ impl Vm {
         }
     }
 
-    /// `${^LAST_FH}`
+    /// `${^LAST_FH}`: a reference to its glob, found by its name; a handle without one gets a glob for the occasion.
     pub fn last_read_glob(&self) -> Val {
-        self.last_read().map_or(Val::Undef, Val::IoRef)
-    }
-
-    /// Which row of specials stands behind `$1` and its kin.
-    pub fn set_capture_row(&mut self, row: u32) {
-        self.capture_row = Some(row);
-        for n in 1..=9 {
-            self.bind_special(&format!("main::{n}"), row, n);
-        }
+        let Some(io) = self.last_read() else {
+            return Val::Undef;
+        };
+        let is_its = |glob: &Rc<Glob>| glob.io().is_some_and(|other| io.same(&other));
+        let name = io.name.borrow().clone().unwrap_or_default();
+        let stashes = self.symbols.all();
+        let named = stashes.iter().filter_map(|stash| stash.glob_if(&name));
+        Val::GRef(named.into_iter().find(is_its).unwrap_or_else(|| {
+            let glob = Glob::new("main", &name);
+            glob.set_io(Some(io.clone()));
+            glob
+        }))
     }
 
     /// Sets `$|` of a handle; what is buffered goes out at once.

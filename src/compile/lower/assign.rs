@@ -48,9 +48,23 @@ impl Lower<'_> {
         self.assign(to, from);
     }
 
-    /// `to = from` where the result is wanted: the register to read it from, where there is one at hand.
-    pub fn assign_keep(&mut self, to: ExprId, from: ExprId) -> Option<R> {
-        Some(self.assign(to, from))
+    /// `to = from` where the result is wanted. It is what the variable makes of the value: a tied or special one may
+    /// hold something else than it was given.
+    pub fn assign_keep(&mut self, to: ExprId, from: ExprId) -> R {
+        let r = self.assign(to, from);
+        match *self.ast.kind(to) {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) => {
+                let name = self.global_name(var, Sigil::Scalar, to);
+                let g = self.b.glob(&name);
+                let t = self.b.temp();
+                self.b.emit(Op::GGet(t, g));
+                t
+            }
+            _ => r,
+        }
     }
 
     /// `to = from`; the register holds the new value (a variable, a place or a value).

@@ -156,11 +156,7 @@ impl Lower<'_> {
             {
                 return self.declare(d);
             }
-            ExprKind::Assign { to, from } => {
-                if let Some(r) = self.assign_keep(to, from) {
-                    return r;
-                }
-            }
+            ExprKind::Assign { to, from } => return self.assign_keep(to, from),
             ExprKind::Unary {
                 op: UnOp::Plus,
                 expr,
@@ -347,7 +343,7 @@ impl Lower<'_> {
             Logic { op, left, right } => self.logic(op, left, right, Dest::Scalar(d)),
             Cond { cond, yes, no } => self.cond_expr(cond, yes, no, Dest::Scalar(d)),
             Assign { to, from } => {
-                let r = self.assign(to, from);
+                let r = self.assign_keep(to, from);
                 self.b.emit(Op::Move(d, r));
             }
             AssignList { to, from } => self.assign_list(to, from, Dest::Scalar(d)),

@@ -1,0 +1,92 @@
+# Special variables that make something else of what they are given.
+use strict;
+use warnings;
+use Test::More;
+my @warned;
+local $SIG{__WARN__} = sub { push @warned, $_[0] };
+
+# the value of an assignment is what the variable holds then
+my $got = $| = 5;
+is($got, 1, '$|');
+is(($| = 7) + 1, 2, '$| in an expression');
+$| = 0;
+$got = $! = 2;
+is($got + 0, 2);
+isnt("$got", '2', '$! is a text as well');
+$got = $? = 65537;
+is($got, 1, '$?');
+{
+    package Always;
+    sub TIESCALAR { bless [] }
+    sub FETCH { 42 }
+    sub STORE { }
+    sub TIEHASH { bless [] }
+}
+our $tied;
+tie $tied, 'Always';
+$got = $tied = 5;
+is($got, 42, 'a tied scalar');
+sub gives { $tied = 6 }
+is(gives(), 42, 'as the last value of a sub');
+
+# $$
+my $pid = $$;
+$$ = 42;
+is($$, 42, '$$ can be set');
+is(`$^X -e "print 1"`, 1);
+pipe my $r, my $w or die;
+if (!fork) { syswrite $w, $$; require POSIX; POSIX::_exit(0) }
+close $w;
+sysread $r, my $child, 100;
+wait;
+isnt($child, 42, 'a child has its own number');
+isnt($child, $pid);
+$$ = 'text';
+is($$, 'text', 'any value');
+$$ = $pid;
+
+# $!
+$! = 2;
+$! = undef;
+is($! + 0, 0);
+is("@warned", '', 'undef is no error');
+
+# $0 and %ENV hold bytes
+(my $latin = "caf\x{e9}") .= chr 256;
+chop $latin;
+$0 = $latin;
+is($0, "caf\x{e9}");
+ok(!utf8::is_utf8($0), '$0 is made bytes');
+is("@warned", '');
+$0 = "haha\x{100}";
+is($0, "haha\xc4\x80", 'a wide character is sent as UTF-8');
+like(shift @warned, qr/^Wide character in \$0 at /);
+$ENV{KESHI_LATIN} = $latin;
+is(`printf %s "\$KESHI_LATIN"`, "caf\xe9", 'the environment has bytes');
+ok(!utf8::is_utf8($ENV{KESHI_LATIN}));
+is("@warned", '');
+$ENV{KESHI_WIDE} = "w\x{100}";
+is(`printf %s "\$KESHI_WIDE"`, "w\xc4\x80");
+like(shift @warned, qr/^Wide character in setenv at /);
+$ENV{"KESHI_\x{100}"} = 1;
+like(shift @warned, qr/^Wide character in setenv key \(encoding to utf8\) at /);
+$ENV{KESHI_NONE} = undef;
+ok(exists $ENV{KESHI_NONE}, 'undef is kept');
+is(`printf '[%s]' "\$KESHI_NONE"`, '[]', 'and is empty outside');
+@warned = ();
+
+# ${^LAST_FH} and $. are about the handle last read, told of or moved
+open my $in, '<', $0 = __FILE__ or die;
+() = scalar <$in> for 1 .. 3;
+is($., 3);
+() = tell STDOUT;
+is($., 0, 'tell means another handle');
+is(${^LAST_FH}, \*STDOUT);
+() = eof $in;
+is($., 3, 'eof, too');
+() = tell STDOUT;
+seek $in, 0, 1;
+is($., 3, 'and seek');
+eval { die 'x' };
+like($@, qr/, <\$in> line 3\.$/);
+done_testing;
