@@ -55,10 +55,9 @@ impl Lower<'_> {
         match *self.ast.kind(to) {
             ExprKind::Var {
                 sigil: Sigil::Scalar,
-                var,
-            } if !matches!(var, VarRef::Lexical(_)) => {
-                let name = self.global_name(var, Sigil::Scalar, to);
-                let g = self.b.glob(&name);
+                var: VarRef::Our(_, name) | VarRef::Global(name) | VarRef::Loose(name),
+            } => {
+                let g = self.b.glob(&self.ast[name]);
                 let t = self.b.temp();
                 self.b.emit(Op::GGet(t, g));
                 t
