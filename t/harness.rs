@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// perl's own order: what the others stand on comes first.
 const ORDER: &[&str] = &[
@@ -203,7 +203,9 @@ fn run(case: &Case, root: &Path, program: &str, real: bool, job: usize, pending:
         .stdin(Stdio::null());
     guarded::settled(&mut command, &dir.join("tmp"));
     let _ = std::fs::create_dir_all(dir.join("tmp"));
+    let begun = Instant::now();
     let ended = guarded::run(command, &dir, Duration::from_secs(limit));
+    let took = begun.elapsed();
     let _ = std::fs::remove_dir_all(&dir);
     let ended = match ended {
         Ok(ended) => ended,
@@ -225,6 +227,11 @@ fn run(case: &Case, root: &Path, program: &str, real: bool, job: usize, pending:
         skipped = tap.skipped;
         wrong.extend(tap.wrong);
     }
+    match ended.code {
+        0 | -1 => {}
+        code @ 1..=128 => wrong.push(format!("exit status {code}")),
+        code => wrong.push(format!("exit status {code}, or signal {}", code - 128)),
+    }
     wrong.extend(ended.wrong);
     if let Some(before) = ids {
         wrong.extend(
@@ -235,12 +242,9 @@ fn run(case: &Case, root: &Path, program: &str, real: bool, job: usize, pending:
     }
     if !wrong.is_empty() {
         wrong.extend(tail(&ended.err).map(|l| format!("| {l}")));
-        return done(Outcome::Fail(wrong), ended.took);
+        return done(Outcome::Fail(wrong), took);
     }
-    done(
-        skipped.map_or(Outcome::Pass(count), Outcome::Skip),
-        ended.took,
-    )
+    done(skipped.map_or(Outcome::Pass(count), Outcome::Skip), took)
 }
 
 fn difference(expected: &[u8], got: &[u8]) -> Option<String> {

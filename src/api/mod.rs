@@ -32,7 +32,7 @@ pub use process::{
     is_terminal, parse_only, read_program, say,
 };
 #[doc(hidden)]
-pub use repl::{Answer, Child, Repl, Waited, builtin_names, cpu_seconds};
+pub use repl::{Answer, Child, Repl, Waited, builtin_names, cpu_seconds, is_keyword};
 pub use stream::{Input, Output};
 pub use value::{Opaque, Text, Value};
 

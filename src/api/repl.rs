@@ -4,6 +4,7 @@ use crate::diag;
 use crate::interp::globals;
 use crate::interp::session::{Fed, Idle, Session, Shown};
 use crate::signature::BUILTINS;
+use crate::syntax::KEYWORDS;
 use crate::sys::{self, blocking};
 use crate::text::PerlStr;
 use crate::value::Val;
@@ -114,6 +115,11 @@ impl Repl {
         })
     }
 
+    /// How a native function is called, and a line about it.
+    pub fn doc(&mut self, name: &str) -> Option<(String, &'static str)> {
+        self.with(|session, vm| session.doc(vm, name))
+    }
+
     /// Where the word at the end of the text begins, and what it may become.
     pub fn complete(&mut self, text: &str) -> (usize, Vec<String>) {
         self.with(|session, vm| session.complete(vm, text))
@@ -201,6 +207,11 @@ fn explained(vm: &Vm, text: &PerlStr) -> String {
 /// The functions of perlfunc, by name.
 pub fn builtin_names() -> Vec<&'static str> {
     BUILTINS.iter().map(|builtin| builtin.name()).collect()
+}
+
+/// Is it a word of the language that is no function?
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
 }
 
 /// Seconds of processor time this process and its waited-for children have taken: user, system.

@@ -5,73 +5,25 @@ use crate::sys::file::{self, FileTime};
 use crate::sys::{Errno, process};
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec, Vm};
 
 pub(super) const FAMILY: Family = Family::new(
     "File",
     &[
-        row(
-            "chdir",
-            ";$",
-            Scalar,
-            chdir,
-            "change your current working directory",
-        ),
-        row(
-            "chmod",
-            "@",
-            Scalar,
-            chmod,
-            "changes the permissions on a list of files",
-        ),
-        row(
-            "chown",
-            "@",
-            Scalar,
-            chown,
-            "change the ownership on a list of files",
-        ),
-        row(
-            "chroot",
-            "_",
-            Scalar,
-            chroot,
-            "make directory new root for path lookups",
-        ),
-        row(
-            "link",
-            "$$",
-            Scalar,
-            link,
-            "create a hard link in the filesystem",
-        ),
-        row("mkdir", "_;$", Scalar, mkdir, "create a directory"),
-        row(
-            "readlink",
-            "_",
-            Scalar,
-            readlink,
-            "determine where a symbolic link is pointing",
-        ),
-        row("rename", "$$", Scalar, rename, "change a filename"),
-        row("rmdir", "_", Scalar, rmdir, "remove a directory"),
-        row(
-            "symlink",
-            "$$",
-            Scalar,
-            symlink,
-            "create a symbolic link to a file",
-        ),
-        row("umask", ";$", Scalar, umask, "set file creation mode mask"),
-        row("unlink", "@", Scalar, unlink, "remove one link to a file"),
-        row(
-            "utime",
-            "@",
-            Scalar,
-            utime,
-            "set a file's last access and modify times",
-        ),
+        function("chdir", ";$", chdir),
+        function("chmod", "@", chmod),
+        function("chown", "@", chown),
+        function("chroot", "_", chroot),
+        function("link", "$$", link),
+        function("mkdir", "_;$", mkdir),
+        function("readlink", "_", readlink),
+        function("rename", "$$", rename),
+        function("rmdir", "_", rmdir),
+        function("symlink", "$$", symlink),
+        function("umask", ";$", umask),
+        function("unlink", "@", unlink),
+        function("utime", "@", utime),
     ],
 );
 

@@ -5,21 +5,14 @@ use crate::sys::Errno;
 use crate::text::format_picture::{self, FormArgs, FormError, Picture};
 use crate::text::{Numeric, PerlStr};
 use crate::value::{Code, Glob, Io, Rc, Symbols, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Die, Exec, Stop};
 
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
-        row(
-            "formline",
-            "$@",
-            Scalar,
-            formline,
-            "internal function used for formats",
-        )
-        .aliases(),
-        row("write", ";*", Scalar, write, "print a picture record"),
+        function("formline", "$@", formline),
+        function("write", ";*", write),
     ],
 );
 

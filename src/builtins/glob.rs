@@ -5,20 +5,11 @@ use crate::io;
 use crate::text::PerlStr;
 use crate::text::glob_pattern::{GlobFlags, split_words};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 use std::collections::{HashMap, VecDeque};
 
-pub(super) const FAMILY: Family = Family::new(
-    "File",
-    &[row(
-        "glob",
-        "_;",
-        List,
-        glob,
-        "expand filenames using wildcards",
-    )],
-);
+pub(super) const FAMILY: Family = Family::new("File", &[function("glob", "_;", glob)]);
 
 /// What each `glob` in scalar context has still to give, by its place in the program.
 #[derive(Default)]

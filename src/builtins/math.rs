@@ -5,73 +5,27 @@ use crate::text::Numeric;
 use crate::text::radix::{self, Radix};
 use crate::text::{numeric, random};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Math",
     &[
-        row("abs", "_", Scalar, abs, "absolute value function")
-            .quick(|args| Some(numeric::abs(plain(args)?).into())),
-        row(
-            "atan2",
-            "$$",
-            Scalar,
-            atan2,
-            "arctangent of Y/X in the range -PI to PI",
-        ),
-        row("cos", "_", Scalar, cos, "cosine function")
-            .quick(|args| Some(Val::Num(plain(args)?.to_f64().cos()))),
-        row("exp", "_", Scalar, exp, "raise e to a power"),
-        row(
-            "hex",
-            "_",
-            Scalar,
-            hex,
-            "convert a hexadecimal string to a number",
-        ),
-        row(
-            "int",
-            "_",
-            Scalar,
-            int,
-            "get the integer portion of a number",
-        )
-        .quick(|args| Some(numeric::int(plain(args)?).into())),
-        row(
-            "log",
-            "_",
-            Scalar,
-            log,
-            "retrieve the natural logarithm for a number",
-        ),
-        row(
-            "oct",
-            "_",
-            Scalar,
-            oct,
-            "convert a string to an octal number",
-        ),
-        row(
-            "rand",
-            ";$",
-            Scalar,
-            rand,
-            "retrieve the next pseudorandom number",
-        ),
-        row("sin", "_", Scalar, sin, "return the sine of a number")
-            .quick(|args| Some(Val::Num(plain(args)?.to_f64().sin()))),
-        row("sqrt", "_", Scalar, sqrt, "square root function").quick(|args| {
+        function("abs", "_", abs).quick(|args| Some(numeric::abs(plain(args)?).into())),
+        function("atan2", "$$", atan2),
+        function("cos", "_", cos).quick(|args| Some(Val::Num(plain(args)?.to_f64().cos()))),
+        function("exp", "_", exp),
+        function("hex", "_", hex),
+        function("int", "_", int).quick(|args| Some(numeric::int(plain(args)?).into())),
+        function("log", "_", log),
+        function("oct", "_", oct),
+        function("rand", ";$", rand),
+        function("sin", "_", sin).quick(|args| Some(Val::Num(plain(args)?.to_f64().sin()))),
+        function("sqrt", "_", sqrt).quick(|args| {
             let x = plain(args)?.to_f64();
             (x >= 0.0).then(|| Val::Num(x.sqrt()))
         }),
-        row(
-            "srand",
-            ";$",
-            Scalar,
-            srand,
-            "seed the random number generator",
-        ),
+        function("srand", ";$", srand),
     ],
 );
 
@@ -84,7 +38,7 @@ fn numeric_val(n: Numeric) -> Ret {
 }
 
 /// A function of one number, which a class may overload under its name.
-fn function(call: &mut Call<'_>, name: &str, f: fn(Numeric) -> Numeric) -> Exec<Ret> {
+fn number(call: &mut Call<'_>, name: &str, f: fn(Numeric) -> Numeric) -> Exec<Ret> {
     let val = call.arg(0)?;
     if let Some(result) = call.vm.overload_unary(&val, name)? {
         return Ok(Ret::One(result));
@@ -106,23 +60,23 @@ fn plain(args: &[Val]) -> Option<Numeric> {
 }
 
 fn abs(call: &mut Call<'_>) -> Exec<Ret> {
-    function(call, "abs", numeric::abs)
+    number(call, "abs", numeric::abs)
 }
 
 fn int(call: &mut Call<'_>) -> Exec<Ret> {
-    function(call, "int", numeric::int)
+    number(call, "int", numeric::int)
 }
 
 fn cos(call: &mut Call<'_>) -> Exec<Ret> {
-    function(call, "cos", |n| Numeric::Num(n.to_f64().cos()))
+    number(call, "cos", |n| Numeric::Num(n.to_f64().cos()))
 }
 
 fn sin(call: &mut Call<'_>) -> Exec<Ret> {
-    function(call, "sin", |n| Numeric::Num(n.to_f64().sin()))
+    number(call, "sin", |n| Numeric::Num(n.to_f64().sin()))
 }
 
 fn exp(call: &mut Call<'_>) -> Exec<Ret> {
-    function(call, "exp", |n| Numeric::Num(n.to_f64().exp()))
+    number(call, "exp", |n| Numeric::Num(n.to_f64().exp()))
 }
 
 fn atan2(call: &mut Call<'_>) -> Exec<Ret> {

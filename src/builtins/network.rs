@@ -3,31 +3,31 @@
 //! Look-ups that ask name servers can be interrupted: handlers run, then the look-up goes on.
 use crate::sys::netdb::{self, Entry, Failure, Host, Lookup, Network, Service};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 #[rustfmt::skip]
 pub(super) const FAMILY: Family = Family::new("Network", &[
-    row("endhostent", "", Scalar, |call| rewind(call, |s| &mut s.hosts), "be done using hosts file"),
-    row("endnetent", "", Scalar, |call| rewind(call, |s| &mut s.networks), "be done using networks file"),
-    row("endprotoent", "", Scalar, |call| rewind(call, |s| &mut s.protocols), "be done using protocols file"),
-    row("endservent", "", Scalar, |call| rewind(call, |s| &mut s.services), "be done using services file"),
-    row("gethostbyaddr", "$$", List, gethostbyaddr, "get host record given its address"),
-    row("gethostbyname", "$", List, gethostbyname, "get host record given name"),
-    row("gethostent", "", List, gethostent, "get next hosts record"),
-    row("getnetbyaddr", "$$", List, getnetbyaddr, "get network record given its address"),
-    row("getnetbyname", "$", List, getnetbyname, "get networks record given name"),
-    row("getnetent", "", List, getnetent, "get next networks record"),
-    row("getprotobyname", "$", List, getprotobyname, "get protocol record given protocol name"),
-    row("getprotobynumber", "$;", List, getprotobynumber, "get protocol record given number"),
-    row("getprotoent", "", List, getprotoent, "get next protocols record"),
-    row("getservbyname", "$$", List, getservbyname, "get services record given its name"),
-    row("getservbyport", "$$", List, getservbyport, "get services record given numeric port"),
-    row("getservent", "", List, getservent, "get next services record"),
-    row("sethostent", "$", Scalar, |call| rewind(call, |s| &mut s.hosts), "prepare hosts file for use"),
-    row("setnetent", "$", Scalar, |call| rewind(call, |s| &mut s.networks), "prepare networks file for use"),
-    row("setprotoent", "$", Scalar, |call| rewind(call, |s| &mut s.protocols), "prepare protocols file for use"),
-    row("setservent", "$", Scalar, |call| rewind(call, |s| &mut s.services), "prepare services file for use"),
+    function("endhostent", "", |call| rewind(call, |s| &mut s.hosts)),
+    function("endnetent", "", |call| rewind(call, |s| &mut s.networks)),
+    function("endprotoent", "", |call| rewind(call, |s| &mut s.protocols)),
+    function("endservent", "", |call| rewind(call, |s| &mut s.services)),
+    function("gethostbyaddr", "$$", gethostbyaddr),
+    function("gethostbyname", "$", gethostbyname),
+    function("gethostent", "", gethostent),
+    function("getnetbyaddr", "$$", getnetbyaddr),
+    function("getnetbyname", "$", getnetbyname),
+    function("getnetent", "", getnetent),
+    function("getprotobyname", "$", getprotobyname),
+    function("getprotobynumber", "$;", getprotobynumber),
+    function("getprotoent", "", getprotoent),
+    function("getservbyname", "$$", getservbyname),
+    function("getservbyport", "$$", getservbyport),
+    function("getservent", "", getservent),
+    function("sethostent", "$", |call| rewind(call, |s| &mut s.hosts)),
+    function("setnetent", "$", |call| rewind(call, |s| &mut s.networks)),
+    function("setprotoent", "$", |call| rewind(call, |s| &mut s.protocols)),
+    function("setservent", "$", |call| rewind(call, |s| &mut s.services)),
 ]);
 
 /// How far the functions without a key have read each file.

@@ -6,23 +6,23 @@ use crate::io::{Access, HandleRef, Kind};
 use crate::sys::{Errno, blocking, fd, socket};
 use crate::text::PerlStr;
 use crate::value::{Io, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 #[rustfmt::skip]
 pub(super) const FAMILY: Family = Family::new("Socket", &[
-    row("accept", "**", Scalar, accept, "accept an incoming socket connect").places(1),
-    row("bind", "*$", Scalar, bind, "binds an address to a socket"),
-    row("connect", "*$", Scalar, connect, "connect to a remote socket"),
-    row("getpeername", "*", Scalar, |call| name(call, "getpeername", socket::getpeername), "find the other end of a socket connection"),
-    row("getsockname", "*", Scalar, |call| name(call, "getsockname", socket::getsockname), "retrieve the sockaddr for a given socket"),
-    row("getsockopt", "*$$", Scalar, getsockopt, "get socket options on a given socket"),
-    row("listen", "*$", Scalar, listen, "register your socket as a server"),
-    row("recv", "*\\$$$", Scalar, recv, "receive a message over a Socket").places(2),
-    row("send", "*$$;$", Scalar, send, "send a message over a socket"),
-    row("setsockopt", "*$$$", Scalar, setsockopt, "set some socket options"),
-    row("shutdown", "*$", Scalar, shutdown, "close down just half of a socket connection"),
-    row("socket", "*$$$", Scalar, make, "create a socket").places(1),
+    function("accept", "**", accept),
+    function("bind", "*$", bind),
+    function("connect", "*$", connect),
+    function("getpeername", "*", |call| name(call, "getpeername", socket::getpeername)),
+    function("getsockname", "*", |call| name(call, "getsockname", socket::getsockname)),
+    function("getsockopt", "*$$", getsockopt),
+    function("listen", "*$", listen),
+    function("recv", "*\\$$$", recv),
+    function("send", "*$$;$", send),
+    function("setsockopt", "*$$$", setsockopt),
+    function("shutdown", "*$", shutdown),
+    function("socket", "*$$$", make),
 ]);
 
 /// `send() on closed socket S`
@@ -136,7 +136,7 @@ fn listen(call: &mut Call<'_>) -> Exec<Ret> {
     yes(call, socket::listen(number, backlog as i32))
 }
 
-/// Gives the packed address of the peer.
+/// the packed address of the peer.
 fn accept(call: &mut Call<'_>) -> Exec<Ret> {
     let Some(glob) = call.glob(0)? else {
         return call.errno(Errno::EBADF);
@@ -236,7 +236,7 @@ fn send(call: &mut Call<'_>) -> Exec<Ret> {
     }
 }
 
-/// Gives the packed address of the sender, empty where the protocol tells none.
+/// the packed address of the sender, empty where the protocol tells none.
 fn recv(call: &mut Call<'_>) -> Exec<Ret> {
     let (len, flags) = (call.arg_int(2)?, call.arg_int(3)? as i32);
     if len < 0 {

@@ -5,26 +5,14 @@ use crate::sys::file::{self, Stat};
 use crate::sys::{Errno, blocking, fd};
 use crate::text::PerlStr;
 use crate::value::{Ref, Val};
-use crate::vm::native::{Family, Gives::List, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec, Vm};
 
 pub(super) const FAMILY: Family = Family::new(
     "File",
     &[
-        row(
-            "lstat",
-            ";*",
-            List,
-            |call| stat(call, true),
-            "stat a symbolic link",
-        ),
-        row(
-            "stat",
-            ";*",
-            List,
-            |call| stat(call, false),
-            "get a file's status information",
-        ),
+        function("lstat", ";*", |call| stat(call, true)),
+        function("stat", ";*", |call| stat(call, false)),
     ],
 );
 

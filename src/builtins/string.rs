@@ -3,119 +3,29 @@ use crate::diag::hints::{self, feature};
 use crate::diag::warnings::Category;
 use crate::text::{OutOfMemory, PerlStr, case};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 use memchr::memmem;
 
 pub(super) const FAMILY: Family = Family::new(
     "String",
     &[
-        row(
-            "chr",
-            "_",
-            Scalar,
-            chr,
-            "get character this number represents",
-        )
-        .quick(quick_chr),
-        row(
-            "crypt",
-            "$$",
-            Scalar,
-            crypt,
-            "one-way passwd-style encryption",
-        ),
-        row(
-            "fc",
-            "_",
-            Scalar,
-            |call| cased(call, case::fc),
-            "return casefolded version of a string",
-        ),
-        row(
-            "index",
-            "$$;$",
-            Scalar,
-            index,
-            "find a substring within a string",
-        )
-        .quick(quick_index),
-        row(
-            "lc",
-            "_",
-            Scalar,
-            |call| cased(call, case::lc),
-            "return lower-case version of a string",
-        )
-        .quick(|args| quick_case(args, <[u8]>::make_ascii_lowercase)),
-        row(
-            "lcfirst",
-            "_",
-            Scalar,
-            |call| cased(call, case::lcfirst),
-            "return a string with just the next letter in lower case",
-        ),
-        row(
-            "length",
-            "_",
-            Scalar,
-            length,
-            "return the number of characters in a string",
-        ),
-        row(
-            "ord",
-            "_",
-            Scalar,
-            ord,
-            "find a character's numeric representation",
-        )
-        .quick(quick_ord),
-        row(
-            "quotemeta",
-            "_",
-            Scalar,
-            |call| cased(call, case::quotemeta),
-            "quote regular expression magic characters",
-        ),
-        row(
-            "rindex",
-            "$$;$",
-            Scalar,
-            rindex,
-            "right-to-left substring search",
-        ),
-        row(
-            "substr",
-            "$$;$$",
-            Scalar,
-            substr,
-            "get or alter a portion of a string",
-        )
-        .places(1)
-        .quick(quick_substr),
-        row(
-            "uc",
-            "_",
-            Scalar,
-            |call| cased(call, case::uc),
-            "return upper-case version of a string",
-        )
-        .quick(|args| quick_case(args, <[u8]>::make_ascii_uppercase)),
-        row(
-            "ucfirst",
-            "_",
-            Scalar,
-            |call| cased(call, case::ucfirst),
-            "return a string with just the next letter in upper case",
-        ),
-        row(
-            "vec",
-            "$$$",
-            Scalar,
-            vec,
-            "test or set particular bits in a string",
-        )
-        .places(1),
+        function("chr", "_", chr).quick(quick_chr),
+        function("crypt", "$$", crypt),
+        function("fc", "_", |call| cased(call, case::fc)),
+        function("index", "$$;$", index).quick(quick_index),
+        function("lc", "_", |call| cased(call, case::lc))
+            .quick(|args| quick_case(args, <[u8]>::make_ascii_lowercase)),
+        function("lcfirst", "_", |call| cased(call, case::lcfirst)),
+        function("length", "_", length),
+        function("ord", "_", ord).quick(quick_ord),
+        function("quotemeta", "_", |call| cased(call, case::quotemeta)),
+        function("rindex", "$$;$", rindex),
+        function("substr", "$$;$$", substr).quick(quick_substr),
+        function("uc", "_", |call| cased(call, case::uc))
+            .quick(|args| quick_case(args, <[u8]>::make_ascii_uppercase)),
+        function("ucfirst", "_", |call| cased(call, case::ucfirst)),
+        function("vec", "$$$", vec),
     ],
 );
 

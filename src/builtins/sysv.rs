@@ -5,22 +5,22 @@ use crate::sys::sysv::{self, Arg};
 use crate::sys::{Errno, blocking};
 use crate::text::{OutOfMemory, PerlStr};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 #[rustfmt::skip]
 pub(super) const FAMILY: Family = Family::new("SysV", &[
-    row("msgctl", "$$$", Scalar, msgctl, "SysV IPC message control operations").places(3),
-    row("msgget", "$$", Scalar, msgget, "get SysV IPC message queue"),
-    row("msgrcv", "$$$$$", Scalar, msgrcv, "receive a SysV IPC message from a message queue").places(2),
-    row("msgsnd", "$$$", Scalar, msgsnd, "send a SysV IPC message to a message queue"),
-    row("semctl", "$$$$", Scalar, semctl, "SysV semaphore control operations").places(4),
-    row("semget", "$$$", Scalar, semget, "get set of SysV semaphores"),
-    row("semop", "$$", Scalar, semop, "SysV semaphore operations"),
-    row("shmctl", "$$$", Scalar, shmctl, "SysV shared memory operations").places(3),
-    row("shmget", "$$$", Scalar, shmget, "get SysV shared memory segment identifier"),
-    row("shmread", "$$$$", Scalar, shmread, "read SysV shared memory").places(2),
-    row("shmwrite", "$$$$", Scalar, shmwrite, "write SysV shared memory"),
+    function("msgctl", "$$$", msgctl),
+    function("msgget", "$$", msgget),
+    function("msgrcv", "$$$$$", msgrcv),
+    function("msgsnd", "$$$", msgsnd),
+    function("semctl", "$$$$", semctl),
+    function("semget", "$$$", semget),
+    function("semop", "$$", semop),
+    function("shmctl", "$$$", shmctl),
+    function("shmget", "$$$", shmget),
+    function("shmread", "$$$$", shmread),
+    function("shmwrite", "$$$$", shmwrite),
 ]);
 
 const LONG: usize = size_of::<i64>();

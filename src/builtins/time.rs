@@ -3,40 +3,16 @@ use crate::diag::warnings::Category;
 use crate::sys::time::{self, Tm};
 use crate::sys::{limits, process};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Time",
     &[
-        row(
-            "gmtime",
-            ";$",
-            List,
-            gmtime,
-            "convert UNIX time into record or string using Greenwich time",
-        ),
-        row(
-            "localtime",
-            ";$",
-            List,
-            localtime,
-            "convert UNIX time into record or string using local time",
-        ),
-        row(
-            "time",
-            "",
-            Scalar,
-            now,
-            "return number of seconds since 1970",
-        ),
-        row(
-            "times",
-            "",
-            List,
-            times,
-            "return elapsed time for self and child processes",
-        ),
+        function("gmtime", ";$", gmtime),
+        function("localtime", ";$", localtime),
+        function("time", "", now),
+        function("times", "", times),
     ],
 );
 

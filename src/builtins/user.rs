@@ -1,89 +1,29 @@
 //! Who is who on this system (perlfunc, family User).
 use crate::sys::user::{self, Group, Passwd};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "User",
     &[
-        row(
-            "endgrent",
-            "",
-            Scalar,
-            |_| done(user::endgrent),
-            "be done using group file",
-        ),
-        row(
-            "endpwent",
-            "",
-            Scalar,
-            |_| done(user::endpwent),
-            "be done using passwd file",
-        ),
-        row(
-            "getgrent",
-            "",
-            List,
-            |call| group(call, user::getgrent(), Key::Name),
-            "get next group record",
-        ),
-        row(
-            "getgrgid",
-            "$",
-            List,
-            getgrgid,
-            "get group record given group user ID",
-        ),
-        row(
-            "getgrnam",
-            "$",
-            List,
-            getgrnam,
-            "get group record given group name",
-        ),
-        row(
-            "getlogin",
-            "",
-            Scalar,
-            |_| Ok(Ret::One(user::getlogin().map(|n| Val::bytes(&n)).into())),
-            "return who logged in at this tty",
-        ),
-        row(
-            "getpwent",
-            "",
-            List,
-            |call| passwd(call, user::getpwent(), Key::Name),
-            "get next passwd record",
-        ),
-        row(
-            "getpwnam",
-            "$",
-            List,
-            getpwnam,
-            "get passwd record given user login name",
-        ),
-        row(
-            "getpwuid",
-            "$",
-            List,
-            getpwuid,
-            "get passwd record given user ID",
-        ),
-        row(
-            "setgrent",
-            "",
-            Scalar,
-            |_| done(user::setgrent),
-            "prepare group file for use",
-        ),
-        row(
-            "setpwent",
-            "",
-            Scalar,
-            |_| done(user::setpwent),
-            "prepare passwd file for use",
-        ),
+        function("endgrent", "", |_| done(user::endgrent)),
+        function("endpwent", "", |_| done(user::endpwent)),
+        function("getgrent", "", |call| {
+            group(call, user::getgrent(), Key::Name)
+        }),
+        function("getgrgid", "$", getgrgid),
+        function("getgrnam", "$", getgrnam),
+        function("getlogin", "", |_| {
+            Ok(Ret::One(user::getlogin().map(|n| Val::bytes(&n)).into()))
+        }),
+        function("getpwent", "", |call| {
+            passwd(call, user::getpwent(), Key::Name)
+        }),
+        function("getpwnam", "$", getpwnam),
+        function("getpwuid", "$", getpwuid),
+        function("setgrent", "", |_| done(user::setgrent)),
+        function("setpwent", "", |_| done(user::setpwent)),
     ],
 );
 

@@ -2,12 +2,12 @@
 //!
 //! perl's own modules word the complaint themselves, without the full stop of other errors.
 use crate::value::Code;
-use crate::vm::native::{Family, Gives::Never, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec, Vm};
 
 const FAMILY: Family = Family::new(
     "constants",
-    &[free("AUTOLOAD", Never, missing, "no such constant")],
+    &[free("AUTOLOAD", missing, "no such constant")],
 );
 
 #[rustfmt::skip]

@@ -1,22 +1,17 @@
 //! Cwd: where the process is, and paths without links (perldoc Cwd).
 use crate::sys::{Errno, file};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Cwd",
     &[
-        free("abs_path", Scalar, real, "the path without links, . and .."),
-        free(
-            "bsd_realpath",
-            Scalar,
-            real,
-            "the path without links, . and ..",
-        ),
-        free("fastcwd", Scalar, cwd, "the current directory"),
-        free("getcwd", Scalar, cwd, "the current directory"),
-        free("realpath", Scalar, real, "the path without links, . and .."),
+        free("abs_path", real, "the path without links, . and .."),
+        free("bsd_realpath", real, "the path without links, . and .."),
+        free("fastcwd", cwd, "the current directory"),
+        free("getcwd", cwd, "the current directory"),
+        free("realpath", real, "the path without links, . and .."),
     ],
 );
 

@@ -4,15 +4,15 @@
 use crate::io::encoding::{Encoding, Transcoder};
 use crate::text::{PerlStr, utf8};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Encode",
     &[
-        free("_canonical", Scalar, canonical, "the encoding's own name"),
-        free("_decode_from", Scalar, decode, "octets become characters").places(2),
-        free("_encode_as", Scalar, encode, "characters become octets").places(2),
+        free("_canonical", canonical, "the encoding's own name"),
+        free("_decode_from", decode, "octets become characters"),
+        free("_encode_as", encode, "characters become octets"),
     ],
 );
 

@@ -1,62 +1,45 @@
 //! Fcntl: the constants of <fcntl.h> and <sys/stat.h>, and the tests of file modes (perldoc Fcntl).
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Fcntl",
     &[
-        free(
-            "S_IFMT",
-            Scalar,
-            format,
-            "the type bits of a mode, or their mask",
-        ),
-        free(
-            "S_IMODE",
-            Scalar,
-            permissions,
-            "the permission bits of a mode",
-        ),
+        free("S_IFMT", format, "the type bits of a mode, or their mask"),
+        free("S_IMODE", permissions, "the permission bits of a mode"),
         free(
             "S_ISBLK",
-            Scalar,
             |call| is(call, 0o060000),
             "is it the mode of a block device",
         ),
         free(
             "S_ISCHR",
-            Scalar,
             |call| is(call, 0o020000),
             "is it the mode of a character device",
         ),
         free(
             "S_ISDIR",
-            Scalar,
             |call| is(call, 0o040000),
             "is it the mode of a directory",
         ),
         free(
             "S_ISFIFO",
-            Scalar,
             |call| is(call, 0o010000),
             "is it the mode of a fifo",
         ),
         free(
             "S_ISLNK",
-            Scalar,
             |call| is(call, 0o120000),
             "is it the mode of a symbolic link",
         ),
         free(
             "S_ISREG",
-            Scalar,
             |call| is(call, 0o100000),
             "is it the mode of a plain file",
         ),
         free(
             "S_ISSOCK",
-            Scalar,
             |call| is(call, 0o140000),
             "is it the mode of a socket",
         ),

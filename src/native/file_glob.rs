@@ -2,7 +2,7 @@
 use crate::io;
 use crate::text::glob_pattern::{GlobFlags, split_words};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -10,28 +10,20 @@ pub(super) const FAMILY: Family = Family::new(
     &[
         free(
             "bsd_glob",
-            List,
             bsd_glob,
             "the names that match one pattern, spaces and all",
         ),
         free(
             "csh_glob",
-            List,
             csh_glob,
             "the names that match the words of a string",
         ),
         free(
             "bsd_glob_override",
-            List,
             bsd_glob_override,
             "the glob operator under :bsd_glob",
         ),
-        free(
-            "GLOB_ERROR",
-            Scalar,
-            error,
-            "what went wrong in the last bsd_glob",
-        ),
+        free("GLOB_ERROR", error, "what went wrong in the last bsd_glob"),
     ],
 );
 

@@ -5,7 +5,7 @@
 
 use crate::value::hash::hashing::hash_bytes;
 use crate::value::{Array, Hash, Rc, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -13,28 +13,20 @@ pub(super) const FAMILY: Family = Family::new(
     &[
         free(
             "_clear_placeholders",
-            Scalar,
             clear_placeholders,
             "forget the keys that may come back",
         ),
         row(
             "all_keys",
             "\\%\\@\\@",
-            Scalar,
             all_keys,
             "put the keys and the absent keys into two arrays",
         ),
-        free(
-            "bucket_array",
-            Scalar,
-            bucket_array,
-            "the keys of each bucket",
-        ),
-        free("bucket_info", List, bucket_info, "how the keys spread"),
+        free("bucket_array", bucket_array, "the keys of each bucket"),
+        free("bucket_info", bucket_info, "how the keys spread"),
         row(
             "bucket_ratio",
             "\\%",
-            Scalar,
             |call| match hash(call)? {
                 Some(hash) if hash.is_empty() => Ok(Val::Int(0).into()),
                 Some(hash) => {
@@ -49,21 +41,18 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "hash_seed",
             "",
-            Scalar,
             |_| Ok(Val::str("\0\0\0\0\0\0\0\0").into()),
             "the seed of the hash function",
         ),
         row(
             "hash_traversal_mask",
             "$",
-            Scalar,
             |_| Ok(Ret::Nothing),
             "what turns the order of keys: nothing",
         ),
         row(
             "hash_value",
             "$;$",
-            Scalar,
             |call| {
                 let text = call.arg_str(0)?;
                 Ok(Val::Int(hash_bytes(text.as_bytes()).into()).into())
@@ -72,7 +61,6 @@ pub(super) const FAMILY: Family = Family::new(
         ),
         free(
             "hidden_ref_keys",
-            List,
             |call| match hash(call)? {
                 Some(hash) => call.list(hash.hidden_keys().into_iter().map(Val::Str)),
                 None => Ok(Ret::Nothing),
@@ -82,13 +70,11 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "hv_store",
             "\\%$$",
-            Scalar,
             hv_store,
             "let an element be that very scalar",
         ),
         free(
             "legal_ref_keys",
-            List,
             |call| match hash(call)? {
                 Some(hash) => {
                     let mut keys = call.vm.hash_keys(&hash)?;
@@ -102,7 +88,6 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "num_buckets",
             "\\%",
-            Scalar,
             |call| {
                 Ok(hash(call)?
                     .map_or(Val::Undef, |h| Val::Int(buckets(&h) as i64))
@@ -113,7 +98,6 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "used_buckets",
             "\\%",
-            Scalar,
             |call| {
                 let used = |hash: Rc<Hash>| lengths(&hash).iter().filter(|&&n| n > 0).count();
                 Ok(hash(call)?

@@ -1,18 +1,12 @@
 //! I18N::Langinfo: what the locale says (perldoc I18N::Langinfo).
 use crate::sys::locale;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "I18N::Langinfo",
-    &[row(
-        "langinfo",
-        "_",
-        Scalar,
-        langinfo,
-        "an item of the locale",
-    )],
+    &[row("langinfo", "_", langinfo, "an item of the locale")],
 );
 
 fn langinfo(call: &mut Call<'_>) -> Exec<Ret> {

@@ -3,7 +3,7 @@ use super::scalar_util::{unweaken, weaken};
 use crate::text::PerlStr;
 use crate::value::rc::flag;
 use crate::value::{self, HasSide, Ref, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const INTERNALS: Family = Family::new(
@@ -12,27 +12,23 @@ pub(super) const INTERNALS: Family = Family::new(
         row(
             "SvREADONLY",
             "\\[$%@];$",
-            Scalar,
             read_only,
             "ask or set whether something may be changed",
         ),
         row(
             "SvREFCNT",
             "\\[$%@];$",
-            Scalar,
             count,
             "how many references there are",
         ),
         row(
             "hv_clear_placeholders",
             "\\%",
-            Scalar,
             |_| Ok(Ret::Nothing),
             "nothing to clear here",
         ),
         free(
             "stack_refcounted",
-            Scalar,
             |_| Ok(Val::Int(1).into()),
             "are temporaries counted",
         ),
@@ -45,7 +41,6 @@ pub(super) const BUILTIN: Family = Family::new(
         row(
             "blessed",
             "$",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     call.arg(0)?.blessed().map(|s| Val::str(&s.name())).into(),
@@ -56,14 +51,12 @@ pub(super) const BUILTIN: Family = Family::new(
         row(
             "ceil",
             "$",
-            Scalar,
             |call| Ok(Val::Num(call.arg_f64(0)?.ceil()).into()),
             "the next whole number up",
         ),
         row(
             "created_as_number",
             "$",
-            Scalar,
             |call| {
                 Ok(Val::Bool(matches!(
                     call.arg(0)?,
@@ -76,64 +69,44 @@ pub(super) const BUILTIN: Family = Family::new(
         row(
             "created_as_string",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(matches!(call.arg(0)?, Val::Str(_) | Val::Dual(_))).into()),
             "was it made as a string",
         ),
         row(
             "false",
             "",
-            Scalar,
             |_| Ok(Val::Bool(false).into()),
             "the false value",
         ),
         row(
             "floor",
             "$",
-            Scalar,
             |call| Ok(Val::Num(call.arg_f64(0)?.floor()).into()),
             "the next whole number down",
         ),
         free(
             "import",
-            Scalar,
             import,
             "make functions available by their short names",
         ),
-        free(
-            "indexed",
-            List,
-            indexed,
-            "a list with the index before each item",
-        ),
+        free("indexed", indexed, "a list with the index before each item"),
         row(
             "is_bool",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(matches!(call.arg(0)?, Val::Bool(_))).into()),
             "is it a truth value",
         ),
-        row(
-            "unweaken",
-            "$",
-            Scalar,
-            unweaken,
-            "make a weak reference strong",
-        )
-        .places(1),
-        row("weaken", "$", Scalar, weaken, "make a reference weak").places(1),
+        row("unweaken", "$", unweaken, "make a weak reference strong"),
+        row("weaken", "$", weaken, "make a reference weak"),
         row(
             "is_weak",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(matches!(call.cell(0)?.get_raw(), Val::Weak(_))).into()),
             "is it a weak reference",
-        )
-        .places(1),
+        ),
         row(
             "refaddr",
             "$",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     call.arg(0)?
@@ -147,7 +120,6 @@ pub(super) const BUILTIN: Family = Family::new(
         row(
             "reftype",
             "$",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     call.arg(0)?
@@ -158,20 +130,8 @@ pub(super) const BUILTIN: Family = Family::new(
             },
             "the kind of a referent",
         ),
-        row(
-            "trim",
-            "$",
-            Scalar,
-            trim,
-            "without white space at both ends",
-        ),
-        row(
-            "true",
-            "",
-            Scalar,
-            |_| Ok(Val::Bool(true).into()),
-            "the true value",
-        ),
+        row("trim", "$", trim, "without white space at both ends"),
+        row("true", "", |_| Ok(Val::Bool(true).into()), "the true value"),
     ],
 );
 
@@ -180,7 +140,6 @@ pub(super) const PERLIO: Family = Family::new(
     &[row(
         "get_layers",
         "*;@",
-        List,
         get_layers,
         "the layers of a handle",
     )],
@@ -189,8 +148,8 @@ pub(super) const PERLIO: Family = Family::new(
 pub(super) const LAYER: Family = Family::new(
     "PerlIO::Layer",
     &[
-        free("NoWarnings", Scalar, |_| Ok(Ret::Nothing), "says nothing"),
-        free("find", Scalar, find_layer, "a layer by its name"),
+        free("NoWarnings", |_| Ok(Ret::Nothing), "says nothing"),
+        free("find", find_layer, "a layer by its name"),
     ],
 );
 

@@ -4,7 +4,7 @@ use crate::sys::Errno;
 use crate::sys::sysv::{self, Attached};
 use crate::text::PerlStr;
 use crate::value::{Array, Rc, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILIES: &[&Family] = &[&SYSV, &MSG, &SEM, &SHM];
@@ -12,31 +12,12 @@ pub(super) const FAMILIES: &[&Family] = &[&SYSV, &MSG, &SEM, &SHM];
 const SYSV: Family = Family::new(
     "IPC::SysV",
     &[
-        row(
-            "_constant",
-            "$",
-            List,
-            constant,
-            "error and value of a constant",
-        ),
-        row("ftok", "$;$", Scalar, ftok, "a key made from a file"),
-        row(
-            "memread",
-            "$$$$",
-            Scalar,
-            memread,
-            "read from an attached segment",
-        )
-        .places(2),
-        row(
-            "memwrite",
-            "$$$$",
-            Scalar,
-            memwrite,
-            "write to an attached segment",
-        ),
-        row("shmat", "$$$", Scalar, shmat, "attach a segment"),
-        row("shmdt", "$", Scalar, shmdt, "detach a segment"),
+        row("_constant", "$", constant, "error and value of a constant"),
+        row("ftok", "$;$", ftok, "a key made from a file"),
+        row("memread", "$$$$", memread, "read from an attached segment"),
+        row("memwrite", "$$$$", memwrite, "write to an attached segment"),
+        row("shmat", "$$$", shmat, "attach a segment"),
+        row("shmdt", "$", shmdt, "detach a segment"),
     ],
 );
 
@@ -46,14 +27,12 @@ const MSG: Family = Family::new(
         row(
             "pack",
             "$",
-            Scalar,
             |call| pack(call, &MSG_DS),
             "the structure for IPC_SET",
         ),
         row(
             "unpack",
             "$$",
-            Scalar,
             |call| unpack(call, &MSG_DS),
             "fields of the structure of IPC_STAT",
         ),
@@ -66,14 +45,12 @@ const SEM: Family = Family::new(
         row(
             "pack",
             "$",
-            Scalar,
             |call| pack(call, &SEM_DS),
             "the structure for IPC_SET",
         ),
         row(
             "unpack",
             "$$",
-            Scalar,
             |call| unpack(call, &SEM_DS),
             "fields of the structure of IPC_STAT",
         ),
@@ -86,14 +63,12 @@ const SHM: Family = Family::new(
         row(
             "pack",
             "$",
-            Scalar,
             |call| pack(call, &SHM_DS),
             "the structure for IPC_SET",
         ),
         row(
             "unpack",
             "$$",
-            Scalar,
             |call| unpack(call, &SHM_DS),
             "fields of the structure of IPC_STAT",
         ),

@@ -2,7 +2,7 @@
 use crate::bytecode::Want;
 use crate::text::{Numeric, PerlStr, numeric};
 use crate::value::{Array, Hash, Key, Rc, Scalar as Cell, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 use std::cmp::Ordering;
 
@@ -12,225 +12,170 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "all",
             "&@",
-            Scalar,
             |call| quantify(call, false, false),
             "is the block true for every item",
-        )
-        .aliases(),
+        ),
         row(
             "any",
             "&@",
-            Scalar,
             |call| quantify(call, true, true),
             "is the block true for an item",
-        )
-        .aliases(),
-        row(
-            "first",
-            "&@",
-            Scalar,
-            first,
-            "the first item the block is true for",
-        )
-        .aliases(),
-        row(
-            "head",
-            "$@",
-            List,
-            |call| ends(call, true),
-            "the first items",
         ),
+        row("first", "&@", first, "the first item the block is true for"),
+        row("head", "$@", |call| ends(call, true), "the first items"),
         row(
             "max",
             "@",
-            Scalar,
             |call| extreme(call, Ordering::Greater),
             "the greatest number",
         ),
         row(
             "maxstr",
             "@",
-            Scalar,
             |call| extreme_str(call, Ordering::Greater),
             "the last string in order",
         ),
         row(
             "mesh",
             "",
-            List,
             |call| zip(call, true, Stop::Longest),
             "items of arrays in turn",
         ),
         row(
             "mesh_longest",
             "",
-            List,
             |call| zip(call, true, Stop::Longest),
             "items of arrays in turn",
         ),
         row(
             "mesh_shortest",
             "",
-            List,
             |call| zip(call, true, Stop::Shortest),
             "items of arrays in turn",
         ),
         row(
             "min",
             "@",
-            Scalar,
             |call| extreme(call, Ordering::Less),
             "the least number",
         ),
         row(
             "minstr",
             "@",
-            Scalar,
             |call| extreme_str(call, Ordering::Less),
             "the first string in order",
         ),
         row(
             "none",
             "&@",
-            Scalar,
             |call| quantify(call, true, false),
             "is the block true for no item",
-        )
-        .aliases(),
+        ),
         row(
             "notall",
             "&@",
-            Scalar,
             |call| quantify(call, false, true),
             "is the block false for an item",
-        )
-        .aliases(),
+        ),
         row(
             "pairfirst",
             "&@",
-            List,
             |call| pair_blocks(call, Pairs::First),
             "the first pair the block is true for",
-        )
-        .aliases(),
+        ),
         row(
             "pairgrep",
             "&@",
-            List,
             |call| pair_blocks(call, Pairs::Grep),
             "the pairs the block is true for",
-        )
-        .aliases(),
+        ),
         row(
             "pairkeys",
             "@",
-            List,
             |call| halves(call, 0),
             "the first of each pair",
         ),
         row(
             "pairmap",
             "&@",
-            List,
             |call| pair_blocks(call, Pairs::Map),
             "what the block gives for each pair",
-        )
-        .aliases(),
-        row("pairs", "@", List, pairs, "pairs as objects"),
+        ),
+        row("pairs", "@", pairs, "pairs as objects"),
         row(
             "pairvalues",
             "@",
-            List,
             |call| halves(call, 1),
             "the second of each pair",
         ),
         row(
             "product",
             "@",
-            Scalar,
             |call| total(call, Val::Int(1), "*", numeric::mul),
             "the product of numbers",
         ),
         row(
             "reduce",
             "&@",
-            Scalar,
             |call| reduce(call, false),
             "fold a list by a block",
-        )
-        .aliases(),
+        ),
         row(
             "reductions",
             "&@",
-            List,
             |call| reduce(call, true),
             "all steps of a fold",
-        )
-        .aliases(),
-        row("sample", "$@", List, sample, "random items"),
-        row("shuffle", "@", List, shuffle, "items in random order"),
-        row("sum", "@", Scalar, sum, "the sum of numbers"),
+        ),
+        row("sample", "$@", sample, "random items"),
+        row("shuffle", "@", shuffle, "items in random order"),
+        row("sum", "@", sum, "the sum of numbers"),
         row(
             "sum0",
             "@",
-            Scalar,
             |call| total(call, Val::Int(0), "+", numeric::add),
             "the sum of numbers, 0 for none",
         ),
-        row(
-            "tail",
-            "$@",
-            List,
-            |call| ends(call, false),
-            "the last items",
-        ),
+        row("tail", "$@", |call| ends(call, false), "the last items"),
         row(
             "uniq",
             "@",
-            List,
             |call| unique(call, Same::Str),
             "items without repetition, undef apart",
         ),
         row(
             "uniqint",
             "@",
-            List,
             |call| unique(call, Same::Int),
             "integers without repetition",
         ),
         row(
             "uniqnum",
             "@",
-            List,
             |call| unique(call, Same::Num),
             "numbers without repetition",
         ),
         row(
             "uniqstr",
             "@",
-            List,
             |call| unique(call, Same::Text),
             "strings without repetition",
         ),
-        row("unpairs", "@", List, unpairs, "pairs as a flat list"),
+        row("unpairs", "@", unpairs, "pairs as a flat list"),
         row(
             "zip",
             "",
-            List,
             |call| zip(call, false, Stop::Longest),
             "arrays of the items at each place",
         ),
         row(
             "zip_longest",
             "",
-            List,
             |call| zip(call, false, Stop::Longest),
             "arrays of the items at each place",
         ),
         row(
             "zip_shortest",
             "",
-            List,
             |call| zip(call, false, Stop::Shortest),
             "arrays of the items at each place",
         ),

@@ -2,7 +2,7 @@
 use super::usage;
 use crate::text::{OutOfMemory, PerlStr};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -11,28 +11,24 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "decode_base64",
             "$",
-            Scalar,
             decode_row,
             "the bytes base64 stands for",
         ),
         row(
             "decoded_base64_length",
             "$",
-            Scalar,
             decoded_length,
             "how many bytes base64 stands for",
         ),
         row(
             "encode_base64",
             "$;$",
-            Scalar,
             encode_row,
             "bytes as base64, in lines",
         ),
         row(
             "encoded_base64_length",
             "$;$",
-            Scalar,
             encoded_length,
             "how long the base64 of bytes is",
         ),
@@ -45,14 +41,12 @@ pub(super) const QUOTED_PRINT: Family = Family::new(
         row(
             "decode_qp",
             "$",
-            Scalar,
             decode_qp_row,
             "the bytes quoted-printable stands for",
         ),
         row(
             "encode_qp",
             "$;$$",
-            Scalar,
             encode_qp_row,
             "bytes as quoted-printable",
         ),

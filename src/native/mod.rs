@@ -33,7 +33,7 @@ mod xs_loader;
 
 use crate::value::{Code, Val};
 use crate::vm::Vm;
-use crate::vm::native::Family;
+use crate::vm::native::{Family, Row};
 use usage::usage;
 
 /// The native part of a module.
@@ -107,6 +107,20 @@ const HARMLESS: &[&str] = &[
 /// Has a module's native part to be granted?
 fn reaches_system(name: &str) -> bool {
     !HARMLESS.contains(&name)
+}
+
+/// The row behind a function's full name, whether or not its module is loaded.
+pub fn find(full_name: &str) -> Option<&'static Row> {
+    let families = MODULES.iter().flat_map(|module| module.families);
+    let mut rows = BUILT_IN.iter().chain(families).flat_map(|family| {
+        let row = move |row: &'static Row| (family.name, row);
+        family.rows.iter().map(row)
+    });
+    let found = rows.find(|(package, row)| {
+        let name = full_name.strip_prefix(package);
+        name.and_then(|name| name.strip_prefix("::")) == Some(row.name)
+    });
+    found.map(|(_, row)| row)
 }
 
 /// Puts the built-in packages in their places.

@@ -1,6 +1,6 @@
 //! Method resolution order (perldoc mro).
 use crate::value::{Array, Rc, Stash, Val, mro as order};
-use crate::vm::native::{Family, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const BUILT_IN: Family = Family::new(
@@ -9,47 +9,41 @@ pub(super) const BUILT_IN: Family = Family::new(
         row(
             "get_isarev",
             "$",
-            Scalar,
             isarev,
             "the classes that inherit from one",
         ),
         row(
             "get_linear_isa",
             "$;$",
-            Scalar,
             linear,
             "a class and its ancestors in order",
         ),
-        row("get_mro", "$", Scalar, kind, "the order a class uses"),
+        row("get_mro", "$", kind, "the order a class uses"),
         row(
             "get_pkg_gen",
             "$",
-            Scalar,
             |_| Ok(Val::from(crate::value::stash::generation()).into()),
             "a number that changes with the class",
         ),
         row(
             "invalidate_all_method_caches",
             "",
-            Scalar,
             changed,
             "forget all method look-ups",
         ),
         row(
             "is_universal",
             "$",
-            Scalar,
             is_universal,
             "does every class inherit from it",
         ),
         row(
             "method_changed_in",
             "$",
-            Scalar,
             changed,
             "forget method look-ups of a class",
         ),
-        row("set_mro", "$$", Scalar, set, "choose the order of a class"),
+        row("set_mro", "$$", set, "choose the order of a class"),
     ],
 );
 
@@ -57,7 +51,6 @@ pub(super) const FAMILY: Family = Family::new(
     "mro",
     &[free(
         "_nextcan",
-        Scalar,
         next_can,
         "the next method of the same name",
     )],

@@ -7,25 +7,15 @@ use crate::diag::hints;
 use crate::diag::warnings::Category;
 use crate::text::charname;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const STRICT: Family = Family::new(
     "strict",
     &[
-        free("bits", Scalar, strict_bits, "the bits of tags in $^H"),
-        free(
-            "import",
-            Scalar,
-            |call| strict(call, true),
-            "switch checks on",
-        ),
-        free(
-            "unimport",
-            Scalar,
-            |call| strict(call, false),
-            "switch checks off",
-        ),
+        free("bits", strict_bits, "the bits of tags in $^H"),
+        free("import", |call| strict(call, true), "switch checks on"),
+        free("unimport", |call| strict(call, false), "switch checks off"),
     ],
 );
 
@@ -34,7 +24,6 @@ pub(super) const CHARNAMES: Family = Family::new(
     &[
         free(
             "_name",
-            Scalar,
             |call| {
                 let code = u32::try_from(call.arg_uint(0)?).unwrap_or(u32::MAX);
                 let name = char::from_u32(code).and_then(charname::name);
@@ -44,7 +33,6 @@ pub(super) const CHARNAMES: Family = Family::new(
         ),
         free(
             "_code",
-            Scalar,
             |call| {
                 let name = call.arg_str(0)?.to_str_lossy().into_owned();
                 let code = charname::character(&name);
@@ -62,31 +50,22 @@ pub(super) const FEATURE: Family = Family::new(
     &[
         free(
             "feature_bundle",
-            List,
             |call| load(call, "feature", "feature_bundle"),
             "the bundle in force",
         ),
         free(
             "feature_enabled",
-            List,
             |call| load(call, "feature", "feature_enabled"),
             "is a feature on",
         ),
         free(
             "features_enabled",
-            List,
             |call| load(call, "feature", "features_enabled"),
             "the features that are on",
         ),
-        free(
-            "import",
-            Scalar,
-            |call| feature(call, true),
-            "switch features on",
-        ),
+        free("import", |call| feature(call, true), "switch features on"),
         free(
             "unimport",
-            Scalar,
             |call| feature(call, false),
             "switch features off",
         ),
@@ -97,9 +76,9 @@ pub(super) const FEATURE: Family = Family::new(
 macro_rules! from_module {
     ($($name:literal)*) => {
         pub(super) const WARNINGS: Family = Family::new("warnings", &[
-            free("import", Scalar, |call| warnings(call, true), "switch categories on"),
-            free("unimport", Scalar, |call| warnings(call, false), "switch categories off"),
-            $(free($name, List, |call| load(call, "warnings", $name), "in warnings.pm"),)*
+            free("import", |call| warnings(call, true), "switch categories on"),
+            free("unimport", |call| warnings(call, false), "switch categories off"),
+            $(free($name, |call| load(call, "warnings", $name), "in warnings.pm"),)*
         ]);
     };
 }

@@ -3,27 +3,25 @@ use super::usage;
 use crate::regex::{Flags, Regex};
 use crate::text::PerlStr;
 use crate::value::{Array, HasSide, Hash, Scalar, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar as One, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec, Vm};
 use std::rc::Rc as Shared;
 
 pub(super) const BUILT_IN: Family = Family::new(
     "re",
     &[
-        row("is_regexp", "$", One, is_regexp, "is it made by qr//"),
+        row("is_regexp", "$", is_regexp, "is it made by qr//"),
         row(
             "regexp_pattern",
             "$",
-            List,
             regexp_pattern,
             "the text and flags of a pattern",
         ),
-        row("regname", ";$$", One, regname, "what a named group matched"),
-        row("regnames", ";$", List, regnames, "the names of groups"),
+        row("regname", ";$$", regname, "what a named group matched"),
+        row("regnames", ";$", regnames, "the names of groups"),
         row(
             "regnames_count",
             "",
-            One,
             regnames_count,
             "how many names the last pattern has",
         ),
@@ -36,48 +34,34 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "optimization",
             "$",
-            One,
             optimization,
             "what is known of a pattern in advance",
         ),
-        row(
-            "regmust",
-            "$",
-            List,
-            regmust,
-            "texts every match must contain",
-        ),
+        row("regmust", "$", regmust, "texts every match must contain"),
     ],
 );
 
 pub(super) const NAMED_CAPTURE: Family = Family::new(
     "Tie::Hash::NamedCapture",
     &[
-        free("CLEAR", One, read_only, "refuses"),
-        free("DELETE", One, read_only, "refuses"),
-        free("EXISTS", One, exists, "does the last pattern have the name"),
-        free("FETCH", One, fetch, "what a named group matched"),
-        free("FIRSTKEY", One, first_key, "the first name"),
-        free("NEXTKEY", One, next_key, "the name after another"),
+        free("CLEAR", read_only, "refuses"),
+        free("DELETE", read_only, "refuses"),
+        free("EXISTS", exists, "does the last pattern have the name"),
+        free("FETCH", fetch, "what a named group matched"),
+        free("FIRSTKEY", first_key, "the first name"),
+        free("NEXTKEY", next_key, "the name after another"),
         free(
             "SCALAR",
-            One,
             |call| Ok(Val::from(visible(call)?.len()).into()),
             "how many names there are",
         ),
-        free("STORE", One, read_only, "refuses"),
+        free("STORE", read_only, "refuses"),
         free(
             "TIEHASH",
-            One,
             tie_hash,
             "a hash like %+, or like %- where all is asked for",
         ),
-        free(
-            "flags",
-            List,
-            flags,
-            "the numbers of perl's kinds of look-up",
-        ),
+        free("flags", flags, "the numbers of perl's kinds of look-up"),
     ],
 );
 
@@ -85,24 +69,22 @@ pub(super) const NAMED_CAPTURE: Family = Family::new(
 const OFFSETS: Family = Family::new(
     "re::Offsets",
     &[
-        free("CLEAR", One, read_only, "refuses"),
+        free("CLEAR", read_only, "refuses"),
         free(
             "EXISTS",
-            One,
             |call| Ok(Val::Bool(!offset(call)?.is_undef()).into()),
             "did the group match",
         ),
-        free("EXTEND", One, read_only, "refuses"),
+        free("EXTEND", read_only, "refuses"),
         free(
             "FETCH",
-            One,
             |call| Ok(offset(call)?.into()),
             "where a group begins or ends",
         ),
-        free("FETCHSIZE", One, offsets, "how many groups there are"),
-        free("STORE", One, read_only, "refuses"),
-        free("STORESIZE", One, read_only, "refuses"),
-        free("DELETE", One, read_only, "refuses"),
+        free("FETCHSIZE", offsets, "how many groups there are"),
+        free("STORE", read_only, "refuses"),
+        free("STORESIZE", read_only, "refuses"),
+        free("DELETE", read_only, "refuses"),
     ],
 );
 

@@ -1,6 +1,6 @@
 //! Scalar::Util and Sub::Util: what a scalar or sub really is (perldoc Scalar::Util).
 use crate::value::{Dual, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -9,7 +9,6 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "blessed",
             "$",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     call.arg(0)?.blessed().map(|s| Val::str(&s.name())).into(),
@@ -20,51 +19,38 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "dualvar",
             "$$",
-            Scalar,
             dualvar,
             "a value with a number and a string of its own",
         ),
         row(
             "isdual",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(matches!(call.arg(0)?, Val::Dual(_))).into()),
             "is it a dualvar",
         ),
         row(
             "isvstring",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(matches!(call.arg(0)?, Val::Dual(d) if d.is_vstring())).into()),
             "is it a version string",
         ),
-        row("isweak", "$", Scalar, isweak, "is it a weak reference").places(1),
+        row("isweak", "$", isweak, "is it a weak reference"),
         row(
             "looks_like_number",
             "$",
-            Scalar,
             looks_like_number,
             "does perl take it for a number",
         ),
-        row(
-            "openhandle",
-            "$",
-            Scalar,
-            openhandle,
-            "the handle, if it is open",
-        ),
+        row("openhandle", "$", openhandle, "the handle, if it is open"),
         row(
             "readonly",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(call.cell(0)?.is_read_only()).into()),
             "may it not be assigned to",
-        )
-        .places(1),
+        ),
         row(
             "refaddr",
             "$",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     call.arg(0)?
@@ -78,7 +64,6 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "reftype",
             "$",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     call.arg(0)?
@@ -92,19 +77,11 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "tainted",
             "$",
-            Scalar,
             |call| Ok(Val::Int(i64::from(call.arg(0)?.taint())).into()),
             "does it come from outside",
         ),
-        row(
-            "unweaken",
-            "$",
-            Scalar,
-            unweaken,
-            "make a weak reference strong",
-        )
-        .places(1),
-        row("weaken", "$", Scalar, weaken, "make a reference weak").places(1),
+        row("unweaken", "$", unweaken, "make a weak reference strong"),
+        row("weaken", "$", weaken, "make a reference weak"),
     ],
 );
 
@@ -113,7 +90,6 @@ pub(super) const SUB_UTIL: Family = Family::new(
     &[
         free(
             "prototype",
-            Scalar,
             |call| {
                 Ok(Ret::One(
                     code(call, 0)?
@@ -126,12 +102,11 @@ pub(super) const SUB_UTIL: Family = Family::new(
         ),
         free(
             "set_prototype",
-            Scalar,
             set_prototype_first,
             "change the prototype of a sub",
         ),
-        free("set_subname", Scalar, set_subname, "give a sub a name"),
-        free("subname", Scalar, subname, "the name of a sub"),
+        free("set_subname", set_subname, "give a sub a name"),
+        free("subname", subname, "the name of a sub"),
     ],
 );
 

@@ -5,7 +5,7 @@ use crate::sys::file::{self, FileTime};
 use crate::sys::signal::{Interval, Timer, getitimer, setitimer};
 use crate::sys::{Errno, blocking, time};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
@@ -15,107 +15,82 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "alarm",
             "$;$",
-            Scalar,
             alarm,
             "send SIGALRM after a time, and again",
         ),
         row(
             "clock",
             "",
-            Scalar,
             |_| Ok(Val::Num(time::cpu_clock() as f64 / 1e6).into()),
             "CPU seconds used",
         ),
         row(
             "clock_getres",
             ";$",
-            Scalar,
             |call| clock(call, time::clock_getres),
             "the resolution of a clock",
         ),
         row(
             "clock_gettime",
             ";$",
-            Scalar,
             |call| clock(call, time::clock_gettime),
             "the time of a clock",
         ),
         row(
             "clock_nanosleep",
             "$$;$",
-            Scalar,
             clock_nanosleep,
             "sleep by a clock",
         ),
-        row(
-            "constant",
-            "$",
-            List,
-            constant,
-            "error and value of a constant",
-        ),
+        row("constant", "$", constant, "error and value of a constant"),
         row(
             "getitimer",
             "$",
-            List,
             |call| interval(call, None),
             "what is left of a timer",
         ),
-        row(
-            "gettimeofday",
-            "",
-            List,
-            gettimeofday,
-            "seconds and microseconds",
-        ),
+        row("gettimeofday", "", gettimeofday, "seconds and microseconds"),
         row(
             "lstat",
             ";$",
-            List,
             |call| stat(call, true),
             "stat a link, with fractions of seconds",
         ),
         row(
             "nanosleep",
             "$",
-            Scalar,
             |call| nap(call, "nanosleep", 1e9),
             "sleep for nanoseconds",
         ),
-        row("setitimer", "$$;$", List, set_timer, "start a timer"),
-        row("sleep", ";@", Scalar, sleep, "sleep for seconds"),
+        row("setitimer", "$$;$", set_timer, "start a timer"),
+        row("sleep", ";@", sleep, "sleep for seconds"),
         row(
             "stat",
             ";$",
-            List,
             |call| stat(call, false),
             "stat with fractions of seconds",
         ),
         row(
             "time",
             "",
-            Scalar,
             |_| Ok(Val::Num(now()).into()),
             "seconds since 1970",
         ),
         row(
             "ualarm",
             "$;$",
-            Scalar,
             ualarm,
             "send SIGALRM after microseconds, and again",
         ),
         row(
             "usleep",
             "$",
-            Scalar,
             |call| nap(call, "usleep", 1e6),
             "sleep for microseconds",
         ),
         row(
             "utime",
             "$$@",
-            Scalar,
             utime,
             "set times of files, with fractions of seconds",
         ),

@@ -1,21 +1,16 @@
 //! The methods every class has (perldoc UNIVERSAL).
 use super::version::version_of;
 use crate::value::{Rc, Stash, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "UNIVERSAL",
     &[
-        free("DOES", Scalar, isa, "does an object perform a role"),
-        free(
-            "VERSION",
-            Scalar,
-            version,
-            "the version of a class, checked",
-        ),
-        free("can", Scalar, can, "the method an object has"),
-        free("isa", Scalar, isa, "does an object belong to a class"),
+        free("DOES", isa, "does an object perform a role"),
+        free("VERSION", version, "the version of a class, checked"),
+        free("can", can, "the method an object has"),
+        free("isa", isa, "does an object belong to a class"),
     ],
 );
 

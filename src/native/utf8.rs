@@ -1,7 +1,7 @@
 //! The functions of package utf8, which need no `use utf8` (perldoc utf8).
 use crate::text::{PerlStr, utf8};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -10,50 +10,36 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "decode",
             "$",
-            Scalar,
             decode,
             "bytes of UTF-8 become the characters they stand for",
-        )
-        .places(1),
-        row(
-            "downgrade",
-            "$;$",
-            Scalar,
-            downgrade,
-            "store characters as bytes",
-        )
-        .places(1),
+        ),
+        row("downgrade", "$;$", downgrade, "store characters as bytes"),
         row(
             "encode",
             "$",
-            Scalar,
             encode,
             "characters become the bytes of their UTF-8",
-        )
-        .places(1),
+        ),
         row(
             "is_utf8",
             "$",
-            Scalar,
             |call| Ok(Val::Bool(flagged(call)?).into()),
             "is it stored as UTF-8",
         ),
         row(
             "native_to_unicode",
             "$",
-            Scalar,
             |call| Ok(call.arg(0)?.into()),
             "a code point as Unicode's",
         ),
         row(
             "unicode_to_native",
             "$",
-            Scalar,
             |call| Ok(call.arg(0)?.into()),
             "a code point as the system's",
         ),
-        row("upgrade", "$", Scalar, upgrade, "store characters as UTF-8").places(1),
-        row("valid", "$", Scalar, valid, "is it stored consistently"),
+        row("upgrade", "$", upgrade, "store characters as UTF-8"),
+        row("valid", "$", valid, "is it stored consistently"),
     ],
 );
 

@@ -1,60 +1,56 @@
 //! Version objects: parsing, comparing and showing versions (perldoc version).
 use crate::text::PerlStr;
 use crate::value::{Array, Hash, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 use std::cmp::Ordering;
 
 pub(super) const FAMILY: Family = Family::new(
     "version",
     &[
-        free("(\"\"", Scalar, stringify, "as it was written"),
-        free("(0+", Scalar, numify, "as a number"),
-        free("(bool", Scalar, truth, "is it more than zero"),
-        free("(cmp", Scalar, compare, "which is later"),
-        free("(<=>", Scalar, compare, "which is later"),
-        free("(+", Scalar, no_operation, "not allowed"),
-        free("(-", Scalar, no_operation, "not allowed"),
-        free("(*", Scalar, no_operation, "not allowed"),
-        free("(/", Scalar, no_operation, "not allowed"),
-        free("(abs", Scalar, no_operation, "not allowed"),
-        free("()", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
-        free("((", Scalar, |_| Ok(Ret::Nothing), "operators are defined"),
-        free("declare", Scalar, declare, "a version in dotted form"),
+        free("(\"\"", stringify, "as it was written"),
+        free("(0+", numify, "as a number"),
+        free("(bool", truth, "is it more than zero"),
+        free("(cmp", compare, "which is later"),
+        free("(<=>", compare, "which is later"),
+        free("(+", no_operation, "not allowed"),
+        free("(-", no_operation, "not allowed"),
+        free("(*", no_operation, "not allowed"),
+        free("(/", no_operation, "not allowed"),
+        free("(abs", no_operation, "not allowed"),
+        free("()", |_| Ok(Ret::Nothing), "operators are defined"),
+        free("((", |_| Ok(Ret::Nothing), "operators are defined"),
+        free("declare", declare, "a version in dotted form"),
         free(
             "is_alpha",
-            Scalar,
             |call| Ok(Val::Bool(flag(call, "alpha")?).into()),
             "is it an alpha version",
         ),
         free(
             "is_qv",
-            Scalar,
             |call| Ok(Val::Bool(flag(call, "qv")?).into()),
             "is it in dotted form",
         ),
         free(
             "is_lax",
-            Scalar,
             |call| Ok(Val::Bool(fits(call, lax)?).into()),
             "is it a version perl would take",
         ),
         free(
             "is_strict",
-            Scalar,
             |call| Ok(Val::Bool(fits(call, strict)?).into()),
             "is it a version as it should be",
         ),
-        free("new", Scalar, new, "a version object"),
-        free("noop", Scalar, no_operation, "not allowed"),
-        free("normal", Scalar, normal, "in dotted form"),
-        free("numify", Scalar, numify, "as a number"),
-        free("parse", Scalar, new, "a version object"),
-        free("qv", Scalar, declare, "a version in dotted form"),
-        free("stringify", Scalar, stringify, "as it was written"),
-        free("to_decimal", Scalar, numify, "as a number"),
-        free("to_dotted_decimal", Scalar, normal, "in dotted form"),
-        free("vcmp", Scalar, compare, "which is later"),
+        free("new", new, "a version object"),
+        free("noop", no_operation, "not allowed"),
+        free("normal", normal, "in dotted form"),
+        free("numify", numify, "as a number"),
+        free("parse", new, "a version object"),
+        free("qv", declare, "a version in dotted form"),
+        free("stringify", stringify, "as it was written"),
+        free("to_decimal", numify, "as a number"),
+        free("to_dotted_decimal", normal, "in dotted form"),
+        free("vcmp", compare, "which is later"),
     ],
 );
 

@@ -2,17 +2,12 @@
 use super::{bind, reaches_system};
 use crate::sys::grant;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "XSLoader",
-    &[free(
-        "load",
-        Scalar,
-        load,
-        "bind the native part of a module",
-    )],
+    &[free("load", load, "bind the native part of a module")],
 );
 
 pub(super) const DYNA_LOADER: Family = Family::new(
@@ -20,16 +15,10 @@ pub(super) const DYNA_LOADER: Family = Family::new(
     &[
         free(
             "boot_DynaLoader",
-            Scalar,
             |_| Ok(Ret::Nothing),
             "nothing to do; programs ask whether it is defined to tell perl from miniperl",
         ),
-        free(
-            "bootstrap",
-            Scalar,
-            load,
-            "bind the native part of a module",
-        ),
+        free("bootstrap", load, "bind the native part of a module"),
     ],
 );
 

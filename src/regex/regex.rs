@@ -288,12 +288,6 @@ impl Regex {
         (program.groups() == self.pattern.groups).then_some(program)
     }
 
-    /// The pattern PCRE2 is given.
-    #[cfg(test)]
-    pub fn native_text(&self, utf: bool) -> Option<String> {
-        emit(&self.pattern, utf).ok().map(|emitted| emitted.text)
-    }
-
     /// Runs with our own engine whatever the pattern.
     #[cfg(test)]
     pub fn exec_by_own_engine(

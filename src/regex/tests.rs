@@ -363,7 +363,7 @@ fn garbage() {
         }
         let mut caps = Captures::default();
         let mut own = Captures::default();
-        let mut hooks = || Patience(std::cell::Cell::new(0));
+        let hooks = || Patience(std::cell::Cell::new(0));
         let a = regex.exec(
             &subject,
             utf8,

@@ -35,8 +35,6 @@ pub struct Program {
     /// Offset of the text behind `__END__`/`__DATA__`, and the package whose `DATA` it is
     /// (empty: that of the script, behind `__END__`).
     pub data: Option<(u32, String)>,
-    /// Whether the file itself contains `eval STRING` or its like.
-    pub has_eval: bool,
     /// Package at the end of the text, and lexicals then visible (for the REPL).
     pub package: String,
     pub visible: Vec<super::ast::DeclId>,

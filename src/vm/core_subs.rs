@@ -7,13 +7,13 @@ use super::Vm;
 use super::call::Call;
 use super::die::Exec;
 use super::host::EvalScope;
-use super::native::{Gives, Ret, Row, free};
+use super::native::{Ret, Row, special};
 use crate::bytecode::Want;
 use crate::signature::Builtin;
 use crate::text::PerlStr;
 use crate::value::{Code, Rc, Val};
 
-static FIRST_CALL: Row = free("CORE", Gives::List, first_call, "a function of perlfunc");
+static FIRST_CALL: Row = special("CORE", first_call);
 
 /// Words that are no functions of the table but have subs.
 const WORDS: [&str; 4] = ["__FILE__", "__LINE__", "__PACKAGE__", "__SUB__"];

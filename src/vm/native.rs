@@ -35,43 +35,17 @@ impl Native {
     }
 }
 
-/// In which shape a row's result comes, for the compiler and the docs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gives {
-    /// One value.
-    Scalar,
-    /// A list, or something else in scalar context.
-    List,
-    /// Does not return.
-    Never,
-}
-
-/// How a row takes its arguments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
-    /// Copies: fetched, with magic asked, as the function asks for them.
-    Values,
-    /// Every argument may be assigned to.
-    Aliases,
-    /// The first n arguments may be assigned to.
-    Places(u8),
-}
-
 /// One native function.
 pub struct Row {
     /// Its name, without package.
     pub name: &'static str,
     /// Its prototype as perl writes it; none: any arguments, or a syntax of its own.
     pub prototype: Option<&'static str>,
-    /// The shape of its result.
-    pub gives: Gives,
-    /// How it takes its arguments.
-    pub takes: Takes,
     /// The function.
     pub run: NativeFn,
     /// A short way for plain arguments, which needs no machine.
     pub quick: Option<QuickFn>,
-    /// One line for people.
+    /// One line for people; a function of perlfunc has its line in the REPL's table of the language.
     pub doc: &'static str,
 }
 
@@ -83,54 +57,40 @@ impl Row {
             ..self
         }
     }
-
-    /// Takes its arguments as aliases.
-    pub const fn aliases(self) -> Row {
-        Row {
-            takes: Takes::Aliases,
-            ..self
-        }
-    }
-
-    /// Takes its first `n` arguments as places.
-    pub const fn places(self, n: u8) -> Row {
-        Row {
-            takes: Takes::Places(n),
-            ..self
-        }
-    }
 }
 
-/// A row of a native module or builtin family.
+/// A row of a native module.
 pub const fn row(
     name: &'static str,
     prototype: &'static str,
-    gives: Gives,
     run: NativeFn,
     doc: &'static str,
 ) -> Row {
     Row {
-        name,
         prototype: Some(prototype),
-        gives,
-        takes: Takes::Values,
+        ..free(name, run, doc)
+    }
+}
+
+/// A row of a native module, without a prototype.
+pub const fn free(name: &'static str, run: NativeFn, doc: &'static str) -> Row {
+    Row {
+        name,
+        prototype: None,
         run,
         quick: None,
         doc,
     }
 }
 
-/// A row without a prototype.
-pub const fn free(name: &'static str, gives: Gives, run: NativeFn, doc: &'static str) -> Row {
-    Row {
-        name,
-        prototype: None,
-        gives,
-        takes: Takes::Values,
-        run,
-        quick: None,
-        doc,
-    }
+/// A function of perlfunc.
+pub const fn function(name: &'static str, prototype: &'static str, run: NativeFn) -> Row {
+    row(name, prototype, run, "")
+}
+
+/// A function of perlfunc with a syntax of its own.
+pub const fn special(name: &'static str, run: NativeFn) -> Row {
+    free(name, run, "")
 }
 
 /// Rows that belong together: a family of perlfunc, or a package's native functions.

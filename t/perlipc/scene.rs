@@ -172,11 +172,7 @@ impl Scene {
         let mut seen = format!("exit {}\n", ended.code);
         seen.push_str(&self.blotted(&ended.out, "", dir));
         seen.push_str(&self.blotted(&ended.err, "| ", dir));
-        for why in ended
-            .wrong
-            .iter()
-            .filter(|w| w.starts_with("left") || w.starts_with("still"))
-        {
+        for why in &ended.wrong {
             seen.push_str(&format!("! {}\n", blot(why, 1)));
         }
         // Other programs of the machine make ids too: only where the scene does is one of interest.

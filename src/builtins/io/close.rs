@@ -2,19 +2,10 @@
 use super::{retry, tied, unopened, wait_for};
 use crate::sys::Errno;
 use crate::value::{Io, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec, Vm};
 
-pub(super) const FAMILY: Family = Family::new(
-    "I/O",
-    &[row(
-        "close",
-        ";*",
-        Scalar,
-        close,
-        "close file (or pipe or socket) handle",
-    )],
-);
+pub(super) const FAMILY: Family = Family::new("I/O", &[function("close", ";*", close)]);
 
 fn close(call: &mut Call<'_>) -> Exec<Ret> {
     if call.argc() == 0 {

@@ -3,7 +3,7 @@ use crate::diag::warnings::Category;
 use crate::io::dir::DirHandle;
 use crate::sys::Errno;
 use crate::value::{Rc, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -11,42 +11,18 @@ use std::rc::Rc as Shared;
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
-        row(
-            "closedir",
-            "*",
-            Scalar,
-            |call| on_dir(call, "closedir", |d| d.close().map(|()| Val::Int(1))),
-            "close directory handle",
-        ),
-        row("opendir", "*$", Scalar, opendir, "open a directory").places(1),
-        row(
-            "readdir",
-            "*",
-            List,
-            readdir,
-            "get a directory from a directory handle",
-        ),
-        row(
-            "rewinddir",
-            "*",
-            Scalar,
-            |call| on_dir(call, "rewinddir", |d| d.rewind().map(|()| Val::Int(1))),
-            "reset directory handle",
-        ),
-        row(
-            "seekdir",
-            "*$",
-            Scalar,
-            seekdir,
-            "reposition directory pointer",
-        ),
-        row(
-            "telldir",
-            "*",
-            Scalar,
-            |call| on_dir(call, "telldir", |d| d.tell().map(Val::Int)),
-            "get current directory pointer",
-        ),
+        function("closedir", "*", |call| {
+            on_dir(call, "closedir", |d| d.close().map(|()| Val::Int(1)))
+        }),
+        function("opendir", "*$", opendir),
+        function("readdir", "*", readdir),
+        function("rewinddir", "*", |call| {
+            on_dir(call, "rewinddir", |d| d.rewind().map(|()| Val::Int(1)))
+        }),
+        function("seekdir", "*$", seekdir),
+        function("telldir", "*", |call| {
+            on_dir(call, "telldir", |d| d.tell().map(Val::Int))
+        }),
     ],
 );
 

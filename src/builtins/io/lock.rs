@@ -3,35 +3,15 @@ use super::open_handle;
 use crate::sys::{Errno, blocking, fd};
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
-        row(
-            "fcntl",
-            "*$$",
-            Scalar,
-            |call| control(call, "fcntl"),
-            "file control system call",
-        )
-        .places(3),
-        row(
-            "flock",
-            "*$",
-            Scalar,
-            flock,
-            "lock an entire file with an advisory lock",
-        ),
-        row(
-            "ioctl",
-            "*$$",
-            Scalar,
-            |call| control(call, "ioctl"),
-            "system-dependent device control system call",
-        )
-        .places(3),
+        function("fcntl", "*$$", |call| control(call, "fcntl")),
+        function("flock", "*$", flock),
+        function("ioctl", "*$$", |call| control(call, "ioctl")),
     ],
 );
 

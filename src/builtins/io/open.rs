@@ -10,28 +10,14 @@ use crate::io::{Access, HandleRef, Kind, Stop};
 use crate::sys::spawn::{FdChange, SpawnOptions};
 use crate::sys::{Errno, blocking, fd, file, process};
 use crate::value::{Glob, Io, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Die, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "File",
     &[
-        row(
-            "open",
-            "*;$@",
-            Scalar,
-            open,
-            "open a file, pipe, or descriptor",
-        )
-        .places(1),
-        row(
-            "sysopen",
-            "*$$;$",
-            Scalar,
-            sysopen,
-            "open a file, pipe, or descriptor",
-        )
-        .places(1),
+        function("open", "*;$@", open),
+        function("sysopen", "*$$;$", sysopen),
     ],
 );
 

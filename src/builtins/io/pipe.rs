@@ -3,28 +3,14 @@ use super::{handle_for, io_of_glob, system_max};
 use crate::io::{Access, Kind};
 use crate::sys::{Errno, fd, socket};
 use crate::value::{Glob, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Process",
     &[
-        row(
-            "pipe",
-            "**",
-            Scalar,
-            pipe,
-            "open a pair of connected filehandles",
-        )
-        .places(2),
-        row(
-            "socketpair",
-            "**$$$",
-            Scalar,
-            socketpair,
-            "create a pair of sockets",
-        )
-        .places(2),
+        function("pipe", "**", pipe),
+        function("socketpair", "**$$$", socketpair),
     ],
 );
 

@@ -5,49 +5,19 @@ use crate::io::position::Whence;
 use crate::sys::{Errno, file};
 use crate::text::PerlStr;
 use crate::value::{Io, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
-        row(
-            "binmode",
-            "*;$",
-            Scalar,
-            binmode,
-            "prepare binary files for I/O",
-        ),
-        row("eof", ";*", Scalar, eof, "test a filehandle for its end"),
-        row(
-            "fileno",
-            "*",
-            Scalar,
-            fileno,
-            "return file descriptor from filehandle",
-        ),
-        row(
-            "getc",
-            ";*",
-            Scalar,
-            getc,
-            "get the next character from the filehandle",
-        ),
-        row(
-            "seek",
-            "*$$",
-            Scalar,
-            seek,
-            "reposition file pointer for random-access I/O",
-        ),
-        row(
-            "tell",
-            ";*",
-            Scalar,
-            tell,
-            "get current seekpointer on a filehandle",
-        ),
-        row("truncate", "$$", Scalar, truncate, "shorten a file"),
+        function("binmode", "*;$", binmode),
+        function("eof", ";*", eof),
+        function("fileno", "*", fileno),
+        function("getc", ";*", getc),
+        function("seek", "*$$", seek),
+        function("tell", ";*", tell),
+        function("truncate", "$$", truncate),
     ],
 );
 

@@ -2,20 +2,11 @@
 use crate::sys::blocking;
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, special};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
-pub(super) const FAMILY: Family = Family::new(
-    "I/O",
-    &[free(
-        "select",
-        Scalar,
-        select,
-        "reset default output or do I/O multiplexing",
-    )
-    .places(3)],
-);
+pub(super) const FAMILY: Family = Family::new("I/O", &[special("select", select)]);
 
 fn select(call: &mut Call<'_>) -> Exec<Ret> {
     if call.argc() == 4 {

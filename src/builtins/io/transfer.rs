@@ -6,42 +6,16 @@ use crate::io::position::Whence;
 use crate::sys::Errno;
 use crate::text::PerlStr;
 use crate::value::{self, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
-        row(
-            "read",
-            "*\\$$;$",
-            Scalar,
-            |call| read_into(call, Way::Buffered),
-            "fixed-length buffered input from a filehandle",
-        )
-        .places(2),
-        row(
-            "sysread",
-            "*\\$$;$",
-            Scalar,
-            |call| read_into(call, Way::Direct),
-            "fixed-length unbuffered input from a filehandle",
-        )
-        .places(2),
-        row(
-            "sysseek",
-            "*$$",
-            Scalar,
-            sysseek,
-            "position I/O pointer on handle used with sysread and syswrite",
-        ),
-        row(
-            "syswrite",
-            "*$;$$",
-            Scalar,
-            syswrite,
-            "fixed-length unbuffered output to a filehandle",
-        ),
+        function("read", "*\\$$;$", |call| read_into(call, Way::Buffered)),
+        function("sysread", "*\\$$;$", |call| read_into(call, Way::Direct)),
+        function("sysseek", "*$$", sysseek),
+        function("syswrite", "*$;$$", syswrite),
     ],
 );
 

@@ -5,7 +5,7 @@ mod syscall;
 
 use crate::sys::{self, Errno, blocking, process};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Never, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Die, Exec, Stop, Vm};
 
 pub(super) const FAMILIES: &[&Family] = &[&FAMILY, &run::FAMILY, &signal::FAMILY, &syscall::FAMILY];
@@ -13,57 +13,17 @@ pub(super) const FAMILIES: &[&Family] = &[&FAMILY, &run::FAMILY, &signal::FAMILY
 const FAMILY: Family = Family::new(
     "Process",
     &[
-        row("exit", ";$", Never, exit, "terminate this program"),
-        row(
-            "fork",
-            "",
-            Scalar,
-            fork,
-            "create a new process just like this one",
-        ),
-        row("getpgrp", ";$", Scalar, getpgrp, "get process group"),
-        row(
-            "getppid",
-            "",
-            Scalar,
-            |_| Ok(Ret::One(Val::from(process::getppid()))),
-            "get parent process ID",
-        ),
-        row(
-            "getpriority",
-            "$$",
-            Scalar,
-            getpriority,
-            "get current nice value",
-        ),
-        row(
-            "setpgrp",
-            ";$$",
-            Scalar,
-            setpgrp,
-            "set the process group of a process",
-        ),
-        row(
-            "setpriority",
-            "$$$",
-            Scalar,
-            setpriority,
-            "set a process's nice value",
-        ),
-        row(
-            "wait",
-            "",
-            Scalar,
-            |call| reap(call, -1, 0),
-            "wait for any child process to die",
-        ),
-        row(
-            "waitpid",
-            "$$",
-            Scalar,
-            waitpid,
-            "wait for a particular child process to die",
-        ),
+        function("exit", ";$", exit),
+        function("fork", "", fork),
+        function("getpgrp", ";$", getpgrp),
+        function("getppid", "", |_| {
+            Ok(Ret::One(Val::from(process::getppid())))
+        }),
+        function("getpriority", "$$", getpriority),
+        function("setpgrp", ";$$", setpgrp),
+        function("setpriority", "$$$", setpriority),
+        function("wait", "", |call| reap(call, -1, 0)),
+        function("waitpid", "$$", waitpid),
     ],
 );
 

@@ -6,21 +6,15 @@ use crate::sys::spawn::{self, FdChange, SpawnOptions};
 use crate::sys::{Errno, blocking, fd};
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, function, special};
 use crate::vm::{Call, Exec, Vm};
 
 pub(super) const FAMILY: Family = Family::new(
     "Process",
     &[
-        free("exec", Scalar, exec, "abandon this program to run another"),
-        row(
-            "readpipe",
-            "_",
-            List,
-            readpipe,
-            "execute a system command and collect standard output",
-        ),
-        free("system", Scalar, system, "run a separate program"),
+        special("exec", exec),
+        function("readpipe", "_", readpipe),
+        special("system", system),
     ],
 );
 

@@ -1,28 +1,16 @@
 //! Sending signals and waiting for time to pass: kill, alarm, sleep (perlfunc, perlipc).
 use crate::sys::{blocking, grant, signal, time};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
 pub(super) const FAMILY: Family = Family::new(
     "Process",
     &[
-        row("alarm", "_", Scalar, alarm, "schedule a SIGALRM"),
-        row(
-            "kill",
-            "@",
-            Scalar,
-            kill,
-            "send a signal to a process or process group",
-        ),
-        row(
-            "sleep",
-            ";$",
-            Scalar,
-            sleep,
-            "block for some number of seconds",
-        ),
+        function("alarm", "_", alarm),
+        function("kill", "@", kill),
+        function("sleep", ";$", sleep),
     ],
 );
 

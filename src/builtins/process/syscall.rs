@@ -2,20 +2,10 @@
 use crate::sys::blocking::by_number::{Arg, syscall as call_kernel};
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new(
-    "Process",
-    &[row(
-        "syscall",
-        "$@",
-        Scalar,
-        syscall,
-        "execute an arbitrary system call",
-    )
-    .aliases()],
-);
+pub(super) const FAMILY: Family = Family::new("Process", &[function("syscall", "$@", syscall)]);
 
 /// Numbers are passed as numbers, strings as pointers to what they hold; what the kernel writes there is seen
 /// afterwards.

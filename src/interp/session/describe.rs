@@ -1,7 +1,9 @@
-//! What kind of value something is, in words: for `:type`.
+//! What kind of value something is, in words: for `:type`; and what a native function does, for `:doc`.
 use super::Session;
+use crate::native;
 use crate::value::code::Body;
 use crate::value::{Ref, Val};
+use crate::vm::Vm;
 
 impl Session {
     /// Describes values, a line each.
@@ -20,6 +22,17 @@ impl Session {
                 out
             }
         }
+    }
+}
+
+impl Session {
+    /// How a native function is called, and the line about it; by its full name, or by that it has here.
+    pub fn doc(&self, vm: &Vm, name: &str) -> Option<(String, &'static str)> {
+        let here = self.symbol(vm, name).and_then(|glob| glob.code());
+        let full = here.map_or_else(|| name.to_owned(), |code| code.full_name());
+        let row = native::find(&full)?;
+        let prototype = row.prototype.map_or(String::new(), |p| format!("({p})"));
+        Some((full + &prototype, row.doc))
     }
 }
 

@@ -174,7 +174,7 @@ impl Session {
         }
     }
 
-    fn symbol(&self, vm: &Vm, name: &str) -> Option<Rc<Glob>> {
+    pub(super) fn symbol(&self, vm: &Vm, name: &str) -> Option<Rc<Glob>> {
         let full = crate::value::Symbols::qualify(name, &self.package);
         vm.symbols.glob_if(&full)
     }

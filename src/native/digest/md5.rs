@@ -4,7 +4,7 @@ use super::{Form, bytes, eat_handle, written};
 use crate::io::HandleRef;
 use crate::native::usage;
 use crate::value::{HasSide, Native, Scalar, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar as One, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -12,47 +12,41 @@ use std::rc::Rc as Shared;
 pub(in crate::native) const FAMILY: Family = Family::new(
     "Digest::MD5",
     &[
-        free("add", One, add, "take in data"),
-        free("addfile", One, addfile, "take in what is left of a file"),
+        free("add", add, "take in data"),
+        free("addfile", addfile, "take in what is left of a file"),
         free(
             "b64digest",
-            One,
             |call| finish(call, "b64digest", Form::Base64),
             "the digest in base64",
         ),
-        free("clone", One, clone, "a copy of the object"),
-        free("context", List, context, "the inner state, to ask or set"),
+        free("clone", clone, "a copy of the object"),
+        free("context", context, "the inner state, to ask or set"),
         free(
             "digest",
-            One,
             |call| finish(call, "digest", Form::Raw),
             "the digest as bytes",
         ),
         free(
             "hexdigest",
-            One,
             |call| finish(call, "hexdigest", Form::Hex),
             "the digest in hexadecimal",
         ),
         free(
             "md5",
-            One,
             |call| whole(call, Form::Raw),
             "the digest of some data as bytes",
         ),
         free(
             "md5_base64",
-            One,
             |call| whole(call, Form::Base64),
             "the digest of some data in base64",
         ),
         free(
             "md5_hex",
-            One,
             |call| whole(call, Form::Hex),
             "the digest of some data in hexadecimal",
         ),
-        free("new", One, new, "an object to take in data by and by"),
+        free("new", new, "an object to take in data by and by"),
     ],
 );
 
@@ -130,7 +124,7 @@ fn addfile(call: &mut Call<'_>) -> Exec<Ret> {
     Ok(call.arg(0)?.into())
 }
 
-/// Gives the digest; the object begins again.
+/// the digest; the object begins again.
 fn finish(call: &mut Call<'_>, name: &str, form: Form) -> Exec<Ret> {
     let state = state(call, &format!("{name}(context)"))?;
     let done = state.replace(Md5::new());

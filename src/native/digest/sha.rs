@@ -3,7 +3,7 @@ use super::core_sha::{Sha, hmac};
 use super::{Form, bytes, eat_handle, written};
 use crate::io::HandleRef;
 use crate::value::{HasSide, Native, Scalar, Val};
-use crate::vm::native::{Family, Gives::Scalar as One, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -12,12 +12,12 @@ use std::rc::Rc as Shared;
 macro_rules! functions {
     ($($n:literal $plain:literal $hex:literal $base64:literal $keyed:literal $keyed_hex:literal $keyed_base64:literal;)*) => {
         pub(in crate::native) const FUNCTIONS: Family = Family::new("Digest::SHA", &[$(
-            row($plain, ";@", One, |call| whole(call, $n, Form::Raw), "the digest of some data as bytes"),
-            row($hex, ";@", One, |call| whole(call, $n, Form::Hex), "the digest of some data in hexadecimal"),
-            row($base64, ";@", One, |call| whole(call, $n, Form::Base64), "the digest of some data in base64"),
-            row($keyed, ";@", One, |call| with_key(call, $n, Form::Raw), "the keyed digest as bytes"),
-            row($keyed_hex, ";@", One, |call| with_key(call, $n, Form::Hex), "the keyed digest in hexadecimal"),
-            row($keyed_base64, ";@", One, |call| with_key(call, $n, Form::Base64), "the keyed digest in base64"),
+            row($plain, ";@", |call| whole(call, $n, Form::Raw), "the digest of some data as bytes"),
+            row($hex, ";@", |call| whole(call, $n, Form::Hex), "the digest of some data in hexadecimal"),
+            row($base64, ";@", |call| whole(call, $n, Form::Base64), "the digest of some data in base64"),
+            row($keyed, ";@", |call| with_key(call, $n, Form::Raw), "the keyed digest as bytes"),
+            row($keyed_hex, ";@", |call| with_key(call, $n, Form::Hex), "the keyed digest in hexadecimal"),
+            row($keyed_base64, ";@", |call| with_key(call, $n, Form::Base64), "the keyed digest in base64"),
         )*]);
     };
 }
@@ -38,21 +38,18 @@ pub(in crate::native) const METHODS: Family = Family::new(
         row(
             "_addfilebin",
             "$$",
-            One,
             |call| addfile(call, false),
             "take in what is left of a file",
         ),
         row(
             "_addfileuniv",
             "$$",
-            One,
             |call| addfile(call, true),
             "take in a file, line ends made \\n",
         ),
         row(
             "_getstate",
             "$",
-            One,
             |call| {
                 Ok(state(call)?
                     .map(|s| Val::bytes(&s.borrow().pack()))
@@ -60,12 +57,11 @@ pub(in crate::native) const METHODS: Family = Family::new(
             },
             "the inner state",
         ),
-        row("_putstate", "$$", One, putstate, "set the inner state"),
-        row("add", "$;@", One, add, "take in data"),
+        row("_putstate", "$$", putstate, "set the inner state"),
+        row("add", "$;@", add, "take in data"),
         row(
             "algorithm",
             "$",
-            One,
             |call| {
                 Ok(state(call)?.map_or(Ret::Nothing, |s| {
                     Ret::One(Val::from(s.borrow().algorithm() as i32))
@@ -76,22 +72,19 @@ pub(in crate::native) const METHODS: Family = Family::new(
         row(
             "b64digest",
             "$",
-            One,
             |call| finish(call, Form::Base64),
             "the digest in base64",
         ),
-        row("clone", "$", One, clone, "a copy of the object"),
+        row("clone", "$", clone, "a copy of the object"),
         row(
             "digest",
             "$",
-            One,
             |call| finish(call, Form::Raw),
             "the digest as bytes",
         ),
         row(
             "hashsize",
             "$",
-            One,
             |call| {
                 Ok(state(call)?.map_or(Ret::Nothing, |s| {
                     Ret::One(Val::from(s.borrow().bits() as i32))
@@ -102,14 +95,13 @@ pub(in crate::native) const METHODS: Family = Family::new(
         row(
             "hexdigest",
             "$",
-            One,
             |call| finish(call, Form::Hex),
             "the digest in hexadecimal",
         ),
-        row("newSHA", "$$", One, new, "an object for an algorithm"),
-        row("shainit", "$$", One, init, "begin again with an algorithm"),
-        row("sharewind", "$", One, rewind, "begin again"),
-        row("shawrite", "$$$", One, write_bits, "take in bits"),
+        row("newSHA", "$$", new, "an object for an algorithm"),
+        row("shainit", "$$", init, "begin again with an algorithm"),
+        row("sharewind", "$", rewind, "begin again"),
+        row("shawrite", "$$$", write_bits, "take in bits"),
     ],
 );
 
@@ -229,7 +221,7 @@ fn write_bits(call: &mut Call<'_>) -> Exec<Ret> {
     Ok(Val::uint(bits).into())
 }
 
-/// Gives the digest; the object begins again.
+/// the digest; the object begins again.
 fn finish(call: &mut Call<'_>, form: Form) -> Exec<Ret> {
     let Some(state) = state(call)? else {
         return Ok(Ret::One(Val::Undef));

@@ -1,12 +1,12 @@
 //! Sys::Hostname: the name of this machine.
 use crate::sys::host;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(in crate::native) const FAMILY: Family = Family::new(
     "Sys::Hostname",
-    &[free("ghname", Scalar, name, "the name of this machine")],
+    &[free("ghname", name, "the name of this machine")],
 );
 
 fn name(call: &mut Call<'_>) -> Exec<Ret> {

@@ -4,43 +4,31 @@
 use super::super::usage;
 use crate::sys::{self, blocking, fd, process, socket, time};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(in crate::native) const FAMILY: Family = Family::new(
     "Sys::Syslog",
     &[
-        free("LOG_FAC", Scalar, facility, "the number of a facility"),
-        free("LOG_MAKEPRI", Scalar, priority, "facility and level in one"),
-        free("LOG_MASK", Scalar, mask, "the mask of one level"),
-        free("LOG_PRI", Scalar, level, "the level of a priority"),
-        free(
-            "LOG_UPTO",
-            Scalar,
-            up_to,
-            "the mask of a level and all above",
-        ),
+        free("LOG_FAC", facility, "the number of a facility"),
+        free("LOG_MAKEPRI", priority, "facility and level in one"),
+        free("LOG_MASK", mask, "the mask of one level"),
+        free("LOG_PRI", level, "the level of a priority"),
+        free("LOG_UPTO", up_to, "the mask of a level and all above"),
         free(
             "_PATH_LOG",
-            Scalar,
             |_| Ok(Val::bytes(LOGGER).into()),
             "the logger's socket",
         ),
-        free("closelog_xs", Scalar, close, "end what openlog_xs began"),
-        free(
-            "constant",
-            Scalar,
-            constant,
-            "an error: every constant is a sub",
-        ),
-        free("openlog_xs", Scalar, open, "say what messages begin with"),
+        free("closelog_xs", close, "end what openlog_xs began"),
+        free("constant", constant, "an error: every constant is a sub"),
+        free("openlog_xs", open, "say what messages begin with"),
         free(
             "setlogmask_xs",
-            Scalar,
             set_mask,
             "which levels are sent; the former mask",
         ),
-        free("syslog_xs", Scalar, send, "send a message"),
+        free("syslog_xs", send, "send a message"),
     ],
 );
 

@@ -6,7 +6,7 @@ use crate::io::{Access, HandleRef, Kind};
 use crate::sys::{Errno, blocking, fd, file, poll};
 use crate::value::glob::bit;
 use crate::value::{Glob, HasSide, Io, Rc, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec};
 use std::time::Duration;
 
@@ -18,44 +18,32 @@ const HANDLE: Family = Family::new(
         row(
             "blocking",
             "$;$",
-            Scalar,
             set_blocking,
             "ask or set whether the handle waits",
         ),
-        free("clearerr", Scalar, clearerr, "forget errors of a handle"),
-        free("error", Scalar, error, "has there been an error"),
-        free("flush", Scalar, flush, "write what is buffered"),
-        free(
-            "getline",
-            Scalar,
-            |call| getline(call, "getline"),
-            "read a line",
-        ),
-        free("getlines", List, getlines, "read all lines"),
-        free("gets", Scalar, |call| getline(call, "gets"), "read a line"),
-        free(
-            "setbuf",
-            Scalar,
-            |call| no_buffers(call, "setbuf"),
-            "not available",
-        ),
+        free("clearerr", clearerr, "forget errors of a handle"),
+        free("error", error, "has there been an error"),
+        free("flush", flush, "write what is buffered"),
+        free("getline", |call| getline(call, "getline"), "read a line"),
+        free("getlines", getlines, "read all lines"),
+        free("gets", |call| getline(call, "gets"), "read a line"),
+        free("setbuf", |call| no_buffers(call, "setbuf"), "not available"),
         free(
             "setvbuf",
-            Scalar,
             |call| no_buffers(call, "setvbuf"),
             "not available",
         ),
-        free("sync", Scalar, sync, "make the system write to the device"),
-        free("ungetc", Scalar, ungetc, "put a character back"),
-        free("untaint", Scalar, untaint, "trust what is read"),
+        free("sync", sync, "make the system write to the device"),
+        free("ungetc", ungetc, "put a character back"),
+        free("untaint", untaint, "trust what is read"),
     ],
 );
 
 const SEEKABLE: Family = Family::new(
     "IO::Seekable",
     &[
-        free("getpos", Scalar, getpos, "a value for the current position"),
-        free("setpos", Scalar, setpos, "go back to a position of getpos"),
+        free("getpos", getpos, "a value for the current position"),
+        free("setpos", setpos, "go back to a position of getpos"),
     ],
 );
 
@@ -63,23 +51,18 @@ const FILE: Family = Family::new(
     "IO::File",
     &[free(
         "new_tmpfile",
-        Scalar,
         new_tmpfile,
         "a file without a name, gone when closed",
     )],
 );
 
-const POLL: Family = Family::new(
-    "IO::Poll",
-    &[free("_poll", Scalar, wait, "wait for descriptors").aliases()],
-);
+const POLL: Family = Family::new("IO::Poll", &[free("_poll", wait, "wait for descriptors")]);
 
 const SOCKET: Family = Family::new(
     "IO::Socket",
     &[row(
         "sockatmark",
         "$",
-        Scalar,
         sockatmark,
         "is the next byte behind urgent data",
     )],

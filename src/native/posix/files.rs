@@ -5,37 +5,27 @@ use crate::native::usage;
 use crate::sys::{Errno, blocking, fd, file, limits};
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "POSIX",
     &[
-        free("access", Scalar, access, "may the file be used so"),
-        free("close", Scalar, close, "close a descriptor"),
-        free("dup", Scalar, dup, "another descriptor for the same file"),
-        free(
-            "dup2",
-            Scalar,
-            dup2,
-            "make a descriptor stand for another's file",
-        ),
-        free("fpathconf", Scalar, fpathconf, "a limit of an open file"),
-        free("getcwd", Scalar, getcwd, "the current directory"),
-        free(
-            "lchown",
-            Scalar,
-            lchown,
-            "change the owner of a link itself",
-        ),
-        free("lseek", Scalar, lseek, "move the position of a descriptor"),
-        free("mkfifo", Scalar, mkfifo, "make a named pipe"),
-        free("open", Scalar, open, "open a file by descriptor"),
-        free("pathconf", Scalar, pathconf, "a limit of a file"),
-        free("pipe", List, pipe, "two connected descriptors"),
-        free("read", Scalar, read, "read from a descriptor").places(2),
-        free("sysconf", Scalar, sysconf, "a limit of the system"),
-        free("write", Scalar, write, "write to a descriptor"),
+        free("access", access, "may the file be used so"),
+        free("close", close, "close a descriptor"),
+        free("dup", dup, "another descriptor for the same file"),
+        free("dup2", dup2, "make a descriptor stand for another's file"),
+        free("fpathconf", fpathconf, "a limit of an open file"),
+        free("getcwd", getcwd, "the current directory"),
+        free("lchown", lchown, "change the owner of a link itself"),
+        free("lseek", lseek, "move the position of a descriptor"),
+        free("mkfifo", mkfifo, "make a named pipe"),
+        free("open", open, "open a file by descriptor"),
+        free("pathconf", pathconf, "a limit of a file"),
+        free("pipe", pipe, "two connected descriptors"),
+        free("read", read, "read from a descriptor"),
+        free("sysconf", sysconf, "a limit of the system"),
+        free("write", write, "write to a descriptor"),
     ],
 );
 

@@ -4,7 +4,7 @@ use crate::sys::libm::{self, Parsed};
 use crate::sys::{Errno, locale};
 use crate::text::{PerlStr, utf8};
 use crate::value::{Hash, Val};
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -12,46 +12,35 @@ pub(super) const FAMILY: Family = Family::new(
     &[
         free(
             "localeconv",
-            Scalar,
             localeconv,
             "how numbers and money are written",
         ),
-        free("mblen", Scalar, mblen, "the bytes of the first character"),
-        free(
-            "mbtowc",
-            Scalar,
-            mbtowc,
-            "the first character of some bytes",
-        )
-        .places(1),
-        free("setlocale", Scalar, setlocale, "choose or ask for a locale"),
-        free("strcoll", Scalar, strcoll, "compare texts by the locale"),
+        free("mblen", mblen, "the bytes of the first character"),
+        free("mbtowc", mbtowc, "the first character of some bytes"),
+        free("setlocale", setlocale, "choose or ask for a locale"),
+        free("strcoll", strcoll, "compare texts by the locale"),
         free(
             "strtod",
-            List,
             |call| float(call, "strtod"),
             "the number at the start of a text",
         ),
-        free("strtol", List, strtol, "the integer at the start of a text"),
+        free("strtol", strtol, "the integer at the start of a text"),
         free(
             "strtold",
-            List,
             |call| float(call, "strtold"),
             "the number at the start of a text",
         ),
         free(
             "strtoul",
-            List,
             strtoul,
             "the unsigned integer at the start of a text",
         ),
         free(
             "strxfrm",
-            Scalar,
             strxfrm,
             "a text whose bytes sort as the locale does",
         ),
-        free("wctomb", Scalar, wctomb, "the bytes of a character").places(1),
+        free("wctomb", wctomb, "the bytes of a character"),
     ],
 );
 

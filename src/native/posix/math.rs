@@ -2,13 +2,13 @@
 use crate::native::usage;
 use crate::sys::libm;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, Row, free};
+use crate::vm::native::{Family, Ret, Row, free};
 use crate::vm::{Call, Exec};
 
 /// Functions of one number.
 macro_rules! unary {
     ($($name:literal $f:expr, $doc:literal;)*) => {
-        &[$(free($name, Scalar, |call| {
+        &[$(free($name, |call| {
             usage(call, 1..=1, concat!("POSIX::", $name, "(x)"))?;
             let f: fn(f64) -> f64 = $f;
             Ok(Val::Num(f(call.arg_f64(0)?)).into())
@@ -19,7 +19,7 @@ macro_rules! unary {
 /// Functions of two numbers.
 macro_rules! binary {
     ($($name:literal $f:expr, $doc:literal;)*) => {
-        &[$(free($name, Scalar, |call| {
+        &[$(free($name, |call| {
             usage(call, 2..=2, concat!("POSIX::", $name, "(x, y)"))?;
             let f: fn(f64, f64) -> f64 = $f;
             Ok(Val::Num(f(call.arg_f64(0)?, call.arg_f64(1)?)).into())
@@ -30,7 +30,7 @@ macro_rules! binary {
 /// Questions about one number, answered by an integer.
 macro_rules! tests {
     ($($name:literal $f:expr, $doc:literal;)*) => {
-        &[$(free($name, Scalar, |call| {
+        &[$(free($name, |call| {
             usage(call, 1..=1, concat!("POSIX::", $name, "(x)"))?;
             let f: fn(f64) -> i64 = $f;
             Ok(Val::Int(f(call.arg_f64(0)?)).into())
@@ -41,7 +41,7 @@ macro_rules! tests {
 /// Comparisons that know of NaN.
 macro_rules! comparisons {
     ($($name:literal $f:expr, $doc:literal;)*) => {
-        &[$(free($name, Scalar, |call| {
+        &[$(free($name, |call| {
             usage(call, 2..=2, concat!("POSIX::", $name, "(x, y)"))?;
             let f: fn(&f64, &f64) -> bool = $f;
             Ok(Val::Int(i64::from(f(&call.arg_f64(0)?, &call.arg_f64(1)?))).into())
@@ -119,7 +119,6 @@ const COMPARISONS: &[Row] = comparisons! {
 const OTHERS: &[Row] = &[
     free(
         "fegetround",
-        Scalar,
         |call| {
             usage(call, 0..=0, "POSIX::fegetround()")?;
             Ok(Val::from(libm::fegetround()).into())
@@ -128,7 +127,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "fesetround",
-        Scalar,
         |call| {
             usage(call, 1..=1, "POSIX::fesetround(x)")?;
             Ok(Val::from(libm::fesetround(call.arg_int(0)? as i32)).into())
@@ -137,7 +135,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "fma",
-        Scalar,
         |call| {
             usage(call, 3..=3, "POSIX::fma(x, y, z)")?;
             let (x, y, z) = (call.arg_f64(0)?, call.arg_f64(1)?, call.arg_f64(2)?);
@@ -147,7 +144,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "frexp",
-        List,
         |call| {
             usage(call, 1..=1, "POSIX::frexp(x)")?;
             let (mantissa, exponent) = libm::split(call.arg_f64(0)?);
@@ -155,15 +151,9 @@ const OTHERS: &[Row] = &[
         },
         "mantissa and exponent",
     ),
-    free(
-        "jn",
-        Scalar,
-        |call| bessel(call, "jn", libm::jn),
-        "Bessel function",
-    ),
+    free("jn", |call| bessel(call, "jn", libm::jn), "Bessel function"),
     free(
         "ldexp",
-        Scalar,
         |call| {
             usage(call, 2..=2, "POSIX::ldexp(x, exp)")?;
             Ok(Val::Num(libm::ldexp(call.arg_f64(0)?, call.arg_int(1)? as i32)).into())
@@ -172,7 +162,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "modf",
-        List,
         |call| {
             usage(call, 1..=1, "POSIX::modf(x)")?;
             let (fraction, whole) = libm::parts(call.arg_f64(0)?);
@@ -182,7 +171,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "remquo",
-        List,
         |call| {
             usage(call, 2..=2, "POSIX::remquo(x, y)")?;
             let (rest, quotient) = libm::remainder_quotient(call.arg_f64(0)?, call.arg_f64(1)?);
@@ -192,7 +180,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "scalbn",
-        Scalar,
         |call| {
             usage(call, 2..=2, "POSIX::scalbn(x, y)")?;
             Ok(Val::Num(libm::scalbn(call.arg_f64(0)?, call.arg_int(1)? as i32)).into())
@@ -201,13 +188,11 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "yn",
-        Scalar,
         |call| bessel(call, "yn", libm::yn),
         "Bessel function of the second kind",
     ),
     free(
         "nan",
-        Scalar,
         |call| {
             usage(call, 0..=1, "POSIX::nan(payload = 0)")?;
             let payload = if call.argc() > 0 {
@@ -221,7 +206,6 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "getpayload",
-        Scalar,
         |call| {
             usage(call, 1..=1, "POSIX::getpayload(nv)")?;
             let bits = call.arg_f64(0)?.to_bits() & PAYLOAD;
@@ -231,27 +215,22 @@ const OTHERS: &[Row] = &[
     ),
     free(
         "setpayload",
-        Scalar,
         |call| {
             usage(call, 2..=2, "POSIX::setpayload(nv, payload)")?;
             set_payload(call, true)
         },
         "make a NaN with a payload",
-    )
-    .places(1),
+    ),
     free(
         "setpayloadsig",
-        Scalar,
         |call| {
             usage(call, 2..=2, "POSIX::setpayloadsig(nv, payload)")?;
             set_payload(call, false)
         },
         "make a signalling NaN with a payload",
-    )
-    .places(1),
+    ),
     free(
         "issignaling",
-        Scalar,
         |call| {
             usage(call, 1..=1, "POSIX::issignaling(nv)")?;
             let x = call.arg_f64(0)?;

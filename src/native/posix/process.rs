@@ -3,59 +3,45 @@ use super::sys_ret;
 use crate::native::usage;
 use crate::sys::{blocking, fd, grant, host, process, time, user};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Never, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Die, Exec, Stop};
 use std::time::Duration;
 
 pub(super) const FAMILY: Family = Family::new(
     "POSIX",
     &[
-        free("_exit", Never, exit_now, "end at once, running nothing"),
-        free("abort", Never, abort, "end by SIGABRT"),
-        free(
-            "ctermid",
-            Scalar,
-            ctermid,
-            "the path of the controlling terminal",
-        ),
-        free("cuserid", Scalar, cuserid, "the name of the effective user"),
-        free("nice", Scalar, nice, "change the niceness"),
-        free("pause", Scalar, pause, "wait for a signal"),
+        free("_exit", exit_now, "end at once, running nothing"),
+        free("abort", abort, "end by SIGABRT"),
+        free("ctermid", ctermid, "the path of the controlling terminal"),
+        free("cuserid", cuserid, "the name of the effective user"),
+        free("nice", nice, "change the niceness"),
+        free("pause", pause, "wait for a signal"),
         free(
             "setgid",
-            Scalar,
             |call| id(call, "setgid(gid)", user::setgid),
             "set the group ids",
         ),
-        free(
-            "setpgid",
-            Scalar,
-            setpgid,
-            "set the process group of a process",
-        ),
-        free("setsid", Scalar, setsid, "begin a session of one's own"),
+        free("setpgid", setpgid, "set the process group of a process"),
+        free("setsid", setsid, "begin a session of one's own"),
         free(
             "setuid",
-            Scalar,
             |call| id(call, "setuid(uid)", user::setuid),
             "set the user ids",
         ),
-        free("sleep", Scalar, sleep, "wait; gives the seconds left"),
+        free("sleep", sleep, "wait; gives the seconds left"),
         free(
             "tcgetpgrp",
-            Scalar,
             tcgetpgrp,
             "the foreground process group of a terminal",
         ),
         free(
             "tcsetpgrp",
-            Scalar,
             tcsetpgrp,
             "set the foreground process group of a terminal",
         ),
-        free("times", List, times, "elapsed and CPU times in clock ticks"),
-        free("ttyname", Scalar, ttyname, "the path of a terminal"),
-        free("uname", List, uname, "names of the system"),
+        free("times", times, "elapsed and CPU times in clock ticks"),
+        free("ttyname", ttyname, "the path of a terminal"),
+        free("uname", uname, "names of the system"),
     ],
 );
 

@@ -5,33 +5,21 @@ use crate::native::usage;
 use crate::sys::signal::{self, Catch, Disposition, How, SigSet};
 use crate::sys::{Errno, blocking};
 use crate::value::{Hash, Key, Rc, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "POSIX",
     &[
-        free(
-            "sigaction",
-            Scalar,
-            sigaction,
-            "what is done when a signal comes",
-        ),
+        free("sigaction", sigaction, "what is done when a signal comes"),
         free(
             "sigpending",
-            Scalar,
             sigpending,
             "signals that wait for being unblocked",
         ),
-        free(
-            "sigprocmask",
-            Scalar,
-            sigprocmask,
-            "block and unblock signals",
-        ),
+        free("sigprocmask", sigprocmask, "block and unblock signals"),
         free(
             "sigsuspend",
-            Scalar,
             sigsuspend,
             "wait for a signal under another mask",
         ),

@@ -3,7 +3,7 @@ use super::sys_ret;
 use crate::native::usage;
 use crate::sys::signal::SigSet;
 use crate::value::{HasSide, Rc, Scalar, Val};
-use crate::vm::native::{Family, Gives::Scalar as One, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec, Vm};
 
 pub(super) const CLASS: &str = "POSIX::SigSet";
@@ -13,30 +13,26 @@ pub(super) const FAMILY: Family = Family::new(
     &[
         free(
             "addset",
-            One,
             |call| change(call, "addset", SigSet::add),
             "put a signal into the set",
         ),
         free(
             "delset",
-            One,
             |call| change(call, "delset", SigSet::remove),
             "take a signal out of the set",
         ),
         free(
             "emptyset",
-            One,
             |call| replace(call, "emptyset", SigSet::empty()),
             "no signal",
         ),
         free(
             "fillset",
-            One,
             |call| replace(call, "fillset", SigSet::full()),
             "all signals",
         ),
-        free("ismember", One, ismember, "is a signal in the set"),
-        free("new", One, new, "a set of some signals"),
+        free("ismember", ismember, "is a signal in the set"),
+        free("new", new, "a set of some signals"),
     ],
 );
 

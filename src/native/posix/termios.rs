@@ -3,7 +3,7 @@ use super::sys_ret;
 use crate::native::usage;
 use crate::sys::tty::{self, Flags, Termios};
 use crate::value::{HasSide, Native, Scalar, Val};
-use crate::vm::native::{Family, Gives::Scalar as One, Ret, Row, free};
+use crate::vm::native::{Family, Ret, Row, free};
 use crate::vm::{Call, Exec};
 use std::cell::RefCell;
 use std::rc::Rc as Shared;
@@ -15,7 +15,6 @@ macro_rules! getter {
     ($name:literal, $f:expr) => {
         free(
             $name,
-            One,
             |call| {
                 let state = state(call, $name, "", 1..=1)?;
                 let f: fn(&Termios) -> u32 = $f;
@@ -32,7 +31,6 @@ macro_rules! setter {
     ($name:literal, $which:expr) => {
         free(
             $name,
-            One,
             |call| {
                 let state = state(call, $name, ", flag", 2..=2)?;
                 let value = call.arg_int(1)? as u32;
@@ -49,7 +47,6 @@ macro_rules! speed {
     ($name:literal, $set:ident) => {
         free(
             $name,
-            One,
             |call| {
                 let state = state(call, $name, ", speed", 2..=2)?;
                 let speed = call.arg_int(1)? as u32;
@@ -62,11 +59,11 @@ macro_rules! speed {
 }
 
 const ROWS: &[Row] = &[
-    free("new", One, new, "settings, all zero"),
-    free("getattr", One, getattr, "read the settings of a terminal"),
-    free("setattr", One, setattr, "apply the settings to a terminal"),
-    free("getcc", One, getcc, "a control character"),
-    free("setcc", One, setcc, "change a control character"),
+    free("new", new, "settings, all zero"),
+    free("getattr", getattr, "read the settings of a terminal"),
+    free("setattr", setattr, "apply the settings to a terminal"),
+    free("getcc", getcc, "a control character"),
+    free("setcc", setcc, "change a control character"),
     getter!("getiflag", |t| t.flags(Flags::Input)),
     getter!("getoflag", |t| t.flags(Flags::Output)),
     getter!("getcflag", |t| t.flags(Flags::Control)),
@@ -88,7 +85,6 @@ pub(super) const TERMINAL: Family = Family::new(
     &[
         free(
             "tcdrain",
-            One,
             |call| {
                 usage(call, 1..=1, "POSIX::tcdrain(fd)")?;
                 let fd = call.arg_int(0)? as i32;
@@ -98,19 +94,16 @@ pub(super) const TERMINAL: Family = Family::new(
         ),
         free(
             "tcflow",
-            One,
             |call| with_action(call, "tcflow", tty::tcflow),
             "suspend or resume sending",
         ),
         free(
             "tcflush",
-            One,
             |call| with_action(call, "tcflush", tty::tcflush),
             "throw away what is queued",
         ),
         free(
             "tcsendbreak",
-            One,
             |call| with_action(call, "tcsendbreak", tty::tcsendbreak),
             "send a break",
         ),

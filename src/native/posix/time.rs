@@ -3,20 +3,20 @@ use crate::native::usage;
 use crate::sys::time::{self, Tm};
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "POSIX",
     &[
-        free("asctime", Scalar, asctime, "fields as a line of text"),
-        free("clock", Scalar, clock, "CPU time used, in CLOCKS_PER_SEC"),
-        free("ctime", Scalar, ctime, "a time as a line of text"),
-        free("difftime", Scalar, difftime, "seconds between two times"),
-        free("mktime", Scalar, mktime, "the time of local fields"),
-        free("strftime", Scalar, strftime, "fields as text, by a format"),
-        free("tzname", List, tzname, "the names of the time zone"),
-        free("tzset", Scalar, tzset, "look at TZ again"),
+        free("asctime", asctime, "fields as a line of text"),
+        free("clock", clock, "CPU time used, in CLOCKS_PER_SEC"),
+        free("ctime", ctime, "a time as a line of text"),
+        free("difftime", difftime, "seconds between two times"),
+        free("mktime", mktime, "the time of local fields"),
+        free("strftime", strftime, "fields as text, by a format"),
+        free("tzname", tzname, "the names of the time zone"),
+        free("tzset", tzset, "look at TZ again"),
     ],
 );
 

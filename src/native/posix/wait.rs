@@ -2,11 +2,11 @@
 use crate::native::usage;
 use crate::sys::process::Status;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, free};
+use crate::vm::native::{Family, free};
 
 macro_rules! statuses {
     ($($name:literal $f:expr, $doc:literal;)*) => {
-        &[$(free($name, Scalar, |call| {
+        &[$(free($name, |call| {
             usage(call, 1..=1, concat!("POSIX::", $name, "(status)"))?;
             let f: fn(Status) -> Val = $f;
             Ok(f(Status(call.arg_int(0)? as i32)).into())

@@ -5,7 +5,7 @@ use crate::native::usage;
 use crate::sys::netdb::{Failure, Lookup};
 use crate::sys::socket::{self, In6};
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 const AF_UNIX: i32 = 1;
@@ -17,57 +17,36 @@ pub(super) const FAMILY: Family = Family::new(
     &[
         free(
             "inet_aton",
-            Scalar,
             inet_aton,
             "the address of a host, by number or name",
         ),
-        free("inet_ntoa", Scalar, inet_ntoa, "an IPv4 address as text"),
-        free("inet_ntop", Scalar, inet_ntop, "an address as text"),
-        free(
-            "inet_pton",
-            Scalar,
-            inet_pton,
-            "the address a text stands for",
-        ),
+        free("inet_ntoa", inet_ntoa, "an IPv4 address as text"),
+        free("inet_ntop", inet_ntop, "an address as text"),
+        free("inet_pton", inet_pton, "the address a text stands for"),
         free(
             "pack_sockaddr_in",
-            Scalar,
             pack_in,
             "port and IPv4 address as a socket address",
         ),
         free(
             "pack_sockaddr_in6",
-            Scalar,
             pack_in6,
             "port and IPv6 address as a socket address",
         ),
-        free(
-            "pack_sockaddr_un",
-            Scalar,
-            pack_un,
-            "a path as a socket address",
-        ),
-        free(
-            "sockaddr_family",
-            Scalar,
-            family,
-            "the family of a socket address",
-        ),
+        free("pack_sockaddr_un", pack_un, "a path as a socket address"),
+        free("sockaddr_family", family, "the family of a socket address"),
         free(
             "unpack_sockaddr_in",
-            List,
             unpack_in,
             "port and address of a socket address",
         ),
         free(
             "unpack_sockaddr_in6",
-            List,
             unpack_in6,
             "the parts of a socket address",
         ),
         free(
             "unpack_sockaddr_un",
-            Scalar,
             unpack_un,
             "the path of a socket address",
         ),

@@ -2,33 +2,26 @@
 use super::bytes;
 use crate::native::usage;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
     "Socket",
     &[
-        free("pack_ip_mreq", Scalar, pack, "group and interface"),
+        free("pack_ip_mreq", pack, "group and interface"),
         free(
             "pack_ip_mreq_source",
-            Scalar,
             pack_source,
             "group, source and interface",
         ),
-        free("pack_ipv6_mreq", Scalar, pack_6, "IPv6 group and interface"),
-        free("unpack_ip_mreq", List, unpack, "group and interface"),
+        free("pack_ipv6_mreq", pack_6, "IPv6 group and interface"),
+        free("unpack_ip_mreq", unpack, "group and interface"),
         free(
             "unpack_ip_mreq_source",
-            List,
             unpack_source,
             "group, source and interface",
         ),
-        free(
-            "unpack_ipv6_mreq",
-            List,
-            unpack_6,
-            "IPv6 group and interface",
-        ),
+        free("unpack_ipv6_mreq", unpack_6, "IPv6 group and interface"),
     ],
 );
 

@@ -3,7 +3,7 @@ use super::bytes;
 use crate::native::usage;
 use crate::sys::netdb::addrinfo::{AddrInfo, GaiError, GetAddrInfo, GetNameInfo, Hints, Stop};
 use crate::value::{Dual, Hash, Rc, Val};
-use crate::vm::native::{Family, Gives::List, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(super) const FAMILY: Family = Family::new(
@@ -11,11 +11,10 @@ pub(super) const FAMILY: Family = Family::new(
     &[
         free(
             "getaddrinfo",
-            List,
             getaddrinfo,
             "addresses of a host and service",
         ),
-        free("getnameinfo", List, getnameinfo, "names of an address"),
+        free("getnameinfo", getnameinfo, "names of an address"),
     ],
 );
 

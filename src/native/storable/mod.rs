@@ -13,7 +13,7 @@ mod source;
 mod thaw;
 
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 use freeze::Freezer;
 use source::Source;
@@ -29,42 +29,32 @@ pub(super) const CONSTANTS: &[(&str, i64)] = &[
 pub(super) const FAMILY: Family = Family::new(
     "Storable",
     &[
-        free("dclone", Scalar, dclone, "a deep copy"),
+        free("dclone", dclone, "a deep copy"),
         free(
             "is_retrieving",
-            Scalar,
             |call| state(call, |s| s.at_work == Some(Work::Thawing)),
             "is a hook called while data is read",
         ),
         free(
             "is_storing",
-            Scalar,
             |call| state(call, |s| s.at_work == Some(Work::Freezing)),
             "is a hook called while data is written",
         ),
         free(
             "last_op_in_netorder",
-            Scalar,
             |call| state(call, |s| s.net),
             "was the last data in network order",
         ),
-        free(
-            "mretrieve",
-            Scalar,
-            mretrieve,
-            "the data behind a frozen string",
-        ),
-        free("mstore", Scalar, |call| mstore(call, false), "freeze"),
+        free("mretrieve", mretrieve, "the data behind a frozen string"),
+        free("mstore", |call| mstore(call, false), "freeze"),
         free(
             "net_mstore",
-            Scalar,
             |call| mstore(call, true),
             "freeze in network order",
         ),
-        free("pretrieve", Scalar, pretrieve, "the data behind a handle"),
+        free("pretrieve", pretrieve, "the data behind a handle"),
         free(
             "_encode",
-            Scalar,
             |call| {
                 let net = call.arg_bool(1)?;
                 mstore(call, net)

@@ -337,7 +337,6 @@ impl Parser<'_, '_, '_> {
 
     /// The current sub (and file) may compile strings at run time.
     pub(super) fn mark_eval(&mut self) {
-        self.sh.has_eval = true;
         for sub in &mut self.sh.scopes.subs {
             sub.has_eval = true;
             sub.uses_args = true;

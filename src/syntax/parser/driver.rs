@@ -41,7 +41,6 @@ pub(in crate::syntax) struct Shared<'f> {
     pub errors: SyntaxErrors,
     pub depth: u32,
     pub data: Option<(u32, String)>,
-    pub has_eval: bool,
     /// The text is that of an `eval STRING`: perl puts a newline and a `;` behind it.
     pub eval: bool,
     /// The text began with a byte order mark: literals are characters.
@@ -129,7 +128,6 @@ pub(in crate::syntax) fn parse_source(
         errors: SyntaxErrors::default(),
         depth: 0,
         data: None,
-        has_eval: false,
         marked: source.text().starts_with('\u{feff}'),
         eval: options.mode == super::super::program::Mode::Eval,
         flips: 0,
@@ -146,7 +144,6 @@ pub(in crate::syntax) fn parse_source(
             ast: shared.ast,
             stmts,
             data: shared.data,
-            has_eval: shared.has_eval,
             package: shared.package.to_string(),
             visible,
         }),

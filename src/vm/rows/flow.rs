@@ -4,27 +4,15 @@ use crate::bytecode::Want;
 use crate::text::PerlStr;
 use crate::value::{Hash, Val};
 use crate::vm::frame::{Catch, Frame, kind};
-use crate::vm::native::{Family, Gives, row};
+use crate::vm::native::{Family, function};
 use crate::vm::{Call, Die, Exec, Ret, Vm};
 
 pub(super) const FAMILY: Family = Family::new(
     "Flow",
     &[
-        row(
-            "die",
-            "@",
-            Gives::Never,
-            die,
-            "raise an exception or bail out",
-        ),
-        row("warn", "@", Gives::Scalar, warn, "print debugging info"),
-        row(
-            "caller",
-            ";$",
-            Gives::List,
-            caller,
-            "get context of the current subroutine call",
-        ),
+        function("die", "@", die),
+        function("warn", "@", warn),
+        function("caller", ";$", caller),
     ],
 );
 

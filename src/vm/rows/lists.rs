@@ -3,63 +3,19 @@
 use crate::bytecode::Want;
 use crate::diag::warnings::Category;
 use crate::value::{HasSide, Val};
-use crate::vm::native::{Family, Gives, row};
+use crate::vm::native::{Family, function};
 use crate::vm::{Call, Exec, Ret};
 
 pub(super) const FAMILY: Family = Family::new(
     "List",
     &[
-        row(
-            "splice",
-            "\\@;$$@",
-            Gives::List,
-            splice,
-            "add or remove elements anywhere in an array",
-        ),
-        row(
-            "chomp",
-            "@",
-            Gives::Scalar,
-            chomp,
-            "remove a trailing record separator from a string",
-        )
-        .aliases(),
-        row(
-            "chop",
-            "@",
-            Gives::Scalar,
-            chop,
-            "remove the last character from a string",
-        )
-        .aliases(),
-        row(
-            "keys",
-            "\\[%@]",
-            Gives::List,
-            |call| walk(call, 0),
-            "retrieve list of indices from a hash",
-        ),
-        row(
-            "values",
-            "\\[%@]",
-            Gives::List,
-            |call| walk(call, 1),
-            "return a list of the values in a hash",
-        ),
-        row(
-            "reverse",
-            "@",
-            Gives::List,
-            reverse,
-            "flip a string or a list",
-        ),
-        row(
-            "join",
-            "$@",
-            Gives::Scalar,
-            join,
-            "join a list into a string using a separator",
-        ),
+        function("splice", "\\@;$$@", splice),
+        function("chomp", "@", chomp),
+        function("chop", "@", chop),
+        function("keys", "\\[%@]", |call| walk(call, 0)),
+        function("values", "\\[%@]", |call| walk(call, 1)),
+        function("reverse", "@", reverse),
+        function("join", "$@", join),
     ],
 );
 

@@ -4,55 +4,19 @@ use crate::bytecode::Want;
 use crate::diag::warnings::Category;
 use crate::text::PerlStr;
 use crate::value::{HasSide, Magic, MagicBody, Val};
-use crate::vm::native::{Family, Gives, row};
+use crate::vm::native::{Family, function};
 use crate::vm::{Call, Exec, Ret};
 
 pub(super) const FAMILY: Family = Family::new(
     "Objects",
     &[
-        row("bless", "$;$", Gives::Scalar, bless, "create an object"),
-        row(
-            "ref",
-            "_",
-            Gives::Scalar,
-            ref_,
-            "find out the type of thing being referenced",
-        ),
-        row(
-            "tie",
-            "\\[$@%*]$@",
-            Gives::Scalar,
-            tie,
-            "bind a variable to an object class",
-        ),
-        row(
-            "tied",
-            "\\[$@%*]",
-            Gives::Scalar,
-            tied,
-            "get a reference to the object underlying a tied variable",
-        ),
-        row(
-            "untie",
-            "\\[$@%*]",
-            Gives::Scalar,
-            untie,
-            "break a tie binding to a variable",
-        ),
-        row(
-            "prototype",
-            "_",
-            Gives::Scalar,
-            prototype,
-            "get the prototype (if any) of a subroutine",
-        ),
-        row(
-            "lock",
-            "\\[$@%&*]",
-            Gives::Scalar,
-            lock,
-            "get a thread lock on a variable, subroutine, or method",
-        ),
+        function("bless", "$;$", bless),
+        function("ref", "_", ref_),
+        function("tie", "\\[$@%*]$@", tie),
+        function("tied", "\\[$@%*]", tied),
+        function("untie", "\\[$@%*]", untie),
+        function("prototype", "_", prototype),
+        function("lock", "\\[$@%&*]", lock),
     ],
 );
 

@@ -6,56 +6,19 @@ use crate::text::pack::{self, PackArgs, PackError, PackWarning, Unpacked};
 use crate::text::sprintf::{self, Args, FormatError, FormatWarning};
 use crate::text::{Numeric, PerlStr};
 use crate::value::{HasSide, Val};
-use crate::vm::native::{Family, Gives, row};
+use crate::vm::native::{Family, function};
 use crate::vm::{Call, Die, Exec, Ret, Stop};
 use std::collections::VecDeque;
 
 pub(super) const FAMILY: Family = Family::new(
     "String",
     &[
-        row(
-            "sprintf",
-            "$@",
-            Gives::Scalar,
-            sprintf_,
-            "formatted print into a string",
-        ),
-        row(
-            "pack",
-            "$@",
-            Gives::Scalar,
-            pack_,
-            "convert a list into a binary representation",
-        ),
-        row(
-            "unpack",
-            "$_",
-            Gives::List,
-            unpack_,
-            "convert binary structure into normal perl variables",
-        ),
-        row(
-            "pos",
-            ";\\[$*]",
-            Gives::Scalar,
-            pos,
-            "find or set the offset for the last/next m//g search",
-        )
-        .aliases(),
-        row(
-            "study",
-            "_",
-            Gives::Scalar,
-            study,
-            "no-op, formerly optimized input data for repeated searches",
-        ),
-        row(
-            "reset",
-            ";$",
-            Gives::Scalar,
-            reset,
-            "clear all variables of a given name",
-        ),
+        function("sprintf", "$@", sprintf_),
+        function("pack", "$@", pack_),
+        function("unpack", "$_", unpack_),
+        function("pos", ";\\[$*]", pos),
+        function("study", "_", study),
+        function("reset", ";$", reset),
     ],
 );
 

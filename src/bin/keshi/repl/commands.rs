@@ -54,7 +54,7 @@ pub fn run(repl: &Shared, word: &str, rest: &str) -> Next {
     let answer = |answer: Option<i32>| answer.map_or(Next::Go, Next::Leave);
     match name {
         "help" => keshi::say(&help()),
-        "doc" => keshi::say(&doc(rest)),
+        "doc" => keshi::say(&doc(repl, rest)),
         "type" => return answer(after(repl, &|repl| repl.describe(rest))),
         "time" => return answer(time(repl, rest)),
         "load" => return answer(load(repl, rest)),
@@ -80,14 +80,19 @@ fn help() -> String {
     out
 }
 
-fn doc(name: &str) -> String {
+fn doc(repl: &Shared, name: &str) -> String {
     if name.is_empty() {
         return "`:doc NAME`: the name of a function or a special variable\n".into();
     }
-    match docs::builtin(name).or_else(|| docs::variable(name)) {
-        Some((form, text)) => format!("  {form}\n      {text}\n"),
-        None => format!("nothing is known about {name}\n"),
-    }
+    let of_language = docs::builtin(name).or_else(|| docs::variable(name));
+    let (form, text) = match of_language.map(|(form, text)| (form.to_owned(), text)) {
+        Some(found) => found,
+        None => match repl.borrow_mut().doc(name) {
+            Some(found) => found,
+            None => return format!("nothing is known about {name}\n"),
+        },
+    };
+    format!("  {form}\n      {text}\n")
 }
 
 fn time(repl: &Shared, text: &str) -> Option<i32> {

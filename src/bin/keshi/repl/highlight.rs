@@ -8,57 +8,6 @@ const NUMBER: &str = "\x1b[35m";
 const COMMENT: &str = "\x1b[2m";
 const PLAIN: &str = "\x1b[0m";
 
-/// Words of the language that are no functions.
-const KEYWORDS: &[&str] = &[
-    "my",
-    "our",
-    "state",
-    "local",
-    "sub",
-    "do",
-    "eval",
-    "return",
-    "next",
-    "last",
-    "redo",
-    "goto",
-    "require",
-    "use",
-    "no",
-    "package",
-    "if",
-    "unless",
-    "elsif",
-    "else",
-    "while",
-    "until",
-    "for",
-    "foreach",
-    "continue",
-    "and",
-    "or",
-    "not",
-    "xor",
-    "eq",
-    "ne",
-    "lt",
-    "gt",
-    "le",
-    "ge",
-    "cmp",
-    "x",
-    "isa",
-    "BEGIN",
-    "END",
-    "INIT",
-    "CHECK",
-    "UNITCHECK",
-    "try",
-    "catch",
-    "finally",
-    "defer",
-];
-
 /// The text with colours.
 pub fn perl(text: &str) -> String {
     let mut scan = Scan {
@@ -175,7 +124,7 @@ impl<'a> Scan<'a> {
         let method = self.text[..self.at].ends_with("->");
         let colour = match () {
             () if key || method => "",
-            () if KEYWORDS.contains(&word) => KEYWORD,
+            () if keshi::is_keyword(word) => KEYWORD,
             () if super::docs::builtin(word).is_some() => FUNCTION,
             () => "",
         };
