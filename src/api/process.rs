@@ -72,10 +72,11 @@ pub fn is_executable(name: &[u8]) -> bool {
     sys::file::access(name, EXECUTE, true).is_ok()
 }
 
-/// Becomes another program; comes back only if that failed. `args`: its name first.
-pub fn become_program(program: &[u8], args: &[Vec<u8>]) {
+/// Becomes another program; comes back only if that failed, with the system's error number.
+/// `args`: its name first.
+pub fn become_program(program: &[u8], args: &[Vec<u8>]) -> i32 {
     let env = sys::env::snapshot();
-    sys::spawn::exec(sys::spawn::Image::new(program, args, &env));
+    sys::spawn::exec(sys::spawn::Image::new(program, args, &env)).0
 }
 
 /// Changes the directory; the error is the system's text.

@@ -320,6 +320,16 @@ pub fn open_data(vm: &mut Vm, package: &str, bytes: Vec<u8>) {
     glob.io_mut().trusted.set(true);
 }
 
+/// The text behind `__DATA__` of a program that came on standard input: STDIN goes on with it, and DATA is STDIN.
+pub fn give_back_data(vm: &mut Vm, package: &str, bytes: &[u8]) {
+    let Some(handle) = vm.symbols.glob("main::STDIN").io_mut().handle() else {
+        return;
+    };
+    if handle.borrow_mut().unread(bytes).is_ok() {
+        put_handle(&vm.symbols.glob(&format!("{package}::DATA")), handle);
+    }
+}
+
 /// At the end, what is left for standard output, which tells what is wrong with it.
 pub fn flush_stdout(vm: &mut Vm) -> bool {
     let Some(handle) = vm.names.stdout.io().and_then(|io| io.handle()) else {

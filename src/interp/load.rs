@@ -242,7 +242,11 @@ impl Loader<'_> {
         } else {
             rest.as_bytes().to_vec()
         };
-        super::globals::open_data(self.vm, package, bytes);
+        let on_stdin = self.vm.owns_process && **self.source.name() == *"-";
+        match on_stdin && self.interp.depth.get() == 0 {
+            true => super::globals::give_back_data(self.vm, package, &bytes),
+            false => super::globals::open_data(self.vm, package, bytes),
+        }
     }
 }
 

@@ -148,10 +148,12 @@ fn not_located(vm: &mut Vm, name: &PerlStr, bareword: bool) -> Die {
     let shown = name.to_str_lossy().into_owned();
     let mut hint = String::new();
     if let Some(module) = shown.strip_suffix(".pm") {
-        hint = format!(
-            " (you may need to install the {} module)",
-            module.replace('/', "::")
-        );
+        if module.len() > 1 {
+            hint = format!(
+                " (you may need to install the {} module)",
+                module.replace('/', "::")
+            );
+        }
     } else if shown.ends_with(".h") {
         hint = " (change .h to .ph maybe?) (did you run h2ph?)".into();
     } else if shown.ends_with(".ph") {

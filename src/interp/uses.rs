@@ -42,7 +42,12 @@ impl Loader<'_> {
 
     /// `msg at FILE line N.` and that the BEGIN failed.
     fn begin_died(&mut self, msg: &str, view: &View<'_>) -> Die {
-        let text = format!("{msg} at {} line {}.\n", self.source.name(), view.line);
+        // switches are on line 0 and name no place
+        let place = match view.line {
+            0 => String::new(),
+            line => format!(" at {} line {line}", self.source.name()),
+        };
+        let text = format!("{msg}{place}.\n");
         self.begin_failed(Die::with(Val::str(&text)), view)
     }
 

@@ -6,7 +6,7 @@ pub use blocks::SmallBlocks;
 
 use super::{env, path};
 use std::ffi::c_char;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// The block of memory the arguments (and the environment behind them) came in.
 struct Block {
@@ -15,6 +15,9 @@ struct Block {
 }
 
 static BLOCK: Mutex<Option<Block>> = Mutex::new(None);
+
+/// The name the command was called by.
+static CALLED: OnceLock<Vec<u8>> = OnceLock::new();
 
 /// Copies the arguments and remembers where they stand.
 ///
@@ -35,6 +38,9 @@ pub(crate) unsafe fn arguments(argc: i32, argv: *const *const c_char) -> Vec<Vec
             end += text.len() + 1;
         }
         out.push(text);
+    }
+    if let Some(name) = out.first() {
+        let _ = CALLED.set(name.clone());
     }
     if start != 0 {
         *BLOCK
@@ -91,9 +97,10 @@ pub(crate) fn extend_title_room() {
     block.len = end - block.start;
 }
 
-/// The path of the running binary, for `$^X`.
+/// The path of the running binary, for `$^X`; where no /proc tells it, as the command was called.
 pub(crate) fn executable() -> Vec<u8> {
-    super::file::readlink(b"/proc/self/exe").unwrap_or_else(|_| b"keshi".to_vec())
+    let called = || CALLED.get().cloned().unwrap_or_else(|| b"keshi".to_vec());
+    super::file::readlink(b"/proc/self/exe").unwrap_or_else(|_| called())
 }
 
 /// The life of a process that is nothing but the given command: signal dispositions stay as the parent left them

@@ -114,4 +114,12 @@ is("@{[sort { $a <=> $b } grep { $_ % 2 } map { $_ * 3 } 1 .. 5]}", '3 9 15');
 my @o = sort { $a <=> $b } map { bless { v => $_ }, 'OL' } 3, 1, 2;
 is("@o", '1 2 3', 'overloaded');
 is(join('', sort { $a <=> $b } split //, '31452'), '12345');
+{
+    my $compared = 0;
+    local $SIG{USR1} = sub { die "stopped\n" };
+    my @sorted = eval { sort { ++$compared; kill(USR1 => $$) * 0 + ($a <=> $b) } reverse 1 .. 1000 };
+    is $@, "stopped\n", 'a signal reaches a sort whose comparator calls nothing';
+    cmp_ok $compared, '<', 10, '... at once';
+}
+
 done_testing;

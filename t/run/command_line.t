@@ -79,6 +79,26 @@ is text('edited'), "0NE\nTW0\n", '... which stays';
 unlink 'edited', 'edited.bak';
 rmdir 'edited.no';
 
+file(wide => "#!perl\n1;\n");
+is shown('-x/no/such/folder wide'), "Can't chdir to /no/such/folder.\n";
+is shown(q(-Mv7 -e1)), "Perl v7.0.0 required--this is only v5.36.0, stopped.\nBEGIN failed--compilation aborted.\n";
+is shown(q(-e 'print 1'), PERL5OPT => '- -'), 1, 'nothing but signs in PERL5OPT';
+is shown(q(-V:osname -e 'print 7')), "osname='linux';\n7", 'code behind -V runs, too';
+is shown(q(-l0777 -e 'print 1')), "1\xff", 'four digits of -l with a zero in front, of which a byte is taken';
+like shown('.'), qr/^Can't open perl script "\.": Is a directory$/;
+like shown(q(-e 'require M')), qr/^Can't locate M\.pm in \@INC \(\@INC/, 'no advice about names of one letter';
+is shown(q(-E 'say defined __SUB__ ? 1 : 0; sub f { eval q{ defined __SUB__ } } say f() ? 1 : 0')), "0\n0\n",
+    'a program and an eval are no subs';
+
+# A program on standard input: what stands behind it is standard input's.
+my $data = "__END__\none\ntwo\n";
+is shown(qq(<<'.'\nprint 'got ', scalar <STDIN>, <STDIN>;\n$data.\n)), "got one\ntwo\n";
+is shown(qq(- <<'.'\nprint <DATA>;\n$data.\n)), "one\ntwo\n", 'as well as DATA\'s';
+is shown(qq('' a <<'.'\nprint scalar(<STDIN>), <DATA>, "\@ARGV";\n$data.\n)), "one\ntwo\na", '... which is the same';
+file(program => "print scalar <STDIN>; print `cat`;\n$data");
+is shown('<program'), "one\ntwo\n", '... and goes on in a child';
+unlink 'program';
+
 my $script = file(script => "#!perl -T\nprint 1");
 is shown($script), qq("-T" is on the #! line, it must also be used on the command line at script line 1.\n);
 file(script => "#!perl -Mstrict\nprint 1");
@@ -95,6 +115,11 @@ is shown("$script x"), "shell x\n", 'a script of another program is handed over'
 is shown("-c -x $script"), "No Perl script found in input\n";
 file(script => "#!/bin/echo  two words\nprint 1");
 is shown("$script x"), "two script x\n", '... with one word of what stands there';
+file(script => "#!/no/such/program\nprint 1");
+is shown($script), "Can't exec /no/such/program at script line 1.\n";
+is $? >> 8, 2;
+file(script => "#!perl -w\nprint undef . 1");
+is shown("-X $script"), 1, '-X counts more than a -w of the script';
 file(script => "#!/usr/bin/env perl\nprint 9");
 is shown($script), 9;
 

@@ -23,6 +23,19 @@ for my $flag (@flags) {
 }
 
 is system("bash -c 'source /dev/stdin' <<'END'\n$script{bash}\nEND\n"), 0, 'bash reads its script';
+sub completed {
+    my $words = join ' ', map { "'$_'" } 'keshi', @_;
+    my $asked = "COMP_WORDS=($words); COMP_CWORD=$#{[0, @_]}; _keshi; echo \${COMPREPLY[@]}";
+    return scalar `bash -c 'source /dev/stdin' 2>/dev/null <<'END'\n$script{bash}\n$asked\nEND\n`;
+}
+is completed('--du'), "--dump=\n", 'a long switch up to its sign';
+is completed('--dump', '='), "ast bytecode\n", 'its values';
+is completed('--dump', '=', 'b'), "bytecode\n", 'the one that fits';
+is completed('-I', '/us'), "/usr\n", 'a directory behind';
+is completed('-I/us'), "-I/usr/\n", 'and glued on';
+is completed('-w', '/etc/passw'), "/etc/passwd\n", 'a file' if !-e '/etc/passwd-';
+is `$^X --dump ast -e 1`, `$^X --dump=ast -e 1`, 'what a long switch takes may be a word of its own';
+
 like `$^X --completion=csh 2>&1`, qr/^--completion=csh: the shells are bash, zsh and fish$/, 'no other shell';
 
 done_testing;

@@ -17,39 +17,71 @@ pub fn script(shell: &str) -> Result<i32, String> {
     Ok(0)
 }
 
-/// The flag, or each form of it that can be completed as a whole.
+/// What bash may complete: a flag, or each form of it; a long one up to its `=`.
 fn words(flag: &Flag) -> Vec<String> {
     match flag.takes {
-        Takes::OneOf(_, values) if flag.name.starts_with("--") => values
-            .iter()
-            .map(|value| format!("{}={value}", flag.name))
-            .collect(),
-        Takes::OneOf(_, values) => values
-            .iter()
-            .map(|value| format!("{}{value}", flag.name))
-            .collect(),
+        Takes::OneOf(_, values) => match flag.name.starts_with("--") {
+            true => vec![format!("{}=", flag.name)],
+            false => each(flag.name, values),
+        },
         _ => vec![flag.name.to_owned()],
     }
 }
 
+fn each(name: &str, values: &[&str]) -> Vec<String> {
+    values
+        .iter()
+        .map(|value| format!("{name}{value}"))
+        .collect()
+}
+
+/// Must what it takes be glued on?
+fn is_glued(text: &str) -> bool {
+    text.starts_with('[')
+}
+
 fn bash() -> String {
     let words: Vec<String> = FLAGS.iter().flat_map(words).collect();
+    let mut values = String::new();
+    let mut directories = Vec::new();
+    for flag in FLAGS {
+        match flag.takes {
+            Takes::OneOf(_, list) if flag.name.starts_with("--") => {
+                let _ = writeln!(
+                    values,
+                    "        {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;",
+                    flag.name,
+                    list.join(" ")
+                );
+            }
+            Takes::Directory(_) => directories.push(format!("{}?*", flag.name)),
+            _ => {}
+        }
+    }
     format!(
-        "# keshi --completion=bash > /etc/bash_completion.d/keshi\n\
-         _keshi() {{\n\
-         \x20   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}\n\
-         \x20   COMPREPLY=()\n\
-         \x20   case $before in\n\
-         \x20       -e|-E|-F|-M|-m) return ;;\n\
-         \x20       -I|-x) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n\
-         \x20   esac\n\
-         \x20   case $word in\n\
-         \x20       -*) COMPREPLY=($(compgen -W '{}' -- \"$word\")) ;;\n\
-         \x20       *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n\
-         \x20   esac\n\
-         }}\n\
-         COMP_WORDBREAKS=${{COMP_WORDBREAKS//=}}\n\
-         complete -o filenames -F _keshi keshi\n",
+        r#"# keshi --completion=bash > /etc/bash_completion.d/keshi
+_keshi() {{
+    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
+    COMPREPLY=()
+    # where = ends a word, it is one itself
+    if [[ $word == = ]]; then word=
+    elif [[ $before == = ]]; then before=${{COMP_WORDS[COMP_CWORD-2]}}
+    fi
+    case $before in
+        -e|-E) return ;;
+        -I) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+{values}    esac
+    case $word in
+        {}) compopt -o nospace
+            mapfile -t COMPREPLY < <(compgen -d -P "${{word:0:2}}" -S / -- "${{word:2}}") ;;
+        -*) COMPREPLY=($(compgen -W '{}' -- "$word"))
+            [[ ${{#COMPREPLY[@]}} == 1 && $COMPREPLY == *= ]] && compopt -o nospace ;;
+        *) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    esac
+}}
+complete -F _keshi keshi
+"#,
+        directories.join("|"),
         words.join(" ")
     )
 }
@@ -68,8 +100,11 @@ fn zsh() -> String {
         let name = flag.name;
         let _ = match flag.takes {
             Takes::Nothing => writeln!(out, "  '{name}[{does}]' \\"),
-            Takes::Word(text) if text.starts_with('[') => {
+            Takes::Word(text) if is_glued(text) => {
                 writeln!(out, "  '{name}-[{does}]::text:' \\")
+            }
+            Takes::Directory(text) if is_glued(text) => {
+                writeln!(out, "  '{name}-[{does}]::directory:_files -/' \\")
             }
             Takes::Word(_) => writeln!(out, "  '*{name}+[{does}]:text:' \\"),
             Takes::Directory(_) => writeln!(out, "  '*{name}+[{does}]:directory:_files -/' \\"),
@@ -98,9 +133,12 @@ fn fish() -> String {
         };
         let argument = match flag.takes {
             Takes::Nothing => String::new(),
-            Takes::Word(text) if text.starts_with('[') => String::new(),
+            Takes::Word(text) | Takes::Directory(text) if is_glued(text) => String::new(),
             Takes::Word(_) => " -x".into(),
-            Takes::Directory(_) => " -x -a '(__fish_complete_directories)'".into(),
+            Takes::Directory(_) => format!(
+                " -x -a '(__fish_complete_directories (commandline -ct | string replace -r -- \"^{}\" \"\"))'",
+                flag.name
+            ),
             Takes::OneOf(_, values) => format!(" -x -a '{}'", values.join(" ")),
         };
         let _ = writeln!(out, "complete -c keshi {name}{argument} -d '{does}'");

@@ -60,7 +60,10 @@ fn run(name: &[u8], argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
         return Ok(repl::run(builder(&mut switches).args(rest), &prelude));
     }
     if !switches.config.is_empty() {
-        switches.code = Some(usage::config_program(&switches.config));
+        // -e code runs behind it, a script does not
+        let asked = usage::config_program(&switches.config);
+        switches.modules.push(asked);
+        switches.code.get_or_insert_default();
     }
     let loaded = program::load(&mut switches, rest, &argv)?;
     if switches.inplace.is_some() && loaded.args.is_empty() && switches.warn != Some(b'X') {
@@ -75,13 +78,10 @@ fn run(name: &[u8], argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
         builder = builder.explain(colour);
     }
     if let Some(dir) = switches.extract.take().filter(|d| !d.is_empty())
-        && let Err(e) = keshi::change_directory(&dir)
+        && keshi::change_directory(&dir).is_err()
     {
         let dir = String::from_utf8_lossy(&dir);
-        return Err(BadSwitch::with_status(
-            format!("Can't chdir to {dir}: {e}"),
-            2,
-        ));
+        return Err(BadSwitch::with_status(format!("Can't chdir to {dir}."), 2));
     }
     let mut perl = builder.build();
     if let Some(kind) = &switches.dump {

@@ -20,10 +20,13 @@ pub fn load(
     let (name, text) = match switches.code.take() {
         Some(code) => (b"-e".to_vec(), code),
         None => {
-            let name = if args.is_empty() {
-                b"-".to_vec()
-            } else {
-                args.remove(0)
+            let name = match args.is_empty() {
+                true => Vec::new(),
+                false => args.remove(0),
+            };
+            let name = match name.is_empty() {
+                true => b"-".to_vec(),
+                false => name,
             };
             read(switches, name, all)?
         }
@@ -56,10 +59,12 @@ fn read(
     };
     let text = keshi::read_program(&found).map_err(|e| {
         let name = String::from_utf8_lossy(&name);
-        BadSwitch::with_status(format!("Can't open perl script \"{name}\": {e}"), 2)
+        // a directory can be opened: what perl exits with is what it has asked of it next
+        let status = if e == "Is a directory" { 25 } else { 2 };
+        BadSwitch::with_status(format!("Can't open perl script \"{name}\": {e}"), status)
     })?;
     if switches.extract.is_none() && !switches.check && name != b"-" {
-        hand_over(&text, all)?;
+        hand_over(&name, &text, all)?;
     }
     Ok((found, text))
 }
@@ -95,7 +100,7 @@ fn on_path(name: &[u8]) -> Result<Vec<u8>, BadSwitch> {
 }
 
 /// A script whose `#!` line names another program is that program's to run (perlrun "#! and quoting").
-fn hand_over(text: &[u8], all: &[Vec<u8>]) -> Result<(), BadSwitch> {
+fn hand_over(script: &[u8], text: &[u8], all: &[Vec<u8>]) -> Result<(), BadSwitch> {
     let end = text.iter().position(|&b| b == b'\n').unwrap_or(text.len());
     let Some(line) = text[..end].strip_prefix(b"#!") else {
         return Ok(());
@@ -118,9 +123,10 @@ fn hand_over(text: &[u8], all: &[Vec<u8>]) -> Result<(), BadSwitch> {
     let mut args = vec![program.clone()];
     args.extend(argument.map(<[u8]>::to_vec));
     args.extend_from_slice(all);
-    keshi::become_program(&program, &args);
-    let program = String::from_utf8_lossy(&program).into_owned();
-    Err(BadSwitch::with_status(format!("Can't exec {program}"), 255))
+    let status = keshi::become_program(&program, &args);
+    let [program, script] = [&program[..], script].map(String::from_utf8_lossy);
+    let text = format!("Can't exec {program} at {script} line 1.");
+    Err(BadSwitch::with_status(text, status))
 }
 
 /// `-x`: drop everything before the first `#!` line that mentions perl. Gives the text and its first line's number.

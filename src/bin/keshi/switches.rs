@@ -136,7 +136,7 @@ impl Switches {
                 break;
             }
             if let Some(long) = arg.strip_prefix(b"--") {
-                self.long(long)?;
+                at += usize::from(self.long(long, args.get(at))?);
                 continue;
             }
             let mut rest = args[at..].iter();
@@ -154,7 +154,9 @@ impl Switches {
             .filter(|w| !w.is_empty())
         {
             let word = word.strip_prefix(b"-").unwrap_or(word);
-            let letter = word.first().copied().unwrap_or(b'-');
+            let Some(&letter) = word.first() else {
+                continue;
+            };
             if !b"CDIMTUWdmtw".contains(&letter) {
                 return Err(BadSwitch::new(format!(
                     "Illegal switch in PERL5OPT: -{}.",
@@ -206,8 +208,13 @@ impl Switches {
         Ok(())
     }
 
-    fn long(&mut self, text: &[u8]) -> Result<(), BadSwitch> {
+    /// A long switch; true where what it takes was the next argument.
+    fn long(&mut self, text: &[u8], next: Option<&Vec<u8>>) -> Result<bool, BadSwitch> {
         let text = String::from_utf8_lossy(text);
+        if let ("dump" | "completion", Some(next)) = (&*text, next) {
+            let whole = [text.as_bytes(), b"=", next].concat();
+            return self.long(&whole, None).map(|_| true);
+        }
         match text.split_once('=') {
             Some(("dump", kind)) => self.dump = Some(kind.to_string()),
             Some(("completion", shell)) => self.completion = Some(shell.to_string()),
@@ -219,7 +226,7 @@ impl Switches {
             None if text == "help" => self.help = true,
             _ => return Err(unrecognized(&format!("--{text}"))),
         }
-        Ok(())
+        Ok(false)
     }
 
     /// One argument's letters.
@@ -257,7 +264,8 @@ impl Switches {
                 }
                 b'0' => self.separator = Some(separator(&mut s)),
                 b'l' => {
-                    self.line_end = Some(octal(&mut s, 3));
+                    let digits = 3 + usize::from(s.starts_with(b"0"));
+                    self.line_end = Some(octal(&mut s, digits).map(|c| c & 0xFF));
                     self.line_end_separator = self.separator;
                 }
                 b'F' => {
@@ -298,6 +306,7 @@ impl Switches {
                 b'S' => self.search_path = true,
                 b'h' | b'?' => self.help = true,
                 b'v' => self.version = true,
+                b'w' if matches!(self.warn, Some(b'W' | b'X')) => {}
                 b'w' | b'W' | b'X' => self.warn = Some(letter),
                 b't' | b'T' => {
                     if place == Place::Line && self.taint.is_none() {

@@ -1,7 +1,7 @@
 //! Calls, arguments, returns.
 
 use crate::bytecode::{CallSite, NO, Op, R, Target, Want, rv};
-use crate::value::code::{self, Body};
+use crate::value::code::{self, Body, bit};
 use crate::value::{Code, Rc, Scalar, Symbols, Val, stash};
 use crate::vm::frame::{Frame, kind};
 use crate::vm::native;
@@ -671,12 +671,14 @@ impl Vm {
     }
 
     pub(in crate::vm) fn current_sub(&mut self, d: R) -> Exec {
-        let code = self
-            .frames
-            .iter()
-            .rev()
-            .find(|f| f.kind & (kind::BLOCK | kind::EVAL | kind::FILE) == 0)
-            .map(|f| f.code.clone());
+        // a file and an eval STRING are no subs
+        let is_sub = |frame: &&Frame| {
+            let nameless = frame.code.bits() & bit::ANON == 0 && frame.code.name().is_none();
+            frame.kind & (kind::EVAL | kind::FILE) == 0 && !nameless
+        };
+        let mut frames = self.frames.iter().rev();
+        let inner = frames.find(|f| f.kind & kind::BLOCK == 0);
+        let code = inner.filter(is_sub).map(|f| f.code.clone());
         self.put(d, code.map_or(Val::Undef, Val::CRef))
     }
 

@@ -247,8 +247,13 @@ impl Vm {
         Ok(())
     }
 
-    /// One comparison. After an error the frame is gone.
+    /// One comparison, before which is looked at what is pending: a comparator without calls and
+    /// loops has no safe point of its own. After an error the frame is gone.
     fn run_round(&mut self) -> Exec<Ordering> {
+        if let Err(died) = self.checkpoint() {
+            self.leave_rounds();
+            return Err(died);
+        }
         let Some(frame) = self.frames.last() else {
             return Ok(Ordering::Equal);
         };
@@ -332,7 +337,7 @@ fn total(order: Option<Ordering>) -> Ordering {
 }
 
 /// What is sorted between two looks at what is pending.
-const STEP: usize = 1 << 17;
+const STEP: usize = 1 << 14;
 
 /// Sorts by an order that runs no Perl code; long lists in runs, which are then merged, with a
 /// checkpoint now and then.
