@@ -29,8 +29,8 @@ pub trait Env {
     fn constant(&mut self, name: &str) -> Option<Literal>;
     /// Whether a package variable was imported (so that `strict vars` lets it pass).
     fn imported(&mut self, sigil: Sigil, name: &str) -> bool;
-    /// Whether a defined sub is an `:lvalue` one; none: there is no such sub (yet).
-    fn is_lvalue_sub(&mut self, name: &str) -> Option<bool> {
+    /// The full name of a defined sub that is no `:lvalue` one; none: there is no such sub (yet), or it is one.
+    fn not_lvalue_sub(&mut self, name: &str) -> Option<String> {
         let _ = name;
         None
     }

@@ -204,10 +204,12 @@ impl Body {
 
     /// The register of a lexical declared here.
     pub fn declare(&mut self, v: Visible) -> R {
-        if let Some(&r) = self.homes.get(&v.decl) {
-            return r;
-        }
-        let r = self.var();
+        let r = match self.homes.get(&v.decl) {
+            Some(&r) if self.visible.iter().any(|other| other.decl == v.decl) => return r,
+            // its block is compiled a second time, for another context
+            Some(&r) => r,
+            None => self.var(),
+        };
         self.homes.insert(v.decl, r);
         if let Some(s) = self.scopes.last_mut() {
             s.own.push(r);
@@ -439,6 +441,14 @@ impl Lower<'_> {
             }
         };
         self.body_at(level).add_capture(v, from)
+    }
+
+    /// Captures a lexical of an enclosing body that no operation reads.
+    pub fn capture_unused(&mut self, id: ast::DeclId) {
+        let v = self.visible_of(id);
+        if v.our.is_none() && !self.b.homes.contains_key(&v.decl) {
+            self.capture(&v, self.outer.len());
+        }
     }
 
     fn body_at(&mut self, level: usize) -> &mut Body {

@@ -138,10 +138,11 @@ impl Env for CompileEnv<'_> {
         }
     }
 
-    fn is_lvalue_sub(&mut self, name: &str) -> Option<bool> {
+    fn not_lvalue_sub(&mut self, name: &str) -> Option<String> {
         let code = self.vm.symbols.glob_if(name)?.code()?;
+        let lvalue = code.bits() & crate::value::code::bit::LVALUE != 0;
         match code.body() {
-            Body::Perl(_) => Some(code.bits() & crate::value::code::bit::LVALUE != 0),
+            Body::Perl(_) if !lvalue => Some(code.full_name()),
             _ => None,
         }
     }

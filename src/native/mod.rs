@@ -3,6 +3,7 @@
 //! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
 //! nothing for what a program does not use.
 mod absent;
+mod clone;
 mod cwd;
 mod digest;
 mod encode;
@@ -17,6 +18,7 @@ mod ipc_sysv;
 mod list_util;
 mod mime_base64;
 mod mro;
+mod normalize;
 mod posix;
 mod pragma_rows;
 pub mod pragmas;
@@ -69,6 +71,7 @@ const BUILT_IN: &[&Family] = &[
 /// There when asked for.
 #[rustfmt::skip]
 const MODULES: &[Module] = &[
+    Module { name: "Clone", families: &[&clone::FAMILY], constants: &[] },
     Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
     Module { name: "Digest::MD5", families: &[&digest::md5::FAMILY], constants: &[] },
     Module { name: "Digest::SHA", families: &[&digest::sha::FUNCTIONS, &digest::sha::METHODS], constants: &[] },
@@ -83,16 +86,19 @@ const MODULES: &[Module] = &[
     Module { name: "POSIX", families: posix::FAMILIES, constants: posix::CONSTANTS },
     Module { name: "Socket", families: socket::FAMILIES, constants: socket::CONSTANTS },
     Module { name: "Storable", families: &[&storable::FAMILY], constants: storable::CONSTANTS },
+    Module { name: "String::CRC32", families: &[&digest::crc32::FAMILY], constants: &[] },
     Module { name: "Sys::Hostname", families: &[&host::hostname::FAMILY], constants: &[] },
     Module { name: "Sys::Syslog", families: &[&host::syslog::FAMILY], constants: host::syslog::CONSTANTS },
     Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
     Module { name: "MIME::Base64", families: &[&mime_base64::FAMILY, &mime_base64::QUOTED_PRINT], constants: &[] },
+    Module { name: "Unicode::Normalize", families: &[&normalize::FAMILY], constants: &[] },
     Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
     Module { name: "re", families: &[&re::FAMILY], constants: &[] },
 ];
 
 /// Modules whose native parts only compute, or work on handles the program has.
 const HARMLESS: &[&str] = &[
+    "Clone",
     "Digest::MD5",
     "Digest::SHA",
     "Encode::Native",
@@ -100,6 +106,8 @@ const HARMLESS: &[&str] = &[
     "IO",
     "List::Util",
     "MIME::Base64",
+    "String::CRC32",
+    "Unicode::Normalize",
     "mro",
     "re",
 ];

@@ -99,7 +99,8 @@ fn upgrade(call: &mut Call<'_>) -> Exec<Ret> {
 fn downgrade(call: &mut Call<'_>) -> Exec<Ret> {
     let val = call.arg(0)?;
     let quiet = call.arg_bool(1)?;
-    if val.is_undef() {
+    // what is no string, a reference above all, stays what it is
+    if !flagged(call)? {
         return Ok(Val::Bool(true).into());
     }
     let mut text = call.str(&val)?;

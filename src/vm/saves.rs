@@ -3,6 +3,7 @@
 
 use super::Vm;
 use super::die::Exec;
+use super::frame::kind;
 use crate::bytecode::Want;
 use crate::value::glob::Slots;
 use crate::value::{Array, Code, Glob, HasSide, Hash, Key, Magic, Rc, Scalar, Val};
@@ -26,6 +27,8 @@ pub enum Save {
     HashElem(Rc<Hash>, Key, Option<Val>),
     /// The element of a hooked or tied hash, assigned back; none: deleted.
     HookedElem(Rc<Hash>, Key, Option<Val>),
+    /// The `@_` of a frame, by its number and first register: the real array, or none for its window.
+    Args(u32, u32, Option<Rc<Array>>),
     /// Runs a sub (`defer`, `finally`).
     Run(Rc<Code>),
 }
@@ -83,6 +86,13 @@ impl Vm {
             Save::HashElem(hash, key, None) => drop(hash.delete_raw(&key)),
             Save::HookedElem(hash, key, Some(val)) => self.hash_store(&hash, &key, val)?,
             Save::HookedElem(hash, key, None) => drop(self.hash_delete(&hash, &key)?),
+            Save::Args(at, base, old) => {
+                if let Some(frame) = self.frames.get_mut(at as usize)
+                    && frame.base == base
+                {
+                    drop(std::mem::replace(&mut frame.argv, old));
+                }
+            }
             Save::Run(code) => drop(self.call_sv(&Val::CRef(code), &[], Want::Void)?),
         }
         Ok(())
@@ -112,9 +122,29 @@ impl Vm {
     /// `local @x`: the fresh array.
     pub(super) fn local_array(&mut self, glob: &Rc<Glob>) -> Rc<Array> {
         let fresh = Array::new();
+        if glob.same(&self.names.underscore) && self.set_args(fresh.clone(), true) {
+            return fresh;
+        }
         self.saves.push(Save::Array(glob.clone(), glob.array()));
         glob.set_array(Some(fresh.clone()));
         fresh
+    }
+
+    /// Makes an array the `@_` of the running sub, and sees that the one of before comes back; false outside subs,
+    /// where `@_` is an array like others.
+    pub(super) fn set_args(&mut self, array: Rc<Array>, save: bool) -> bool {
+        let at = self.args_frame();
+        match self.frames.get_mut(at) {
+            Some(frame) if frame.kind & kind::NO_ARGS == 0 => {
+                let old = frame.argv.replace(array);
+                let base = frame.base;
+                if save {
+                    self.saves.push(Save::Args(at as u32, base, old));
+                }
+                true
+            }
+            _ => false,
+        }
     }
 
     /// `local %x`: the fresh hash.
@@ -127,6 +157,9 @@ impl Vm {
 
     /// `local *x`: fresh slots; the handle stays visible until something is assigned.
     pub(super) fn local_glob(&mut self, glob: &Rc<Glob>) {
+        if glob.same(&self.names.underscore) {
+            self.set_args(Array::new(), true);
+        }
         let slots = glob.take_slots();
         self.saves.push(Save::Glob(glob.clone(), slots));
     }

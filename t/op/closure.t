@@ -185,4 +185,38 @@ my $rz = \$z;
 my $cz = sub { $z++ };
 $cz->();
 is($$rz, 2, 'captured and referenced are one');
+
+# Naming a variable is enough to hold it, also where the code can never run.
+{
+    use Scalar::Util 'weaken';
+    no warnings 'void';
+    my $weak;
+    my %maker = (
+        'never run'      => sub { my $kept; weaken($weak = \$kept); return sub { $kept if 0; 1 } },
+        'in a false if'  => sub { my $kept; weaken($weak = \$kept); return sub { if (0) { $kept } 1 } },
+        'not needed'     => sub { my $kept; weaken($weak = \$kept); return sub { 0 && $kept; 1 } },
+        'alone'          => sub { my $kept; weaken($weak = \$kept); return sub { $kept; 1 } },
+        'of a sub in it' => sub { my $kept; weaken($weak = \$kept); return sub { sub { $kept if 0 }; 1 } },
+    );
+    for my $how (sort keys %maker) {
+        my $code = $maker{$how}->();
+        ok(defined $weak, "a variable held by a closure: $how");
+    }
+}
+
+# A variable of a block whose result is returned is new each time round, whatever the context.
+{
+    sub subs_of_map  { return map { my $name = $_; ($name => sub {$name}) } @_ }
+    sub subs_of_list { return (x => 1, map { my $name = $_; ($name => sub {$name}) } @_) }
+    sub refs_of_map  { map { my $name = $_; ($name => \$name) } @_ }
+    sub rows_of_map  { return map { my @row = ($_, 1); \@row } @_ }
+    my %got = subs_of_map(qw(a b c));
+    is($got{a}->() . $got{b}->(), 'ab', 'map returned');
+    %got = subs_of_list(qw(a b c));
+    is($got{a}->() . $got{b}->(), 'ab', 'map returned with other items');
+    %got = refs_of_map(qw(a b c));
+    is(${ $got{a} } . ${ $got{b} }, 'ab', 'map as the last statement');
+    is(join(',', map {"@$_"} rows_of_map(1, 2)), '1 1,2 1', 'an array');
+    is(scalar(subs_of_map(1, 2)), 4, 'in scalar context');
+}
 done_testing;

@@ -111,4 +111,25 @@ foreach our $gv (1 .. 2) {
 eval 'local my $z = 1; 1' or like($@, qr/^Can't localize lexical variable|^syntax error/);
 eval { my $r = \1; local $$r = 2; };
 like($@, qr/^Can't localize through a reference/);
+
+# @_ of a sub
+{
+    sub all { return "<@_>" }
+    sub one { my $r = ''; { local @_ = ('new', 2); $r .= "$_[0] " . @_ . ' ' . &all . all() . shift() . @_ } return "$r $_[0]" }
+    is(one('old'), 'new 2 <new 2><>new1 old', 'local @_');
+    sub two { eval { local @_ = (4); die "x\n" }; return "@_ $_[0]" }
+    is(two(6, 7), '6 7 6', 'after a die');
+    sub three { local @_; push @_, 3, 4; my ($x, $y) = @_; return "$x$y" }
+    is(three(1), '34', 'emptied and filled');
+    sub four { local @_ = (5, 6); goto &all }
+    is(four(1), '<5 6>', 'handed on by goto');
+    sub five { my $r = ''; for my $i (1, 2) { local @_ = ($i); $r .= shift() . @_ } return "$r@_" }
+    is(five(8, 9), '10208 9', 'in a loop');
+    sub six { local @_ = (3); my $in = sub { local @_ = (1); "@_" }; return $in->(4) . "@_" }
+    is(six(8), '13', 'one in the other');
+    sub seven { local *_ = [7, 8]; my $x = shift; return "$x@_" }
+    is(seven(1), '78', 'through the glob');
+    sub eight { (eval q{local @_ = ('e'); "$_[0]"}) . $_[0] }
+    is(eight('o'), 'eo', 'in an eval');
+}
 done_testing;

@@ -204,4 +204,14 @@ is(priv(), 5);
     for my $piece (substr whole(), 2, 2) { is($piece, 'cd', 'in a loop') }
 }
 
+
+{
+    sub no_lvalue {1}
+    *other_name = \&no_lvalue;
+    for my $call ('&other_name', '&other_name(1)', 'other_name()') {
+        ok(!eval "return 1; $call = 1", "$call is not assigned to");
+        like($@, qr/^Can't modify non-lvalue subroutine call of &main::no_lvalue in scalar assignment at/, 'and why');
+    }
+    ok(eval 'return 1; &not_yet_there = 1', 'what is no sub yet may become one');
+}
 done_testing;

@@ -229,4 +229,16 @@ is( join(
     ),
     'hello,late,name,new,over'
 ) if 0;
+
+# A sub of the class's name is called, package or no package.
+{
+    package Told::Class;
+    sub name {'Told::Class'}
+    package Real::Class;
+    sub name {'Real::Class'}
+    package main;
+    BEGIN { *Told::Class = sub {'Real::Class'} }
+    is(Told::Class->name,   'Real::Class', 'a sub named like a class');
+    is(Told::Class::->name, 'Told::Class', 'the class itself');
+}
 done_testing;

@@ -14,6 +14,11 @@ is(substr($s, -1),        '☺');
 is(ord '☺',               0x263a);
 is(chr 0x263a,            '☺');
 ok($s =~ /^\w+ \w+ \W$/);
+{
+    my $ref = [1];
+    utf8::downgrade($ref);
+    is(ref $ref, 'ARRAY', 'a reference is no string to downgrade');
+}
 is(join(',', $s =~ /(\w+)/g),  'naïve,café');
 is(($s          =~ tr/a-zï//), 8);
 my $été = 5;

@@ -253,4 +253,19 @@ is($w[0], "plain\n");
 @w = ();
 eval 'use warnings "nonsense"';
 like($@, qr/^Unknown warnings category 'nonsense' at/);
+
+{
+    use warnings;
+    @w = ();
+    my $none = "foo" =~ /(x)?foo/;
+    (my $text = 'foo') =~ s/(x)?(o)/$1\u$2/;
+    $none = "\u$1" . "a\L$1\E";
+    s/ at .*//s for @w;
+    is(shift @w, 'Use of uninitialized value $1 in concatenation (.) or string', '$1 before another part');
+    $none = shift @w;
+    "b" =~ /(x)?b/;
+    @w = ();
+    $none = "\u$1";
+    like($w[0], qr/^Use of uninitialized value \$1 in ucfirst at/, '\u of one variable');
+}
 done_testing;

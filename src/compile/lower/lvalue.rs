@@ -161,22 +161,17 @@ impl Lower<'_> {
 
     /// A scalar lvalue: a variable's register or a place. `what`: the operator, for perl's message.
     pub fn lvalue(&mut self, e: ExprId, what: &str) -> R {
-        if let ExprKind::Call {
-            callee: Callee::Named(name),
-            form: CallForm::Plain,
-            ..
-        } = *self.ast.kind(e)
-        {
-            let name = self.ast[name].to_string();
-            if self.env.is_lvalue_sub(&name) == Some(false) {
-                let span = self.ast.span(e);
-                self.error(
-                    span,
-                    format!("Can't modify non-lvalue subroutine call of &{name} in {what}"),
-                );
+        let named = match *self.ast.kind(e) {
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                ..
+            } => {
+                let sub = self.env.not_lvalue_sub(&self.ast[name]);
+                sub.map(|sub| format!("non-lvalue subroutine call of &{sub}"))
             }
-        }
-        if let Some(name) = self.unmodifiable(e) {
+            _ => None,
+        };
+        if let Some(name) = named.or_else(|| self.unmodifiable(e)) {
             let span = self.ast.span(e);
             let end = match self.assigned {
                 Some(from) => self.ast.span(from).end as usize,

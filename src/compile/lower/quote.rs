@@ -72,7 +72,10 @@ impl Lower<'_> {
     fn case_part(&mut self, case: CaseMod, parts: &[Part], d: R) {
         let heights = self.b.heights();
         let first = self.window(1);
-        self.parts(parts, first);
+        match *parts {
+            [Part::Scalar(e)] => self.scalar_to(e, first),
+            _ => self.parts(parts, first),
+        }
         self.case_op(case, first, d);
         self.b.release(heights);
     }

@@ -77,7 +77,18 @@ impl Lower<'_> {
             self.b.close_scope();
         }
         self.b.close_scope();
+        self.capture_named(def);
         self.set_flags(def.uses_args);
+    }
+
+    /// A closure holds every outer variable it names, also where the code that names it can never run: `$x if 0;` is
+    /// how programs keep `$x` alive (perlref, closures).
+    fn capture_named(&mut self, def: &SubDef) {
+        if matches!(def.kind, SubKind::Anon | SubKind::Lexical) {
+            for &decl in &def.captures {
+                self.capture_unused(decl);
+            }
+        }
     }
 
     /// Facts about how `@_` is used.

@@ -6,6 +6,7 @@
 //! | `md5 sha` | the functions and methods of the modules |
 mod core_md5;
 mod core_sha;
+pub(super) mod crc32;
 pub(super) mod md5;
 pub(super) mod sha;
 

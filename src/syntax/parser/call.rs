@@ -52,12 +52,12 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    /// `word->..`: a class, unless a sub of that name exists.
+    /// `word->..`: a class, unless a sub of that name exists, be there a package or not (perlobj, "Invoking Class
+    /// Methods").
     fn word_arrow(&mut self, word: &str, start: usize, after: usize) -> P<ExprId> {
         let shape = self.known_sub(word);
-        let is_class = shape.is_none() || (word.contains("::") && self.is_package(word));
         self.pos = after;
-        if is_class {
+        if shape.is_none() {
             let name = self.sh.ast.name(word);
             let class = self.node(ExprKind::ClassName(name), start);
             return self.postfix(class, false);

@@ -4,7 +4,7 @@
 use crate::bytecode::{Bin, NO, Op, R, Un};
 use crate::diag::warnings::Category;
 use crate::signature::Builtin;
-use crate::value::Val;
+use crate::value::{Magic, Val};
 use crate::vm::Vm;
 use crate::vm::die::Exec;
 use crate::vm::frame::Frame;
@@ -362,7 +362,7 @@ impl Vm {
         let operands = self.operands(op);
         let undefined: Vec<R> = operands
             .into_iter()
-            .filter(|r| *r != NO && self.raw(*r).loaded_deep().is_undef())
+            .filter(|r| *r != NO && self.holds_undef(*r))
             .collect();
         if undefined.is_empty() {
             return None;
@@ -376,6 +376,17 @@ impl Vm {
         let reg = undefined[again as usize % undefined.len()];
         let (frame, pc) = self.here()?;
         self.register_name(frame, pc, reg)
+    }
+
+    /// Whether a register holds an undefined value. Special variables (`$1`) are asked; tied ones are not, as that
+    /// would run their code a second time.
+    fn holds_undef(&mut self, reg: R) -> bool {
+        match self.raw(reg).loaded_deep() {
+            Val::Magic(magic) if matches!(magic.kind, Magic::Special(..)) => {
+                self.magic_get(&magic).is_ok_and(|val| val.is_undef())
+            }
+            val => val.is_undef(),
+        }
     }
 
     /// The name behind item `i` of a list that was pushed item by item.

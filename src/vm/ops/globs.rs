@@ -33,6 +33,11 @@ impl Vm {
                 glob.alias(&other);
                 return Ok(());
             }
+            Val::ARef(array) if glob.same(&self.names.underscore) => {
+                if self.set_args(array.clone(), false) {
+                    return Ok(());
+                }
+            }
             _ => {}
         }
         let foreign = *self.package() != *glob.package();
