@@ -3,10 +3,10 @@
 //! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
 //! nothing for what a program does not use.
 mod absent;
+mod characters;
 mod clone;
 mod cwd;
 mod digest;
-mod encode;
 mod fcntl;
 mod file_glob;
 mod hash_util;
@@ -18,7 +18,6 @@ mod ipc_sysv;
 mod list_util;
 mod mime_base64;
 mod mro;
-mod normalize;
 mod posix;
 mod pragma_rows;
 pub mod pragmas;
@@ -75,7 +74,7 @@ const MODULES: &[Module] = &[
     Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
     Module { name: "Digest::MD5", families: &[&digest::md5::FAMILY], constants: &[] },
     Module { name: "Digest::SHA", families: &[&digest::sha::FUNCTIONS, &digest::sha::METHODS], constants: &[] },
-    Module { name: "Encode::Native", families: &[&encode::FAMILY], constants: &[] },
+    Module { name: "Encode::Native", families: &[&characters::encode::FAMILY], constants: &[] },
     Module { name: "Fcntl", families: &[&fcntl::FAMILY], constants: fcntl::CONSTANTS },
     Module { name: "File::Glob", families: &[&file_glob::FAMILY], constants: file_glob::CONSTANTS },
     Module { name: "Hash::Util", families: &[&hash_util::FAMILY], constants: &[] },
@@ -91,7 +90,7 @@ const MODULES: &[Module] = &[
     Module { name: "Sys::Syslog", families: &[&host::syslog::FAMILY], constants: host::syslog::CONSTANTS },
     Module { name: "Time::HiRes", families: &[&time_hires::FAMILY], constants: time_hires::CONSTANTS },
     Module { name: "MIME::Base64", families: &[&mime_base64::FAMILY, &mime_base64::QUOTED_PRINT], constants: &[] },
-    Module { name: "Unicode::Normalize", families: &[&normalize::FAMILY], constants: &[] },
+    Module { name: "Unicode::Normalize", families: &[&characters::normalize::FAMILY], constants: &[] },
     Module { name: "mro", families: &[&mro::FAMILY], constants: &[] },
     Module { name: "re", families: &[&re::FAMILY], constants: &[] },
 ];

@@ -11,7 +11,7 @@ use unicode_normalization::{
     IsNormalized, is_nfc_quick, is_nfd_quick, is_nfkc_quick, is_nfkd_quick,
 };
 
-pub(super) const FAMILY: Family = Family::new(
+pub(in crate::native) const FAMILY: Family = Family::new(
     "Unicode::Normalize",
     &[
         row(

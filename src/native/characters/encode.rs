@@ -7,7 +7,7 @@ use crate::value::Val;
 use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
-pub(super) const FAMILY: Family = Family::new(
+pub(in crate::native) const FAMILY: Family = Family::new(
     "Encode",
     &[
         free("_canonical", canonical, "the encoding's own name"),
