@@ -2,14 +2,12 @@
 //!
 //! What refers to one thing twice does so in the copy; weak references stay weak; subs, handles and globs are shared.
 use crate::value::{Array, HasSide, Hash, Key, Magic, MagicBody, Ref, Scalar as Cell, Val};
-use crate::vm::native::{Family, Gives::Scalar, Ret, row};
+use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
 use std::collections::HashMap;
 
-pub(super) const FAMILY: Family = Family::new(
-    "Clone",
-    &[row("clone", "$;$", Scalar, clone, "a deep copy")],
-);
+pub(super) const FAMILY: Family =
+    Family::new("Clone", &[row("clone", "$;$", clone, "a deep copy")]);
 
 /// `clone(DATA, LEVELS)`: what is deeper than so many levels is shared.
 fn clone(call: &mut Call<'_>) -> Exec<Ret> {

@@ -4,7 +4,7 @@
 //! code points that no `char` is; those are starters that nothing becomes of.
 use crate::text::PerlStr;
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::List, Gives::Scalar, Ret, free, row};
+use crate::vm::native::{Family, Ret, free, row};
 use crate::vm::{Call, Exec};
 use unicode_normalization::char as table;
 use unicode_normalization::{
@@ -17,112 +17,96 @@ pub(in crate::native) const FAMILY: Family = Family::new(
         row(
             "FCC",
             "$",
-            Scalar,
             |call| form(call, false, Some(true)),
             "decomposed, neighbours composed",
         ),
         row(
             "NFC",
             "$",
-            Scalar,
             |call| form(call, false, Some(false)),
             "normalization form C",
         ),
         row(
             "NFD",
             "$",
-            Scalar,
             |call| form(call, false, None),
             "normalization form D",
         ),
         row(
             "NFKC",
             "$",
-            Scalar,
             |call| form(call, true, Some(false)),
             "normalization form KC",
         ),
         row(
             "NFKD",
             "$",
-            Scalar,
             |call| form(call, true, None),
             "normalization form KD",
         ),
         row(
             "checkFCC",
             "$",
-            Scalar,
             |call| check_fast(call, true),
             "is it in FCC",
         ),
         row(
             "checkFCD",
             "$",
-            Scalar,
             |call| check_fast(call, false),
             "is it in FCD",
         ),
         row(
             "checkNFC",
             "$",
-            Scalar,
             |call| check(call, |c| is_nfc_quick(c)),
             "is it in NFC",
         ),
         row(
             "checkNFD",
             "$",
-            Scalar,
             |call| check(call, |c| is_nfd_quick(c)),
             "is it in NFD",
         ),
         row(
             "checkNFKC",
             "$",
-            Scalar,
             |call| check(call, |c| is_nfkc_quick(c)),
             "is it in NFKC",
         ),
         row(
             "checkNFKD",
             "$",
-            Scalar,
             |call| check(call, |c| is_nfkd_quick(c)),
             "is it in NFKD",
         ),
         row(
             "compose",
             "$",
-            Scalar,
             |call| composed(call, false),
             "compose what can be",
         ),
         row(
             "composeContiguous",
             "$",
-            Scalar,
             |call| composed(call, true),
             "compose neighbours",
         ),
         row(
             "decompose",
             "$;$",
-            Scalar,
             decompose,
             "the decomposition of each character",
         ),
         row(
             "getCanon",
             "$",
-            Scalar,
             |call| decomposition(call, false),
             "a canonical decomposition",
         ),
         row(
             "getCombinClass",
             "$",
-            Scalar,
             |call| {
                 let class = class(call.arg_uint(0)?);
                 Ok(Val::Int(class.into()).into())
@@ -132,70 +116,55 @@ pub(in crate::native) const FAMILY: Family = Family::new(
         row(
             "getCompat",
             "$",
-            Scalar,
             |call| decomposition(call, true),
             "a compatibility decomposition",
         ),
-        row(
-            "getComposite",
-            "$$",
-            Scalar,
-            composite,
-            "what two characters make",
-        ),
+        row("getComposite", "$$", composite, "what two characters make"),
         row(
             "isComp2nd",
             "$",
-            Scalar,
             |call| ask(call, may_join),
             "can it join the character before it",
         ),
         row(
             "isComp_Ex",
             "$",
-            Scalar,
             |call| ask(call, is_excluded),
             "is it never composed",
         ),
         row(
             "isExclusion",
             "$",
-            Scalar,
             |call| ask(call, is_script_excluded),
             "is it left out of composition by script",
         ),
         row(
             "isNFC_MAYBE",
             "$",
-            Scalar,
             |call| ask(call, may_join),
             "may it not stand in NFC",
         ),
         row(
             "isNFC_NO",
             "$",
-            Scalar,
             |call| ask(call, is_excluded),
             "does it never stand in NFC",
         ),
         row(
             "isNFD_NO",
             "$",
-            Scalar,
             |call| ask(call, |c| parts(c, false) != [c]),
             "does it never stand in NFD",
         ),
         row(
             "isNFKC_MAYBE",
             "$",
-            Scalar,
             |call| ask(call, may_join),
             "may it not stand in NFKC",
         ),
         row(
             "isNFKC_NO",
             "$",
-            Scalar,
             |call| {
                 ask(call, |c| {
                     is_excluded(c) || parts(c, false) != parts(c, true)
@@ -206,28 +175,24 @@ pub(in crate::native) const FAMILY: Family = Family::new(
         row(
             "isNFKD_NO",
             "$",
-            Scalar,
             |call| ask(call, |c| parts(c, true) != [c]),
             "does it never stand in NFKD",
         ),
         row(
             "isNonStDecomp",
             "$",
-            Scalar,
             |call| ask(call, begins_joined),
             "does its decomposition begin with a non-starter",
         ),
         row(
             "isSingleton",
             "$",
-            Scalar,
             |call| ask(call, is_singleton),
             "is it another name of one character",
         ),
         row(
             "reorder",
             "$",
-            Scalar,
             |call| {
                 let mut text = points(call)?;
                 reorder(&mut text);
@@ -237,7 +202,6 @@ pub(in crate::native) const FAMILY: Family = Family::new(
         ),
         free(
             "splitOnLastStarter",
-            List,
             split_on_last_starter,
             "what more text cannot change, and the rest",
         ),

@@ -1,13 +1,12 @@
 //! String::CRC32: the checksum of zip files and Ethernet (the CPAN module's XS half).
 use crate::value::Val;
-use crate::vm::native::{Family, Gives::Scalar, Ret, free};
+use crate::vm::native::{Family, Ret, free};
 use crate::vm::{Call, Exec};
 
 pub(in crate::native) const FAMILY: Family = Family::new(
     "String::CRC32",
     &[free(
         "crc32",
-        Scalar,
         crc32,
         "the checksum of a string or of what is left of a file",
     )],
