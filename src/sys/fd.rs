@@ -82,6 +82,11 @@ pub(crate) fn set_status_flags(fd: i32, flags: i32) -> Result<()> {
     Errno::check(unsafe { libc::fcntl(fd, libc::F_SETFL, flags) }).map(drop)
 }
 
+/// From now on every write goes to the end of the file.
+pub(crate) fn set_appending(fd: i32) -> Result<()> {
+    set_status_flags(fd, status_flags(fd)? | libc::O_APPEND)
+}
+
 /// Whether calls on it sleep; gives whether they did.
 pub(crate) fn set_blocking(fd: i32, on: bool) -> Result<bool> {
     let flags = status_flags(fd)?;

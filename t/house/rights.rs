@@ -75,6 +75,7 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     (
         "src/sys/fd.rs",
         "dup dup_from dup_inheritable dup2 dup3 pipe pipe2 close is_open cloexec set_cloexec \
+         set_appending \
          status_flags set_status_flags set_blocking ioctl_size isatty ttyname ctermid \
          open_standard open_on readable_bytes",
         "on descriptors; numbers a script names are asked about in io::registry",

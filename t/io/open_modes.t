@@ -219,4 +219,12 @@ is((stat $f)[2] & 0777, 0640 & ~umask);
 ok(!sysopen(my $g, "$dir/f" . ($n - 1), O_RDWR | O_CREAT | O_EXCL));
 ok($!{EEXIST});
 system 'rm', '-rf', $dir;
+{
+    open my $f, '+>>', undef or die $!;
+    print $f 'abc';
+    seek $f, 0, 0;
+    print $f 'xyz';
+    seek $f, 0, 0;
+    is(join('', <$f>), 'abcxyz', 'a file without a name that is written at its end');
+}
 done_testing;

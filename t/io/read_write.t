@@ -226,4 +226,14 @@ my @two = (scalar <$f>, scalar <$f>);
 is("@two", "1\n 2\n");
 close $f;
 unlink $p;
+# bytes that are read behind wide characters are characters
+put("\xa1\xa2\xa3");
+for (['', 0, "\xa1\xa2"], ["\x{102}\x{103}", 0, "\xa1\xa2"], ["\x{102}\x{103}", 1, "\x{102}\xa1\xa2"],
+    ["\x{102}", 2, "\x{102}\0\xa1\xa2"], ["\x{102}\x{103}", -1, "\x{102}\xa1\xa2"]) {
+    my ($buffer, $offset, $expected) = @$_;
+    open my $f, '<', $p or die;
+    is(read($f, $buffer, 2, $offset), 2, 'counted as bytes');
+    is($buffer, $expected, "read at $offset");
+}
+unlink $p;
 done_testing;

@@ -300,6 +300,9 @@ fn temporary(call: &mut Call<'_>, to: &Opening, mode: &OpenMode) -> Exec<Ret> {
     match made {
         Ok((new, name)) => {
             let _ = file::unlink(&name);
+            if mode.access.append {
+                let _ = fd::set_appending(new);
+            }
             let access = Access {
                 read: true,
                 write: true,

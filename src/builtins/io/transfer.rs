@@ -33,11 +33,6 @@ fn prefix(call: &mut Call<'_>, offset: i64, utf8: bool) -> Exec<PerlStr> {
     } else {
         call.str(&old)?
     };
-    if utf8 && !text.is_utf8() {
-        text.try_upgrade()?;
-    } else if !utf8 && text.is_utf8() {
-        text.downgrade();
-    }
     let len = text.char_len() as i64;
     let at = if offset < 0 { len + offset } else { offset };
     if at < 0 {
@@ -49,6 +44,11 @@ fn prefix(call: &mut Call<'_>, offset: i64, utf8: bool) -> Exec<PerlStr> {
     } else {
         let gap = PerlStr::from_bytes(&[0]).repeat((at - len) as usize)?;
         text.try_push_bytes(gap.as_bytes())?;
+    }
+    if utf8 && !text.is_utf8() {
+        text.try_upgrade()?;
+    } else if !utf8 {
+        text.downgrade();
     }
     Ok(text)
 }
@@ -91,14 +91,21 @@ fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
     }
     let mut text = prefix(call, offset, utf8)?;
     let before = text.len();
-    let result = fill(call, &handle, way, &mut text, len as usize)?;
+    // Bytes that come behind wide characters are characters as well.
+    let mut bytes = PerlStr::new();
+    let into = match !utf8 && text.is_utf8() {
+        true => &mut bytes,
+        false => &mut text,
+    };
+    let result = fill(call, &handle, way, into, len as usize)?;
     let count = if utf8 {
         crate::text::utf8::count(&text.as_bytes()[before.min(text.len())..])
     } else {
-        text.len() - before.min(text.len())
+        bytes.len() + text.len() - before.min(text.len())
     };
     match result {
         Ok(()) => {
+            text.try_push_str(&bytes)?;
             call.assign(1, Val::Str(text))?;
             Ok(Ret::One(Val::from(count)))
         }
