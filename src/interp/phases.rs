@@ -180,7 +180,9 @@ pub fn finish(interp: &Shared<Interp>, vm: &mut Vm, status: i32) -> i32 {
             }
         }
     }
-    vm.edit_abandoned();
+    if let Err(died) = vm.edit_left(status == 0) {
+        status = status_of(vm, died);
+    }
     if !super::globals::flush_stdout(vm) && status == 0 {
         status = 1;
     }

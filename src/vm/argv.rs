@@ -158,9 +158,14 @@ impl Vm {
         edit.finish().map_err(|text| self.die(text))
     }
 
-    /// The program ends: a file that is not edited to its end stays as it was.
-    pub fn edit_abandoned(&mut self) {
+    /// The program ends in the middle of a file: what was written takes its place where all went well, else it stays
+    /// as it was.
+    pub fn edit_left(&mut self, well: bool) -> Exec {
+        if well && self.slots.of::<Editing>().0.is_some() {
+            return self.edit_ends();
+        }
         self.slots.of::<Editing>().0 = None;
+        Ok(())
     }
 
     fn edit_failed(&mut self, errno: Errno) -> Exec<bool> {

@@ -113,4 +113,14 @@ is(run(['-we',    'use strict; my @a = (1); print "$a[0]\n"'])->{out}, "1\n");
 is(run(['-Mutf8', '-CO', '-e', 'print length "é"'])->{out}, 1);
 is(run(['-a',     '-F',  ',',  '-e', 'print $F[0]'], undef, stdin => "q,r\n") ? 1 : 0, 1);
 is(run(['-h'])->{out} =~ /-e/ ? 1 : 0, 1);
+# -i: what was written takes the file's place where the program ends well in the middle of it
+for (['last', ''], ['exit', ''], ['print "new\n"; last', "new\n"], ['exit 1', "old\n"], ['die', "old\n"]) {
+    my ($code, $after) = @$_;
+    my $file = temp_path('inplace');
+    { open my $f, '>', $file or die; print $f "old\n" }
+    snippet($code, switches => ['-i', '-n'], args => [$file]);
+    open my $f, '<', $file or die;
+    is(join('', <$f>), $after, "-i, $code");
+    unlink $file;
+}
 done_testing;
