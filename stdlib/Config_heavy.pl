@@ -13,6 +13,7 @@ my %heavy = (
     PERL_VERSION => '36',
     _a => '.a',
     _o => '.o',
+    afsroot => '/afs',
     alignbytes => '8',
     api_revision => '5',
     api_subversion => '0',

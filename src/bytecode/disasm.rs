@@ -60,6 +60,7 @@ fn note(unit: &Unit, op: &Op) -> String {
         | Op::HGetK(_, _, c)
         | Op::HRGetK(_, _, c)
         | Op::HSetK(_, c, _)
+        | Op::HAgainK(_, _, c)
         | Op::HRSetK(_, c, _)
         | Op::AddK(_, _, c)
         | Op::MulK(_, _, c)

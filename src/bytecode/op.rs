@@ -323,6 +323,11 @@ pub enum Op {
     HGetK(R, R, K),
     HSet(R, R, R),
     HSetK(R, K, R),
+    /// d = $c{k} where c, a hash or a reference to one, makes something of what it is given (tie, %ENV); else d stays
+    HAgain(R, R, R),
+    HAgainK(R, R, K),
+    /// the same of an array
+    AAgain(R, R, R),
     HElem(R, R, R),
     HElemArr(R, R, R),
     HElemHash(R, R, R),

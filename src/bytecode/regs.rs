@@ -77,7 +77,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | PostInc(a, b) | PostDec(a, b) | JLt(a, b, _) | JLe(a, b, _) | JNLt(a, b, _) | JNLe(a, b, _) | JEq(a, b, _)
         | JNe(a, b, _) | JSEq(a, b, _) | JSNe(a, b, _) | AGetI(a, b, _) | AElemArrI(a, b, _)
         | AElemHashI(a, b, _) | ARGetI(a, b, _) | AElemBin(a, b) | ALen(a, b) | ALast(a, b) | ASetLast(a, b)
-        | APush(a, b) | APushL(a, b) | AUnshiftL(a, b) | APop(a, b) | AShift(a, b) | AAssign(a, b) | HGetK(a, b, _)
+        | APush(a, b) | APushL(a, b) | AUnshiftL(a, b) | APop(a, b) | AShift(a, b) | AAssign(a, b) | HGetK(a, b, _) | HAgainK(a, b, _)
         | HElemK(a, b, _) | HElemArrK(a, b, _) | HElemHashK(a, b, _) | HRGetK(a, b, _) | HElemBin(a, b)
         | HExistsK(a, b, _) | HDeleteK(a, b, _) | HAssign(a, b) | HCount(_, a, b) | Each(_, a, b) | PushAElemA(a, b)
         | PushHElemA(a, b) | PushRange(a, b) | LJoin(a, b) | IterArr(_, a, b) | IterRange(_, a, b) | IterNext(a, b, _)
@@ -93,7 +93,8 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | NumNe(a, b, c) | NumLt(a, b, c) | NumLe(a, b, c) | NumGt(a, b, c) | NumGe(a, b, c) | StrEq(a, b, c)
         | StrNe(a, b, c) | Bin(_, a, b, c) | AGet(a, b, c) | ASet(a, b, c) | AElem(a, b, c)
         | AElemArr(a, b, c) | AElemHash(a, b, c) | ARGet(a, b, c) | ARSet(a, b, c) | AElemInc(_, a, b, c)
-        | AExists(a, b, c) | ADelete(a, b, c) | HGet(a, b, c) | HSet(a, b, c) | HElem(a, b, c)
+        | AExists(a, b, c) | ADelete(a, b, c) | HGet(a, b, c) | HSet(a, b, c) | HElem(a, b, c) | HAgain(a, b, c)
+        | AAgain(a, b, c)
         | HElemArr(a, b, c) | HElemHash(a, b, c) | HRGet(a, b, c) | HRSet(a, b, c) | HElemInc(_, a, b, c)
         | HExists(a, b, c) | HDelete(a, b, c) | ArgAElem(a, b, c) | ArgHElem(a, b, c) | LocalAElem(a, b, c)
         | LocalHElem(a, b, c) | DeleteLocal(_, a, b, c) => { f(a); f(b); f(c) }

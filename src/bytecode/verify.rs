@@ -31,6 +31,7 @@ fn tables(unit: &Unit, op: &Op) -> Result<(), &'static str> {
         | Op::MulK(_, _, i)
         | Op::HGetK(_, _, i)
         | Op::HSetK(_, i, _)
+        | Op::HAgainK(_, _, i)
         | Op::HRGetK(_, _, i)
         | Op::HRSetK(_, i, _)
         | Op::HElemK(_, _, i)

@@ -216,7 +216,9 @@ impl Loader<'_> {
     /// Calls a BEGIN body; what it dies of names the place.
     pub(super) fn run_begin(&mut self, code: &Rc<Code>, view: &View<'_>) -> Exec {
         let hints = self.vm.compiling.clone();
+        let around = self.vm.enter_begin();
         let result = self.vm.call_sv(&Val::CRef(code.clone()), &[], Want::Void);
+        self.vm.begun = around;
         let package = hints.package;
         self.vm.compiling.package = package;
         match result {

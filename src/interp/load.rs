@@ -260,7 +260,10 @@ pub(super) fn outer_decls(ast: &syntax::ast::Ast) -> Vec<syntax::ast::DeclId> {
 
 /// Runs a compiled file in a context.
 pub fn run(vm: &mut Vm, code: &Rc<Code>, want: Want) -> Exec<Vec<Val>> {
-    super::call(vm, code, want)
+    let around = vm.leave_begin();
+    let result = super::call(vm, code, want);
+    vm.begun = around;
+    result
 }
 
 /// Shows the tree or the code a text becomes.

@@ -13,6 +13,16 @@ use std::rc::Rc as Shared;
 /// Ids changed inside one list assignment, set together at its end: real and effective user, real and effective group.
 pub type DelayedIds = [Option<u32>; 4];
 
+/// Whether what runs does so for a BEGIN, while a text is being parsed (perlvar `$^S`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    No,
+    /// It is the innermost thing that was entered: there were so many frames around it.
+    Within(usize),
+    /// The BEGIN has a file run that has been parsed already.
+    FileWithin,
+}
+
 impl Vm {
     /// The roof: who loads code.
     pub fn host(&self) -> Option<Shared<dyn super::host::Host>> {
@@ -93,6 +103,11 @@ impl Vm {
     /// `$^S`: 1 inside an eval, 5 directly in DESTROY, else 0; none while compiling.
     pub fn in_eval(&self) -> Option<i64> {
         let string = self.frames.iter().rposition(|f| f.kind & kind::EVAL != 0);
+        match self.begun {
+            Begun::Within(frames) if string.is_none_or(|at| at < frames) => return None,
+            Begun::FileWithin => return Some(1),
+            _ => {}
+        }
         Some(match self.handlers.last() {
             Some(last) if last.catch == frame::Catch::Destroy => {
                 // an eval STRING inside of DESTROY counts more
@@ -102,6 +117,20 @@ impl Vm {
             Some(_) => 1,
             None => i64::from(string.is_some()),
         })
+    }
+
+    /// A BEGIN is about to be called. Gives what `begun` was, to be put back.
+    pub fn enter_begin(&mut self) -> Begun {
+        std::mem::replace(&mut self.begun, Begun::Within(self.frames.len()))
+    }
+
+    /// A file is about to run, which is parsed by now.
+    pub fn leave_begin(&mut self) -> Begun {
+        let around = self.begun;
+        if around != Begun::No {
+            self.begun = Begun::FileWithin;
+        }
+        around
     }
 
     /// Calls a block with no arguments of its own.

@@ -130,6 +130,8 @@ pub struct Vm {
     pub owns_process: bool,
     /// Ids set inside one list assignment, until its end.
     pub delayed_ids: Option<super::service::DelayedIds>,
+    /// The BEGIN that runs.
+    pub begun: super::service::Begun,
     /// `exit`ing or tearing down: `${^GLOBAL_PHASE}`.
     pub phase: &'static str,
     /// Handlers by signal number, as `%SIG` has them; see `safepoint`.
@@ -274,6 +276,7 @@ impl Vm {
             program_name: crate::text::PerlStr::new(),
             owns_process: false,
             delayed_ids: None,
+            begun: super::service::Begun::No,
             phase: "START",
             signal_handlers: Vec::new(),
             signal_actions: Vec::new(),

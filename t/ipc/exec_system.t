@@ -98,4 +98,26 @@ is(snippet('sub f { exit 5 } END { print "ran" } f()')->{out},                  
 is(snippet('close STDOUT; print "x" or exit 3')->{status} >> 8,                                3);
 is(snippet('open STDOUT, ">", "/dev/full"; print "x"; close STDOUT or exit 4')->{status} >> 8, 4);
 is(`$^X -le 'print for \@ARGV' 1 2`,                                                           "1\n2\n");
+{
+    local $! = 0;
+    ok(!exec());
+    is($! + 0, 2, 'nothing to execute');
+}
+# backticks call a readpipe that has been imported or is global, with their text interpolated
+{
+    package Other;
+    use subs 'readpipe';
+    sub readpipe { "<@_>" }
+    main::is(`a ${\'b'}`, '<a b>', 'overridden');
+    main::is(qx'$c',        '<$c>', 'not interpolated');
+    main::is(<<`END`,       "<d\n>", 'a here document');
+d
+END
+    main::is(CORE::readpipe('echo e'), "e\n", 'the one underneath');
+}
+is(`echo f`, "f\n", 'elsewhere it is not');
+for my $code ('readpipe(($a, $b))', 'lc(($a, $b))', 'readpipe($a, $b)') {
+    is(eval "no strict; $code; 1", undef, $code);
+    like($@, qr/^Too many arguments for /);
+}
 done_testing;

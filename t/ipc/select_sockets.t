@@ -123,4 +123,13 @@ accept($conn, $tcp) or die;
 is(<$conn>, "tcp\n");
 waitpid $k, 0;
 is((unpack_sockaddr_in(getpeername $conn))[1], INADDR_LOOPBACK);
+# select writes into its sets: what cannot be written is refused, except where there is nothing to write
+for my $i (0 .. 2) {
+    my @sets = ('undef') x 3;
+    $sets[$i] = '"a"';
+    ok(!eval "select @{[join ',', @sets]}, 0; 1", "a literal, $i");
+    like($@, qr/^Modification of a read-only value attempted at /);
+    $sets[$i] = '""';
+    ok(eval "select @{[join ',', @sets]}, 0; 1", "an empty one, $i") or diag $@;
+}
 done_testing;

@@ -28,4 +28,15 @@ is(${^SAFE_LOCALES}, 1, 'locales are safe');
 ok(!eval { $!{ENOENT} = 1; 1 }, '%! cannot be changed');
 like($@, qr/^ERRNO hash is read only!/, 'with a reason');
 
+{
+    package Ticks;
+    sub TIEHANDLE { bless ['Tick', 'tick', 'tock'] }
+    sub READLINE { my $left = shift; die "Boom!" if !@$left; wantarray ? splice @$left : shift @$left }
+    package main;
+    tie *TICKS, 'Ticks';
+    is(*TICKS->getline, 'Tick', 'getline of a tied handle');
+    is(join(' ', *TICKS->getlines), 'tick tock', 'getlines: READLINE is called once, for a list');
+    ok(!eval { my @more = *TICKS->getlines; 1 });
+    like($@, qr/^Boom!/);
+}
 done_testing;

@@ -143,4 +143,16 @@ is($lcref->('X'),            'x');
 is(*x eq '*main::x' ? 1 : 0, 1);
 open(local *LFH, '<', $0) or die;
 ok(defined scalar <LFH>);
+# asking after a handle by its name makes none
+{
+    my $name = 'never_seen';
+    no warnings;
+    ok(!defined *$name, 'defined *$name, under strict as well');
+    { no strict 'refs'; my @none = (scalar(<$name>), readline($name), tell($name), eof($name)) }
+    ok(!exists $main::{$name}, 'nothing came into being');
+    ok(!defined *$name);
+    $name = 'STDIN';
+    ok(defined *$name);
+    for my $own ('!', '0', '_', '17', "\cW") { ok(defined *$own, 'a variable of perl is there') }
+}
 done_testing;

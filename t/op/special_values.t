@@ -89,4 +89,39 @@ seek $in, 0, 1;
 is($., 3, 'and seek');
 eval { die 'x' };
 like($@, qr/, <\$in> line 3\.$/);
+# elements as well
+tie our %always, 'Always';
+tie my @always, 'Array';
+{ package Array; sub TIEARRAY { bless [] } sub FETCHSIZE { 9 } sub FETCH { 43 } sub STORE { } }
+my ($k, $i, $ref) = ('k', 2, \%always);
+$got = $always{a} = 5;      is($got, 42, 'of a tied hash');
+$got = $always{$k} = 5;     is($got, 42);
+$got = $ref->{a} = 5;       is($got, 42);
+$got = $ref->{$k} = 5;      is($got, 42);
+$got = $always{a} .= 'x';   is($got, 42);
+$got = $always[1] = 5;      is($got, 43, 'of a tied array');
+$got = $always[$i] = 5;     is($got, 43);
+$got = (\@always)->[1] = 5; is($got, 43);
+my (%plain, @plain);
+is(($plain{a} = $plain{b} = 3), 3);
+is(($plain[1] = $plain[$i] = 4), 4);
+is("@plain{qw(a b)} @plain[1, 2]", '3 3 4 4');
+{
+    no warnings 'utf8';
+    $got = $ENV{KESHI_WIDE} = "\x{100}";
+    is($got, "\xc4\x80", 'of %ENV');
+}
+$got = $SIG{USR1} = 'foo';
+is($got, 'main::foo', 'of %SIG');
+$SIG{USR1} = 'DEFAULT';
+
+# $^S: no answer while a text is parsed
+our @states;
+sub state { push @states, $^S // 'none' }
+@states = ();
+main::state();
+eval { main::state() };
+eval q{ main::state(); BEGIN { main::state(); eval { main::state() } } };
+is("@states", '0 1 none none 1');
+is("@warned", '');
 done_testing;

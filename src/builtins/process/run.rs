@@ -47,6 +47,7 @@ fn command(call: &mut Call<'_>) -> Exec<Option<(Vec<u8>, Vec<Vec<u8>>)>> {
 
 fn exec(call: &mut Call<'_>) -> Exec<Ret> {
     let Some((program, argv)) = command(call)? else {
+        call.set_errno(Errno::ENOENT);
         return Ok(Ret::One(Val::Bool(false)));
     };
     io::synchronise(call.vm)?;

@@ -51,6 +51,12 @@ impl Lower<'_> {
     /// `to = from` where the result is wanted. It is what the variable makes of the value: a tied or special one may
     /// hold something else than it was given.
     pub fn assign_keep(&mut self, to: ExprId, from: ExprId) -> R {
+        match *self.ast.kind(to) {
+            _ if self.env.tainting() => {}
+            ExprKind::Index { array, index } => return self.index_set_keep(array, index, from),
+            ExprKind::Key { hash, key } => return self.key_set_keep(hash, key, from),
+            _ => {}
+        }
         let r = self.assign(to, from);
         match *self.ast.kind(to) {
             ExprKind::Var {

@@ -166,7 +166,7 @@ impl Lower<'_> {
             for (i, (&a, &shape)) in items.iter().zip(&shapes).enumerate() {
                 match shape {
                     b'@' => self.list_item(items, i),
-                    b'V' | b'&' => self.aliases(a),
+                    b'V' | b'&' | b'=' => self.aliases(a),
                     _ => {
                         let inner = self.b.heights();
                         let r = self.b.temp();
@@ -188,7 +188,8 @@ impl Lower<'_> {
         self.b.release(heights);
     }
 
-    /// How each argument is taken: `$` value, `@` list, `*` handle, `V` vivified handle, `&` alias, `\` reference.
+    /// How each argument is taken: `$` value, `@` list, `*` handle, `V` vivified handle, `&` alias, `=` alias where a literal
+    /// shows that it is one, `\` reference.
     fn shapes(&self, func: Builtin, n: usize) -> Vec<u8> {
         use Builtin::*;
         let mut shapes = std::vec::Vec::with_capacity(n);
@@ -243,6 +244,9 @@ impl Lower<'_> {
             i += 1;
         }
         shapes.resize(n, b'$');
+        if func == Select && n == 4 {
+            shapes[..3].fill(b'=');
+        }
         shapes
     }
 
@@ -254,7 +258,13 @@ impl Lower<'_> {
                 let k = self.b.str_constant(&self.ast[name]);
                 self.b.emit(Op::LoadK(r, k));
             }
-            (b'V' | b'&', _) => self.alias_in(e, r),
+            (b'=', _) if self.is_literal(e) && self.constant_value(e).is_some() => {
+                if let Some(value) = self.constant_value(e) {
+                    let k = self.b.own_constant(e.index(), &value);
+                    self.b.emit(Op::ConstCell(r, k));
+                }
+            }
+            (b'V' | b'&' | b'=', _) => self.alias_in(e, r),
             (b'\\', ExprKind::Ref(inner)) => self.builtin_arg(inner, shape, r),
             (b'\\', _) if self.is_array(e) => {
                 let c = self.array(e, true);
@@ -434,6 +444,16 @@ impl Lower<'_> {
                 let t = self.b.temp();
                 let flags = self.rv_flags(false) | rv::PROBE;
                 self.b.emit(Op::RvGet(flags, t, s));
+                self.b.emit(Op::Un(Un::Defined, d, t));
+            }
+            ExprKind::Deref {
+                sigil: Sigil::Glob,
+                expr,
+            } => {
+                let s = self.scalar(expr);
+                let t = self.b.temp();
+                let flags = self.rv_flags(false) | rv::PROBE;
+                self.b.emit(Op::RvGlob(flags, t, s));
                 self.b.emit(Op::Un(Un::Defined, d, t));
             }
             _ => self.un(Un::Defined, a, d),

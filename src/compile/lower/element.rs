@@ -382,6 +382,56 @@ impl Lower<'_> {
         };
     }
 
+    /// `$a[i] = from` where the result is wanted: what the element holds then.
+    pub fn index_set_keep(&mut self, array: ExprId, index: ExprId, from: ExprId) -> R {
+        let d = self.b.temp();
+        self.scalar_to(from, d);
+        let heights = self.b.heights();
+        let (c, i) = match self.through(array) {
+            Some(x) => {
+                let i = self.scalar(index);
+                self.b.emit(Op::ARSet(x, i, d));
+                (x, i)
+            }
+            None => {
+                let c = self.array(array, true);
+                let i = self.scalar(index);
+                self.b.emit(Op::ASet(c, i, d));
+                (c, i)
+            }
+        };
+        self.b.emit(Op::AAgain(d, c, i));
+        self.b.release(heights);
+        d
+    }
+
+    /// `$h{k} = from` where the result is wanted.
+    pub fn key_set_keep(&mut self, hash: ExprId, key: ExprId, from: ExprId) -> R {
+        let d = self.b.temp();
+        self.scalar_to(from, d);
+        let heights = self.b.heights();
+        let x = self.through(hash);
+        let c = x.unwrap_or_else(|| self.hash(hash, true));
+        match self.key_at(key) {
+            KeyAt::K(k) => {
+                self.b.emit(match x {
+                    Some(x) => Op::HRSetK(x, k, d),
+                    None => Op::HSetK(c, k, d),
+                });
+                self.b.emit(Op::HAgainK(d, c, k));
+            }
+            KeyAt::R(r) => {
+                self.b.emit(match x {
+                    Some(x) => Op::HRSet(x, r, d),
+                    None => Op::HSet(c, r, d),
+                });
+                self.b.emit(Op::HAgain(d, c, r));
+            }
+        };
+        self.b.release(heights);
+        d
+    }
+
     /// `$h{k} = v`
     pub fn key_set(&mut self, hash: ExprId, key: ExprId, v: R) {
         if let Some(x) = self.through(hash) {

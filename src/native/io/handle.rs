@@ -183,6 +183,9 @@ fn getlines(call: &mut Call<'_>) -> Exec<Ret> {
         return Err(call.die(text));
     }
     let io = call.arg(0)?;
+    if let Some(ret) = io::tied(call, 0, "READLINE", &[])? {
+        return Ok(ret);
+    }
     let mut lines = Vec::new();
     while let Some(line) = call.vm.line_of(&io, None, false)? {
         lines.push(line);

@@ -3,6 +3,7 @@
 use super::super::ast::{ExprId, ExprKind, Sigil};
 use super::driver::{P, Parser};
 use crate::signature::Builtin;
+use crate::signature::prototype::Param;
 
 impl Parser<'_, '_, '_> {
     /// A function of perlfunc; its name has been consumed.
@@ -119,15 +120,28 @@ impl Parser<'_, '_, '_> {
             )
         });
         let want = crate::signature::prototype::items(proto);
-        let open = matches!(
-            want.params.last(),
-            Some(crate::signature::prototype::Param::List)
-        );
+        // the list of `lc(($x, $y))`
+        if let ([Param::Scalar | Param::Topic], [one]) = (want.params.as_slice(), args)
+            && let ExprKind::List(items) = *self.sh.ast.kind(*one)
+            && self.sh.ast.list(items).len() > 1
+            && func != Evalbytes
+        {
+            return self.too_many(func);
+        }
+        let open = matches!(want.params.last(), Some(Param::List));
         if args.len() < want.required && flat {
             self.note_behind(&format!("Not enough arguments for {}", func.name()));
         } else if !open && args.len() > want.params.len() {
-            self.note_behind(&format!("Too many arguments for {}", func.name()));
+            self.too_many(func);
         }
+    }
+
+    fn too_many(&mut self, func: Builtin) {
+        let name = match func {
+            Builtin::Readpipe => "quoted execution (``, qx)",
+            _ => func.name(),
+        };
+        self.note_behind(&format!("Too many arguments for {name}"));
     }
 
     /// The first argument of `push`, `keys` and their kin must be an array (or hash).

@@ -1,9 +1,8 @@
 //! Here-documents: the marker, the body behind the line, indentation.
 
-use super::super::ast::{ExprId, ExprKind};
+use super::super::ast::ExprId;
 use super::super::grammar::{self, Rule};
 use super::driver::{OffsetMap, P, Parser, Quoted};
-use crate::signature::Builtin;
 
 impl Parser<'_, '_, '_> {
     /// `<<TAG` at the current position.
@@ -115,14 +114,7 @@ impl Parser<'_, '_, '_> {
             self.string_of(parts, start)?
         };
         if kind == Rule::hd_bt {
-            let args = self.list(&[string]);
-            return Ok(self.node(
-                ExprKind::Builtin {
-                    func: Builtin::Readpipe,
-                    args,
-                },
-                start,
-            ));
+            return self.readpipe(string, start);
         }
         Ok(string)
     }

@@ -95,14 +95,17 @@ impl<'t> Parser<'t, '_, '_> {
         } else {
             self.double_quoted(body, start)?
         };
-        let args = self.list(&[text]);
-        Ok(self.node(
-            ExprKind::Builtin {
-                func: Builtin::Readpipe,
-                args,
-            },
-            start,
-        ))
+        self.readpipe(text, start)
+    }
+
+    /// What a command gives: `readpipe`, or the sub that overrides it (perlsub "Overriding Built-in Functions").
+    pub(super) fn readpipe(&mut self, command: ExprId, start: usize) -> P<ExprId> {
+        if let Some(name) = self.override_name("readpipe") {
+            return self.call_node(&name, vec![command], None, start);
+        }
+        let args = self.list(&[command]);
+        let func = Builtin::Readpipe;
+        Ok(self.node(ExprKind::Builtin { func, args }, start))
     }
 
     /// A quote-like word (`q`, `m`, `s` ..) at the current position.

@@ -354,7 +354,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The sub that overrides the builtin `word`.
-    fn override_name(&mut self, word: &str) -> Option<std::rc::Rc<str>> {
+    pub(super) fn override_name(&mut self, word: &str) -> Option<std::rc::Rc<str>> {
         if !self.sh.overrides || FIXED.contains(&word) {
             return None;
         }

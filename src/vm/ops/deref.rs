@@ -88,24 +88,35 @@ impl Vm {
     /// The glob a symbolic reference names.
     fn symbolic(&mut self, val: &Val, kind: Kind, flags: u8) -> Exec<Option<Rc<Glob>>> {
         if flags & rv::STRICT != 0 {
-            // `&{"name"}` under `defined`/`exists`, and `\&{"name"}`, are allowed.
-            if kind == Kind::Code && flags & rv::PROBE != 0 {
+            // `&{"name"}` under `defined`/`exists`, `\&{"name"}` and `defined *{"name"}` are allowed.
+            if matches!(kind, Kind::Code | Kind::Glob) && flags & rv::PROBE != 0 {
                 let name = val.to_str().to_str_lossy().into_owned();
-                let full = Symbols::qualify(&name, &self.package());
-                return Ok(self.symbols.glob_if(&full));
+                return Ok(self.probed(&name, kind));
             }
             return Err(self.not_a_ref(val, kind, flags));
         }
         let name = val.to_str().to_str_lossy().into_owned();
-        let full = Symbols::qualify(&name, &self.package());
         if flags & rv::PROBE != 0 {
-            return Ok(self.symbols.glob_if(&full));
+            return Ok(self.probed(&name, kind));
         }
+        let full = Symbols::qualify(&name, &self.package());
         let glob = self.symbols.glob(&full);
         if kind == Kind::Hash && glob.hash().is_none() && full.ends_with("::") {
             self.package_table(&glob);
         }
         Ok(Some(glob))
+    }
+
+    /// The glob of a name that is only asked about. perl's own variables are there as soon as they are mentioned.
+    fn probed(&self, name: &str, kind: Kind) -> Option<Rc<Glob>> {
+        let full = Symbols::qualify(name, &self.package());
+        let last = full.strip_prefix("main::").and_then(|s| s.chars().next());
+        match last {
+            Some(c) if kind == Kind::Glob && !c.is_alphabetic() && c != '_' => {
+                Some(self.symbols.glob(&full))
+            }
+            _ => self.symbols.glob_if(&full),
+        }
     }
 
     /// Follows overloading and globs until a reference of the kind stands there, or something

@@ -1,7 +1,7 @@
 //! Operators that change an element in place: `$a[i] += x`, `$h{k}++`.
 
 use super::arith::bin_of;
-use crate::bytecode::{Bin, NO, Op, R};
+use crate::bytecode::{Bin, K, NO, Op, R};
 use crate::value::{Array, Hash, Key, Rc, Val};
 use crate::vm::{Exec, Vm};
 
@@ -65,10 +65,58 @@ impl Vm {
         let x = self.elem_get(&elem)?;
         let val = self.assign_value(bin, &x, &y)?;
         drop(x);
-        if d != NO {
-            self.put(d, val.clone())?;
+        if d == NO {
+            return self.elem_put(&elem, val);
         }
-        self.elem_put(&elem, val)
+        self.elem_put(&elem, val.clone())?;
+        let simple = match &elem {
+            Elem::Array(array, _) => array.is_simple(),
+            Elem::Hash(hash, _) => hash.is_simple(),
+        };
+        let now = if simple { val } else { self.elem_get(&elem)? };
+        self.put(d, now)
+    }
+
+    /// The hash of a register, or the one a reference there means, where it does not simply keep what it is given.
+    fn own_minded(&self, c: R) -> Option<Rc<Hash>> {
+        match self.raw(c).loaded_deep() {
+            Val::HRef(hash) if !hash.is_simple() => Some(hash),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn hash_again(&mut self, d: R, c: R, k: R) -> Exec {
+        let Some(hash) = self.own_minded(c) else {
+            return Ok(());
+        };
+        let key = self.get(k)?;
+        let key = self.hash_key(&key)?;
+        let val = self.hash_elem_get(&hash, &key)?;
+        self.put(d, val)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn hash_again_key(&mut self, d: R, c: R, k: K) -> Exec {
+        let Some(hash) = self.own_minded(c) else {
+            return Ok(());
+        };
+        // SAFETY: keys of constants stand still while their unit runs.
+        let key = unsafe { &*self.key_at(k) };
+        let val = self.hash_elem_get(&hash, key)?;
+        self.put(d, val)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn array_again(&mut self, d: R, c: R, i: R) -> Exec {
+        match self.raw(c).loaded_deep() {
+            Val::ARef(array) if !array.is_simple() => {
+                let i = self.index_reg(i)?;
+                let val = self.elem(&array, i)?;
+                self.put(d, val)
+            }
+            _ => Ok(()),
+        }
     }
 
     #[inline(never)]

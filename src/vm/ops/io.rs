@@ -414,7 +414,7 @@ impl Vm {
         {
             return Ok(if got.is_undef() { None } else { Some(got) });
         }
-        let glob = self.glob_of(val)?;
+        let glob = self.glob_if(val)?;
         if let Some(glob) = &glob
             && *glob == self.names.argv
         {
@@ -425,9 +425,10 @@ impl Vm {
             None => self.io_of(val)?,
         };
         let Some(io) = io else {
+            self.forget_last_read();
             self.errno = crate::sys::Errno::EBADF.0;
             let name = self
-                .glob_of(val)?
+                .glob_if(val)?
                 .map_or_else(String::new, |g| format!(" {}", g.name()));
             self.warn(
                 Category::Unopened,
