@@ -257,7 +257,8 @@ fn init_errno(vm: &mut Vm) {
                 let wanted = sys::Errno::from_name(key.text.as_bytes());
                 Ok(Some(match wanted {
                     Some(errno) if errno.0 == vm.errno => Val::from(errno.0),
-                    _ => Val::empty(),
+                    Some(_) => Val::Int(0),
+                    None => Val::empty(),
                 }))
             }),
         },

@@ -54,4 +54,5 @@ for (['m', 'Search pattern not terminated'], ['s', 'Substitution pattern not ter
     is(eval "1;\nprint $$_[0]", undef);
     like($@, qr/^\Q$$_[1]\E at \(eval/, "$$_[0] at the end of the text");
 }
+is(join('|', qw(a \ b \\ c \) d\ e)), 'a|\\|b|\\|c|)|d\\|e', 'a backslash keeps no blank in a word');
 done_testing;

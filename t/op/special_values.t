@@ -124,4 +124,6 @@ eval { main::state() };
 eval q{ main::state(); BEGIN { main::state(); eval { main::state() } } };
 is("@states", '0 1 none none 1');
 is("@warned", '');
+$! = 2;
+is(join('|', $!{ENOENT}, $!{EPERM}, $!{NO_SUCH_ERROR}), '2|0|', '%!');
 done_testing;
