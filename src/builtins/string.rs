@@ -3,6 +3,7 @@ use crate::diag::hints::{self, feature};
 use crate::diag::warnings::Category;
 use crate::text::{OutOfMemory, PerlStr, case};
 use crate::value::Val;
+use crate::vm::long::MUCH;
 use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 use memchr::memmem;
@@ -37,7 +38,8 @@ fn hint_bits(call: &Call<'_>) -> (u32, u64) {
 fn cased(call: &mut Call<'_>, f: fn(&PerlStr, bool) -> Result<PerlStr, OutOfMemory>) -> Exec<Ret> {
     let text = call.arg_str(0)?;
     let unicode = hint_bits(call).1 & u64::from(feature::UNICODE_STRINGS) != 0;
-    Ok(Ret::One(Val::Str(f(&text, unicode)?)))
+    let text = call.vm.map_text(&text, |piece| f(piece, unicode))?;
+    Ok(Ret::One(Val::Str(text)))
 }
 
 /// A string of bytes among the arguments of a short way.
@@ -60,7 +62,7 @@ fn int_at(args: &[Val], i: usize) -> Option<i64> {
 /// `lc` and `uc` of ASCII.
 fn quick_case(args: &[Val], change: fn(&mut [u8])) -> Option<Val> {
     let text = bytes_at(args, 0)?;
-    if !text.as_bytes().is_ascii() {
+    if text.len() >= MUCH || !text.as_bytes().is_ascii() {
         return None;
     }
     let mut out = PerlStr::try_from_bytes(text.as_bytes()).ok()?;
@@ -87,6 +89,9 @@ fn quick_index(args: &[Val]) -> Option<Val> {
         2 => 0,
         _ => int_at(args, 2)?,
     };
+    if hay.len() >= MUCH {
+        return None;
+    }
     let start = to_byte(hay, from);
     let tail = hay.as_bytes().get(start..)?;
     let found = find(tail, needle.as_bytes());
@@ -224,8 +229,10 @@ fn index(call: &mut Call<'_>) -> Exec<Ret> {
         return Ok(Ret::One(Val::Int(-1)));
     };
     let start = to_byte(&hay, from);
-    let tail = &hay.as_bytes()[start..];
-    let found = find(tail, needle.as_bytes());
+    let (tail, needle) = (&hay.as_bytes()[start..], needle.as_bytes());
+    let found = call
+        .vm
+        .find_text(tail, needle.len(), false, |part| find(part, needle))?;
     Ok(position(&hay, found.map(|at| at + start)))
 }
 
@@ -248,7 +255,11 @@ fn rindex(call: &mut Call<'_>) -> Exec<Ret> {
     };
     let found = match needle.as_bytes() {
         [] => Some(from.map_or(hay.len(), |from| to_byte(&hay, from))),
-        bytes => memmem::rfind(&hay.as_bytes()[..end], bytes),
+        bytes => call
+            .vm
+            .find_text(&hay.as_bytes()[..end], bytes.len(), true, |part| {
+                memmem::rfind(part, bytes)
+            })?,
     };
     Ok(position(&hay, found))
 }

@@ -57,7 +57,12 @@ fn valid(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn encode(call: &mut Call<'_>) -> Exec<Ret> {
-    let mut text = call.arg_str(0)?;
+    let text = call.arg_str(0)?;
+    let mut text = call.vm.map_text(&text, |piece| {
+        let mut piece = piece.clone();
+        piece.try_upgrade()?;
+        Ok(piece)
+    })?;
     text.try_upgrade()?;
     text.set_utf8_flag(false);
     call.assign(0, Val::Str(text))?;

@@ -38,13 +38,13 @@ pub fn split(
         return Ok(());
     }
     let end = match separator {
-        Separator::Awk => awk(subject, utf8, limit, into),
-        Separator::Pattern(regex) if regex.text().0 == b"^" => lines(subject, limit, into),
+        Separator::Awk => awk(subject, utf8, limit, into, hooks)?,
+        Separator::Pattern(regex) if regex.text().0 == b"^" => lines(subject, limit, into, hooks)?,
         Separator::Pattern(regex) if !utf8 && regex.is_ascii_blanks(subject) => {
-            blanks(subject, limit, into)
+            blanks(subject, limit, into, hooks)?
         }
         Separator::Pattern(regex) => match regex.plain_text(utf8).filter(|text| !text.is_empty()) {
-            Some(text) => plain(text, subject, limit, into),
+            Some(text) => plain(text, subject, limit, into, hooks)?,
             None => by_pattern(regex, subject, utf8, limit, hooks, caps, into)?,
         },
     };
@@ -57,6 +57,15 @@ pub fn split(
         while into.len() > base && into.last().is_some_and(dull) {
             into.pop();
         }
+    }
+    Ok(())
+}
+
+/// Lets the owner dispatch what waits, now and then.
+#[inline]
+fn attend(pieces: &[Piece], hooks: &mut dyn ExecHooks) -> Result<(), ExecError> {
+    if pieces.len() & 0xFFFF == 0 && hooks.pending() {
+        return hooks.on_pending().map_err(|_| ExecError::Abort);
     }
     Ok(())
 }
@@ -80,7 +89,13 @@ fn space_end(subject: &[u8], at: usize, utf8: bool) -> Option<usize> {
     space.then_some(at + size)
 }
 
-fn awk(subject: &[u8], utf8: bool, limit: i64, into: &mut Vec<Piece>) -> usize {
+fn awk(
+    subject: &[u8],
+    utf8: bool,
+    limit: i64,
+    into: &mut Vec<Piece>,
+    hooks: &mut dyn ExecHooks,
+) -> Result<usize, ExecError> {
     let mut at = 0;
     while let Some(next) = space_end(subject, at, utf8) {
         at = next;
@@ -92,6 +107,7 @@ fn awk(subject: &[u8], utf8: bool, limit: i64, into: &mut Vec<Piece>) -> usize {
             Some(next) => {
                 into.push(Piece::Text(start, at));
                 fields += 1;
+                attend(into, hooks)?;
                 at = next;
                 while let Some(next) = space_end(subject, at, utf8) {
                     at = next;
@@ -100,11 +116,16 @@ fn awk(subject: &[u8], utf8: bool, limit: i64, into: &mut Vec<Piece>) -> usize {
             }
         }
     }
-    start
+    Ok(start)
 }
 
 /// `split /^/`: after each newline, as if it said `/m`.
-fn lines(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
+fn lines(
+    subject: &[u8],
+    limit: i64,
+    into: &mut Vec<Piece>,
+    hooks: &mut dyn ExecHooks,
+) -> Result<usize, ExecError> {
     let (mut start, mut fields) = (0, 0);
     for at in memchr::memchr_iter(b'\n', subject) {
         if at + 1 >= subject.len() || !room(fields, limit) {
@@ -112,13 +133,19 @@ fn lines(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
         }
         into.push(Piece::Text(start, at + 1));
         fields += 1;
+        attend(into, hooks)?;
         start = at + 1;
     }
-    start
+    Ok(start)
 }
 
 /// `split /\s+/` of ASCII: as `split ' '`, but for the empty field before leading blanks.
-fn blanks(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
+fn blanks(
+    subject: &[u8],
+    limit: i64,
+    into: &mut Vec<Piece>,
+    hooks: &mut dyn ExecHooks,
+) -> Result<usize, ExecError> {
     let blank = |byte: &u8| matches!(byte, 9..=13 | 32);
     let (mut start, mut fields, mut at) = (0, 0, 0);
     while at < subject.len() && room(fields, limit) {
@@ -128,15 +155,22 @@ fn blanks(subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
         }
         into.push(Piece::Text(start, at));
         fields += 1;
+        attend(into, hooks)?;
         while subject.get(at).is_some_and(blank) {
             at += 1;
         }
         start = at;
     }
-    start
+    Ok(start)
 }
 
-fn plain(text: &[u8], subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usize {
+fn plain(
+    text: &[u8],
+    subject: &[u8],
+    limit: i64,
+    into: &mut Vec<Piece>,
+    hooks: &mut dyn ExecHooks,
+) -> Result<usize, ExecError> {
     let (mut start, mut fields) = (0, 0);
     if let [byte] = text {
         for at in memchr::memchr_iter(*byte, subject) {
@@ -145,9 +179,10 @@ fn plain(text: &[u8], subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usiz
             }
             into.push(Piece::Text(start, at));
             fields += 1;
+            attend(into, hooks)?;
             start = at + 1;
         }
-        return start;
+        return Ok(start);
     }
     for at in memchr::memmem::find_iter(subject, text) {
         if !room(fields, limit) {
@@ -155,9 +190,10 @@ fn plain(text: &[u8], subject: &[u8], limit: i64, into: &mut Vec<Piece>) -> usiz
         }
         into.push(Piece::Text(start, at));
         fields += 1;
+        attend(into, hooks)?;
         start = at + text.len();
     }
-    start
+    Ok(start)
 }
 
 fn by_pattern(
@@ -192,6 +228,7 @@ fn by_pattern(
         // A match of some width at the very start gives an empty first field.
         into.push(Piece::Text(start, left));
         fields += 1;
+        attend(into, hooks)?;
         for group in 1..caps.offsets.len() {
             into.push(match caps.get(group) {
                 Some((from, to)) => Piece::Text(from, to),

@@ -152,6 +152,11 @@ impl Table {
         }
     }
 
+    /// Does what becomes of a character depend on the one before?
+    pub fn squeezes(&self) -> bool {
+        self.squeeze
+    }
+
     /// Does it leave every string as it is, so that read-only values may be counted?
     pub fn is_identity(&self) -> bool {
         self.identity

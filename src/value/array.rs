@@ -475,6 +475,25 @@ impl Array {
         out.extend(self.row().live().iter().skip(from).map(Val::loaded));
     }
 
+    /// Appends the values of some elements.
+    pub fn push_range_to(&self, range: std::ops::Range<usize>, out: &mut Vec<Val>) {
+        out.extend(
+            self.row()
+                .live()
+                .get(range)
+                .unwrap_or_default()
+                .iter()
+                .map(Val::loaded),
+        );
+    }
+
+    /// Appends the cells of some elements, making them.
+    pub fn push_cells_of(&self, range: std::ops::Range<usize>, out: &mut Vec<Val>) {
+        if let Some(part) = self.row_mut().live_mut().get_mut(range) {
+            out.extend(part.iter_mut().map(|v| Val::Cell(boxed(v))));
+        }
+    }
+
     /// Appends the cells of all elements to a list, making them.
     pub fn push_cells_to(&self, out: &mut Vec<Val>) {
         out.extend(

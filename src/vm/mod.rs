@@ -7,6 +7,7 @@
 //! | `access convert` | reading, writing, strings, numbers, truth |
 //! | `invoke method overload` | calling subs, finding methods, operators of classes |
 //! | `unwind saves safepoint` | `die` and loop exits, `local`, signals and DESTROY |
+//! | `long` | much text and long lists, piece by piece |
 //! | `magic places handles matches` | special variables, tie, lvalue functions, handles, `$1` |
 //! | `enter` | what of the thread is an interpreter's own |
 //! | `native call host core_subs` | the doors: functions in Rust, the roof above, `&CORE::x` |
@@ -31,6 +32,7 @@ pub mod host;
 pub mod invoke;
 pub mod level;
 pub mod list;
+pub mod long;
 pub mod magic;
 pub mod matches;
 pub mod method;

@@ -31,17 +31,6 @@ impl Vm {
         Ok(())
     }
 
-    /// Between two steps of an operation that may take long (a list of millions, a string of
-    /// gigabytes): signals are attended to, so that a handler that dies is not kept waiting.
-    #[inline]
-    pub(super) fn checkpoint(&mut self) -> Exec {
-        if self.word.get() & pending::WAKE != 0 {
-            self.attend()
-        } else {
-            Ok(())
-        }
-    }
-
     /// Why the run has to end. The bits stay: whatever still runs on the way out ends as well.
     fn stopped(&self, bits: u32) -> Die {
         Die::new(if bits & pending::INTERRUPT != 0 {

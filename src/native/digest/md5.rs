@@ -1,6 +1,6 @@
 //! Digest::MD5 (perldoc Digest::MD5).
 use super::core_md5::Md5;
-use super::{Form, bytes, eat_handle, written};
+use super::{Form, PIECE, bytes, eat_handle, written};
 use crate::io::HandleRef;
 use crate::native::usage;
 use crate::value::{HasSide, Native, Scalar, Val};
@@ -55,7 +55,10 @@ type State = Shared<RefCell<Md5>>;
 fn whole(call: &mut Call<'_>, form: Form) -> Exec<Ret> {
     let mut md5 = Md5::new();
     for i in 0..call.argc() {
-        md5.update(bytes(call, i)?.as_bytes());
+        for piece in bytes(call, i)?.as_bytes().chunks(PIECE) {
+            md5.update(piece);
+            call.vm.checkpoint()?;
+        }
     }
     Ok(written(&md5.digest(), form).into())
 }

@@ -25,6 +25,9 @@ fn bytes(call: &mut Call<'_>, i: usize) -> Exec<PerlStr> {
     }
 }
 
+/// How much is taken in between two looks at what is pending.
+const PIECE: usize = 1 << 20;
+
 /// How digests are written.
 #[derive(Clone, Copy)]
 enum Form {

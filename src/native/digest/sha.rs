@@ -1,6 +1,6 @@
 //! Digest::SHA (perldoc Digest::SHA).
 use super::core_sha::{Sha, hmac};
-use super::{Form, bytes, eat_handle, written};
+use super::{Form, PIECE, bytes, eat_handle, written};
 use crate::io::HandleRef;
 use crate::value::{HasSide, Native, Scalar, Val};
 use crate::vm::native::{Family, Ret, row};
@@ -112,7 +112,10 @@ fn whole(call: &mut Call<'_>, algorithm: u32, form: Form) -> Exec<Ret> {
         return Ok(Ret::Nothing);
     };
     for i in 0..call.argc() {
-        sha.update(bytes(call, i)?.as_bytes());
+        for piece in bytes(call, i)?.as_bytes().chunks(PIECE) {
+            sha.update(piece);
+            call.vm.checkpoint()?;
+        }
     }
     Ok(written(&sha.digest(), form).into())
 }

@@ -4,6 +4,7 @@ use crate::bytecode::{Bin, R, Un};
 use crate::text::numeric::{self, ArithError};
 use crate::text::{Numeric, PerlStr, bits, increment, whole};
 use crate::value::Val;
+use crate::vm::long::MUCH;
 use crate::vm::{Die, Exec, Vm};
 use std::cmp::Ordering;
 
@@ -236,7 +237,12 @@ impl Vm {
             }
             Bin::Concat => {
                 let (a, b) = self.two_strs(x, y)?;
-                Ok(Val::Str(PerlStr::concat(&a, &b)?))
+                if a.len() < MUCH && b.len() < MUCH {
+                    return Ok(Val::Str(PerlStr::concat(&a, &b)?));
+                }
+                let mut text = a;
+                self.append_text(&mut text, &b)?;
+                Ok(Val::Str(text))
             }
             Bin::Repeat => self.repeat(x, y),
             Bin::Shl | Bin::Shr => {
@@ -338,8 +344,17 @@ impl Vm {
     fn repeat_in_steps(&mut self, text: &PerlStr, n: usize) -> Exec<PerlStr> {
         const STEP: usize = 1 << 20;
         let total = text.len().checked_mul(n);
-        if total.is_some_and(|total| total <= 16 * STEP) || text.len() > STEP {
+        if n < 2 || total.is_some_and(|total| total <= 16 * STEP) {
             return Ok(text.repeat(n)?);
+        }
+        if text.len() > STEP {
+            let mut out = PerlStr::try_with_capacity(total.unwrap_or(usize::MAX))?;
+            out.set_utf8_flag(text.is_utf8());
+            for _ in 0..n {
+                out.try_push_str(text)?;
+                self.checkpoint()?;
+            }
+            return Ok(out);
         }
         let some = STEP / text.len();
         let piece = text.repeat(some)?;

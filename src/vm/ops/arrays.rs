@@ -2,6 +2,7 @@
 
 use crate::bytecode::{NO, R, rv};
 use crate::value::{Array, HasSide, Magic, MagicBody, Rc, Val};
+use crate::vm::long::ITEMS;
 use crate::vm::{Exec, Vm};
 
 impl Vm {
@@ -285,9 +286,13 @@ impl Vm {
         let n = self.list.len() - from;
         let array = self.arr(c);
         if array.is_simple() {
-            let mut room = array.take_room();
+            // while many are moved a handler may see the array: it is still the old one
+            let mut room = match n > ITEMS {
+                true => Vec::new(),
+                false => array.take_room(),
+            };
             room.try_reserve_exact(n).map_err(|_| self.too_large())?;
-            room.extend(self.list.drain(from..));
+            self.drain_list(from, &mut room)?;
             array.replace(room);
         } else {
             let list = self.list.split_off(from);

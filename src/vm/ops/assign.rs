@@ -4,6 +4,7 @@ use super::arith::overload_key;
 use crate::bytecode::{Bin, K, R};
 use crate::text::{PerlStr, increment, numeric};
 use crate::value::{Rc, Scalar, Val};
+use crate::vm::long::MUCH;
 use crate::vm::{Exec, Vm};
 
 /// Where a value to be changed stands.
@@ -99,7 +100,9 @@ impl Vm {
                 && let Some(text) = own_text(to)
             {
                 match from {
-                    Val::Str(more) => return Ok(text.try_push_str(more)?),
+                    Val::Str(more) if more.len() < MUCH && !is_much_and_shared(text) => {
+                        return Ok(text.try_push_str(more)?);
+                    }
                     Val::Int(_) => {
                         from.push_to_str(text);
                         return Ok(());
@@ -117,7 +120,9 @@ impl Vm {
         // SAFETY: as above; constants stand still.
         unsafe {
             let (to, from) = (&mut *self.reg(d), &*self.const_at(k));
-            if let (Some(text), Val::Str(more)) = (own_text(to), from) {
+            if let (Some(text), Val::Str(more)) = (own_text(to), from)
+                && !is_much_and_shared(text)
+            {
                 return Ok(text.try_push_str(more)?);
             }
         }
@@ -142,6 +147,9 @@ impl Vm {
         let more = self.str(&y)?;
         drop(y);
         let mut text = match x {
+            Val::Str(text) if text.len() >= MUCH || more.len() >= MUCH => {
+                return self.append_long(target, text, &more);
+            }
             Val::Str(text) => {
                 // The place lets go of the buffer while it grows.
                 match target {
@@ -156,6 +164,25 @@ impl Vm {
         };
         text.try_push_str(&more)?;
         self.target_put(target, Val::Str(text))
+    }
+
+    /// `target .= y` where that may take long. What is stopped on the way has changed nothing.
+    #[cold]
+    fn append_long(&mut self, target: &Target, mut text: PerlStr, more: &PerlStr) -> Exec {
+        let before = text.len();
+        let own = match target {
+            Target::Reg(d) => Some(self.put_raw(*d, Val::Undef)),
+            Target::Cell(cell) if cell.is_simple_string() => Some(cell.set(Val::Undef)),
+            Target::Cell(_) => None,
+        };
+        let done = self.append_text(&mut text, more);
+        if done.is_err() && own.is_some() && !text.is_shared() {
+            text.truncate(before);
+        }
+        if done.is_ok() || own.is_some() {
+            self.target_put(target, Val::Str(text))?;
+        }
+        done
     }
 
     #[inline(never)]
@@ -253,6 +280,12 @@ impl Vm {
         };
         self.put(d, old)
     }
+}
+
+/// Would a change copy more than can be done at once?
+#[inline(always)]
+fn is_much_and_shared(text: &PerlStr) -> bool {
+    text.len() >= MUCH && text.is_shared()
 }
 
 /// The string of a place that is nobody else's business.

@@ -217,6 +217,9 @@ impl Vm {
                 _ => return None,
             })?;
         }
+        if total >= crate::vm::long::MUCH {
+            return None;
+        }
         let mut out = PerlStr::try_with_capacity(total).ok()?;
         if utf8 {
             out.set_utf8_flag(true);

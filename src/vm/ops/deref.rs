@@ -470,6 +470,7 @@ impl Vm {
     /// Stores the pairs on the list from `from` on in a simple hash; they are taken off.
     pub(in crate::vm) fn fill_hash(&mut self, hash: &Rc<Hash>, from: usize) -> Exec {
         for at in (from..self.list.len()).step_by(2) {
+            self.round((at - from) / 2)?;
             let val = match self.list.get_mut(at + 1) {
                 Some(val) => val.take(),
                 None => Val::Undef,

@@ -1,7 +1,8 @@
 //! The list stack: marks, pushes, list assignment, joins.
 
 use crate::bytecode::{K, NO, R, Want};
-use crate::value::{Key, Val, rc::flag};
+use crate::value::{Array, Key, Rc, Val, rc::flag};
+use crate::vm::long::ITEMS;
 use crate::vm::{Exec, Vm};
 
 /// The top bit of a mark: the callee only copies its arguments.
@@ -57,7 +58,9 @@ impl Vm {
         let from = self.pop_mark();
         self.load_list(from)?;
         let from = from.min(self.list.len());
-        Ok(self.list.split_off(from))
+        let mut vals = Vec::with_capacity(self.list.len() - from);
+        self.drain_list(from, &mut vals)?;
+        Ok(vals)
     }
 
     /// Takes the open list as it is.
@@ -102,12 +105,28 @@ impl Vm {
                 self.list
                     .try_reserve(array.len())
                     .map_err(|_| self.too_large())?;
+                if array.len() > ITEMS {
+                    return self.push_long_array(&array, from);
+                }
                 array.push_to(0, &mut self.list);
                 self.load_list(from)
             }
             Val::HRef(hash) => self.push_hash_items(3, &hash),
             _ => Ok(()),
         }
+    }
+
+    /// The same of an array of many elements, which a handler may change meanwhile.
+    #[cold]
+    fn push_long_array(&mut self, array: &Rc<Array>, from: usize) -> Exec {
+        let mut next = 0;
+        while next < array.len() {
+            let to = (next + ITEMS).min(array.len());
+            array.push_range_to(next..to, &mut self.list);
+            self.checkpoint()?;
+            next = to;
+        }
+        self.load_list(from)
     }
 
     pub(in crate::vm) fn push_array_aliases(&mut self, c: R) -> Exec {
@@ -123,7 +142,13 @@ impl Vm {
                     }
                     return Ok(());
                 }
-                array.push_cells_to(&mut self.list);
+                let mut next = 0;
+                while next < array.len() {
+                    let to = (next + ITEMS).min(array.len());
+                    array.push_cells_of(next..to, &mut self.list);
+                    self.checkpoint()?;
+                    next = to;
+                }
                 Ok(())
             }
             Val::HRef(hash) => {
@@ -240,7 +265,8 @@ impl Vm {
         let mut vals = self.take_values()?.into_iter();
         let total = vals.len();
         let mut left: Vec<Val> = Vec::new();
-        for place in &places {
+        for (i, place) in places.iter().enumerate() {
+            self.round(i)?;
             match place {
                 Val::Cell(cell) => {
                     let val = vals.next().unwrap_or_default();

@@ -323,6 +323,7 @@ impl Vm {
             if !self.search(ready, &subject, start, opts, &mut caps)? {
                 break;
             }
+            self.round(self.list.len())?;
             let (from, to) = caps.get(0).unwrap_or((start, start));
             let first = if groups == 0 { 0 } else { 1 };
             for n in first..=groups {

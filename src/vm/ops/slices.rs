@@ -22,6 +22,7 @@ impl Vm {
         if kind == 8 {
             let start = self.slice_values()?;
             for k in 0..n {
+                self.round(k)?;
                 let index = self.list_entry(from + k);
                 let i = self.index_val(&index)?;
                 let val = match start + k < from {
@@ -34,6 +35,7 @@ impl Vm {
             return Ok(());
         }
         for k in 0..n {
+            self.round(k)?;
             let index = self.list_entry(from + k);
             let i = self.index_val(&index)?;
             self.array_slice_one(kind, &array, i)?;
@@ -81,6 +83,7 @@ impl Vm {
         if kind == 8 {
             let start = self.slice_values()?;
             for k in 0..n {
+                self.round(k)?;
                 let key = self.list_entry(from + k);
                 let key = self.hash_key(&key)?;
                 let val = match start + k < from {
@@ -93,6 +96,7 @@ impl Vm {
             return Ok(());
         }
         for k in 0..n {
+            self.round(k)?;
             let key = self.list_entry(from + k);
             let key = self.hash_key(&key)?;
             self.hash_slice_one(kind, &hash, &key)?;
@@ -165,6 +169,7 @@ impl Vm {
         let entries = from - start;
         if entries > 0 {
             for k in 0..n {
+                self.round(k)?;
                 let index = self.list_entry(from + k);
                 let i = self.index_val(&index)?;
                 let i = if i < 0 { i + entries as i64 } else { i };

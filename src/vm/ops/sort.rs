@@ -17,7 +17,8 @@ impl Vm {
         {
             return Ok(());
         }
-        let mut list = self.list.split_off(from);
+        let mut list = Vec::with_capacity(self.list.len() - from);
+        self.drain_list(from, &mut list)?;
         for entry in &mut list {
             if !entry.is_rvalue() && !matches!(entry, Val::Cell(_)) {
                 *entry = self.load(entry.clone())?;
@@ -75,13 +76,13 @@ impl Vm {
                 if list.iter().all(|v| matches!(v, Val::Int(_))) {
                     let key = |v: &Val| if let Val::Int(n) = v { *n } else { 0 };
                     return match descending {
-                        false => sort_in_steps(self, list, |a, b| key(a).cmp(&key(b))),
-                        true => sort_in_steps(self, list, |a, b| key(b).cmp(&key(a))),
+                        false => sort_in_steps(self, list, STEP, |a, b| key(a).cmp(&key(b))),
+                        true => sort_in_steps(self, list, STEP, |a, b| key(b).cmp(&key(a))),
                     };
                 }
                 let mut keyed: Vec<(Numeric, Val)> =
                     list.drain(..).map(|v| (v.to_num(), v)).collect();
-                sort_in_steps(self, &mut keyed, |a, b| {
+                sort_in_steps(self, &mut keyed, STEP / 2, |a, b| {
                     let order = total(crate::value::convert::cmp_numeric(a.0, b.0));
                     if descending { order.reverse() } else { order }
                 })?;
@@ -93,8 +94,9 @@ impl Vm {
                     let mut keyed = Vec::with_capacity(list.len());
                     for val in list.drain(..) {
                         keyed.push((self.str(&val)?, val));
+                        self.round(keyed.len())?;
                     }
-                    sort_in_steps(self, &mut keyed, |a, b| {
+                    sort_in_steps(self, &mut keyed, STEP / 8, |a, b| {
                         if descending {
                             b.0.cmp(&a.0)
                         } else {
@@ -104,7 +106,7 @@ impl Vm {
                     list.extend(keyed.into_iter().map(|(_, v)| v));
                     return Ok(());
                 }
-                sort_in_steps(self, list, |a, b| {
+                sort_in_steps(self, list, STEP / 8, |a, b| {
                     if descending {
                         b.cmp_str(a)
                     } else {
@@ -199,9 +201,12 @@ impl Vm {
             _ => 0,
         };
         // Every item is a cell of its own, so that `$a` aliases it.
-        for item in list.iter_mut() {
+        for (i, item) in list.iter_mut().enumerate() {
             if !matches!(item, Val::Cell(_)) {
                 *item = Val::Cell(Scalar::new(item.take()));
+            }
+            if let Err(died) = self.round(i) {
+                return self.restore(mark).and(Err(died));
             }
         }
         let repeats = !by_args && matches!(code.body(), Body::Perl(_));
@@ -227,6 +232,9 @@ impl Vm {
         let restored = self.restore(mark);
         if let Ok(order) = &sorted {
             put_in_order(list, order);
+        }
+        if sorted.is_err() {
+            return restored.and(sorted.map(drop));
         }
         for item in list.iter_mut().filter(|_| !aliases) {
             if let Val::Cell(cell) = item {
@@ -339,16 +347,21 @@ fn total(order: Option<Ordering>) -> Ordering {
 /// What is sorted between two looks at what is pending.
 const STEP: usize = 1 << 14;
 
-/// Sorts by an order that runs no Perl code; long lists in runs, which are then merged, with a
+/// Sorts by an order that runs no Perl code; long lists in runs of `step` items, which are then merged, with a
 /// checkpoint now and then.
-fn sort_in_steps<T>(vm: &mut Vm, list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Exec {
+fn sort_in_steps<T>(
+    vm: &mut Vm,
+    list: &mut Vec<T>,
+    step: usize,
+    order: impl Fn(&T, &T) -> Ordering,
+) -> Exec {
     if list.len() <= 2 * STEP {
         list.sort_by(order);
         return Ok(());
     }
     let mut runs = Vec::new();
     while !list.is_empty() {
-        let mut run = list.split_off(list.len().saturating_sub(STEP));
+        let mut run = list.split_off(list.len().saturating_sub(step));
         run.sort_by(&order);
         runs.push(run);
         vm.checkpoint()?;

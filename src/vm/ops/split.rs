@@ -5,6 +5,7 @@ use crate::bytecode::{NO, Op, R, Want};
 use crate::regex::{Captures, Flags, Piece, Separator};
 use crate::text::PerlStr;
 use crate::value::Val;
+use crate::vm::long::ITEMS;
 use crate::vm::{Exec, Vm};
 
 /// The byte a pattern matches, if that is all it does.
@@ -83,7 +84,12 @@ impl Vm {
             Piece::Undef => Val::Undef,
         });
         if into != NO {
-            let fields: Vec<Val> = fields.collect();
+            let mut all: Vec<Val> = Vec::with_capacity(fields.len());
+            for field in fields {
+                all.push(field);
+                self.round(all.len())?;
+            }
+            let fields = all;
             let n = fields.len();
             let array = self.arr(into);
             self.array_assign(&array, fields)?;
@@ -94,7 +100,12 @@ impl Vm {
             };
         }
         match want {
-            Want::List => self.list.extend(fields),
+            Want::List => {
+                for field in fields {
+                    self.list.push(field);
+                    self.round(self.list.len())?;
+                }
+            }
             _ if d != NO => {
                 let n = fields.count();
                 return self.put(d, Val::Int(n as i64));
@@ -107,7 +118,7 @@ impl Vm {
     /// The fields between single bytes as the contents of an array, empty ones at the end dropped.
     fn split_bytes(&mut self, subject: &PerlStr, byte: u8, into: R, d: R) -> Exec {
         let array = self.arr(into);
-        let mut fields = match array.is_simple() {
+        let mut fields = match array.is_simple() && subject.len() <= ITEMS {
             true => array.take_room(),
             false => Vec::new(),
         };
@@ -124,6 +135,7 @@ impl Vm {
             for at in memchr::memchr_iter(byte, &bytes[..kept]) {
                 fields.push(Val::Str(subject.slice_bytes(start..at)));
                 start = at + 1;
+                self.round(fields.len())?;
             }
             fields.push(Val::Str(subject.slice_bytes(start..kept)));
         }

@@ -3,10 +3,14 @@
 use crate::bytecode::{Bin, Op, R};
 use crate::text::PerlStr;
 use crate::value::{Rc, Scalar, Val};
+use crate::vm::long::MUCH;
 use crate::vm::{Exec, Vm};
 
 /// Room for an integer, most of which are short.
 const INT_ROOM: usize = 8;
+
+/// How many bytes are joined between two looks at what is pending.
+const JOIN_STEP: usize = 1 << 20;
 
 impl Vm {
     #[inline(never)]
@@ -48,7 +52,7 @@ impl Vm {
             }
             match &val {
                 Val::Str(s) if i == 0 => text = s.clone(),
-                Val::Str(s) => text.try_push_str(s)?,
+                Val::Str(s) => self.append_text(&mut text, s)?,
                 Val::Int(_) => val.push_to_str(&mut text),
                 _ if val.is_overloaded() => {
                     let left = Val::Str(std::mem::take(&mut text));
@@ -233,13 +237,24 @@ impl Vm {
         let total: usize = part.iter().map(room).sum();
         let seps = sep.len().saturating_mul(n.saturating_sub(1));
         let mut text = PerlStr::try_with_capacity(total.saturating_add(seps))?;
+        let mut next = JOIN_STEP;
         for i in 0..n {
+            if text.len() >= next {
+                next = text.len() + JOIN_STEP;
+                self.checkpoint()?;
+            }
             if i > 0 {
                 text.try_push_str(&sep)?;
             }
             match self.list.get(from + i).map(Val::behind) {
                 Some(Val::Str(s)) => {
-                    text.try_push_str(s)?;
+                    match s.len() < MUCH {
+                        true => text.try_push_str(s)?,
+                        false => {
+                            let s = s.clone();
+                            self.append_text(&mut text, &s)?;
+                        }
+                    }
                     continue;
                 }
                 Some(val @ Val::Int(_)) => {
@@ -268,16 +283,19 @@ impl Vm {
         }
         for val in &list {
             let s = self.str(val)?;
-            text.try_push_str(&s)?;
+            match text.is_empty() {
+                true => text = s,
+                false => self.append_text(&mut text, &s)?,
+            }
         }
-        if !text.is_utf8() {
+        if !text.is_utf8() && text.len() < MUCH {
             let mut bytes = text;
             if bytes.len() > 1 {
                 bytes.make_mut().reverse();
             }
             return self.put(d, Val::Str(bytes));
         }
-        let reversed = PerlStr::from_code_points(text.chars().rev());
+        let reversed = self.turned_text(&text)?;
         let reversed = if text.is_utf8() {
             reversed.upgraded()
         } else {

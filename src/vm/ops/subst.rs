@@ -151,6 +151,7 @@ impl Vm {
             }
         }
         work.count += 1;
+        self.round(work.count as usize)?;
         work.copy_to(work.span.0)?;
         work.copied = work.span.1;
         Ok(true)

@@ -2,8 +2,10 @@
 
 use super::assign::own_text;
 use crate::bytecode::{Literal, NO, R, TransSpec};
+use crate::text::PerlStr;
 use crate::text::tr::{Table, TrFlags};
 use crate::value::Val;
+use crate::vm::long::MUCH;
 use crate::vm::{Exec, Vm};
 use std::any::Any;
 use std::rc::Rc as Shared;
@@ -55,7 +57,11 @@ impl Vm {
         let Prepared { table, copy } = &*prepared;
         if *copy {
             let val = self.get(t)?;
-            let new = table.replaced(&self.str(&val)?)?;
+            let text = self.str(&val)?;
+            let new = match table.squeezes() {
+                true => table.replaced(&text)?,
+                false => self.map_text(&text, |piece| table.replaced(piece))?,
+            };
             return if d == NO {
                 Ok(())
             } else {
@@ -79,13 +85,29 @@ impl Vm {
     /// Runs the table over a place's text, in place where it is nobody else's.
     fn transliterate(&mut self, t: R, table: &Table) -> Exec<usize> {
         // SAFETY: a register of the frame; nothing else runs while it is borrowed.
-        if let Some(text) = own_text(unsafe { &mut *self.reg(t) }) {
+        if let Some(text) = own_text(unsafe { &mut *self.reg(t) })
+            && text.len() < MUCH
+        {
             return Ok(table.apply(text)?);
         }
         let val = self.get(t)?;
         let mut text = self.str(&val)?;
         drop(val);
-        let n = table.apply(&mut text)?;
+        let mut n = 0;
+        if text.len() < MUCH || table.squeezes() {
+            n = table.apply(&mut text)?;
+        } else if table.is_identity() {
+            self.map_text(&text, |piece| {
+                n += table.count(piece);
+                Ok(PerlStr::new())
+            })?;
+        } else {
+            text = self.map_text(&text, |piece| {
+                let mut piece = piece.clone();
+                n += table.apply(&mut piece)?;
+                Ok(piece)
+            })?;
+        }
         if n > 0 && !table.is_identity() {
             self.put(t, Val::Str(text))?;
         }

@@ -99,9 +99,13 @@ fn reverse(call: &mut Call<'_>) -> Exec<Ret> {
         text = call.str(&val)?;
     }
     for val in &all {
-        text.try_push_str(&call.str(val)?)?;
+        let more = call.str(val)?;
+        match text.is_empty() {
+            true => text = more,
+            false => call.vm.append_text(&mut text, &more)?,
+        }
     }
-    let turned = crate::text::PerlStr::from_code_points(text.chars().rev());
+    let turned = call.vm.turned_text(&text)?;
     Ok(Ret::One(Val::Str(turned)))
 }
 

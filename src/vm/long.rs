@@ -1,0 +1,159 @@
+//! Work on much text and long lists, piece by piece. Between two pieces is looked at what is pending, so that an
+//! `alarm` whose handler dies ends an operation on gigabytes as well (perlipc "Deferred Signals").
+//!
+//! What is worked on is held by the operation itself (strings share their buffers), never borrowed from a variable: a
+//! handler may do to that what it likes.
+
+use super::Vm;
+use super::die::Exec;
+use crate::text::{OutOfMemory, PerlStr};
+use crate::value::Val;
+
+/// Texts of this many bytes are worked on in pieces.
+pub const MUCH: usize = 8 << 20;
+
+/// The bytes of a piece: memory new from the system comes at about a gigabyte a second.
+const PIECE: usize = 1 << 20;
+
+/// Items between two checkpoints.
+pub(super) const ITEMS: usize = 1 << 16;
+
+/// The pieces of a text, whole characters each.
+fn pieces(text: &PerlStr) -> impl DoubleEndedIterator<Item = PerlStr> {
+    let bytes = text.as_bytes();
+    let mut cuts: Vec<usize> = (0..bytes.len()).step_by(PIECE).collect();
+    if text.is_utf8() {
+        for cut in &mut cuts {
+            while bytes.get(*cut).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                *cut += 1;
+            }
+        }
+    }
+    cuts.push(bytes.len());
+    (1..cuts.len()).map(move |i| text.slice_bytes(cuts[i - 1]..cuts[i]))
+}
+
+impl Vm {
+    /// Between two steps of an operation that may take long: signals are attended to, so that a handler that dies is
+    /// not kept waiting.
+    #[inline]
+    pub fn checkpoint(&mut self) -> Exec {
+        if self.word.get() & crate::sys::signal::pending::WAKE != 0 {
+            self.attend()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A checkpoint at every so-manieth round of a loop.
+    #[inline(always)]
+    pub(super) fn round(&mut self, n: usize) -> Exec {
+        if n & (ITEMS - 1) == ITEMS - 1 {
+            self.checkpoint()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Appends a text.
+    #[inline]
+    pub fn append_text(&mut self, out: &mut PerlStr, more: &PerlStr) -> Exec {
+        if more.len() < MUCH && (out.len() < MUCH || !out.is_shared()) {
+            return Ok(out.try_push_str(more)?);
+        }
+        self.append_much(out, more)
+    }
+
+    #[cold]
+    fn append_much(&mut self, out: &mut PerlStr, more: &PerlStr) -> Exec {
+        let total = out.len().checked_add(more.len()).ok_or(OutOfMemory)?;
+        if out.is_shared() || out.is_empty() {
+            // a buffer of its own
+            let mut own = PerlStr::try_with_capacity(total)?;
+            for piece in pieces(out) {
+                own.try_push_str(&piece)?;
+                self.checkpoint()?;
+            }
+            own.set_utf8_flag(out.is_utf8() || out.is_empty() && more.is_utf8());
+            *out = own;
+        } else {
+            out.try_reserve(more.len())?;
+        }
+        for piece in pieces(more) {
+            out.try_push_str(&piece)?;
+            self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    /// What a function makes of a text that is the same for the text's parts.
+    #[inline]
+    pub fn map_text(
+        &mut self,
+        text: &PerlStr,
+        mut f: impl FnMut(&PerlStr) -> Result<PerlStr, OutOfMemory>,
+    ) -> Exec<PerlStr> {
+        if text.len() < MUCH {
+            return Ok(f(text)?);
+        }
+        let mut out = PerlStr::try_with_capacity(text.len())?;
+        out.set_utf8_flag(text.is_utf8());
+        for piece in pieces(text) {
+            out.try_push_str(&f(&piece)?)?;
+            self.checkpoint()?;
+        }
+        Ok(out)
+    }
+
+    /// A text with its characters turned round.
+    pub fn turned_text(&mut self, text: &PerlStr) -> Exec<PerlStr> {
+        if text.len() < MUCH {
+            return Ok(PerlStr::from_code_points(text.chars().rev()));
+        }
+        let mut out = PerlStr::try_with_capacity(text.len())?;
+        for piece in pieces(text).rev() {
+            out.try_push_str(&PerlStr::from_code_points(piece.chars().rev()))?;
+            self.checkpoint()?;
+        }
+        Ok(out)
+    }
+
+    /// Where something of `len` bytes first stands, or last; `find` looks through a stretch.
+    pub fn find_text(
+        &mut self,
+        hay: &[u8],
+        len: usize,
+        last: bool,
+        find: impl Fn(&[u8]) -> Option<usize>,
+    ) -> Exec<Option<usize>> {
+        if hay.len() < MUCH {
+            return Ok(find(hay));
+        }
+        let count = hay.len().div_ceil(MUCH);
+        for i in 0..count {
+            let from = MUCH * if last { count - 1 - i } else { i };
+            let to = hay.len().min(from.saturating_add(MUCH).saturating_add(len));
+            if let Some(at) = find(&hay[from..to]) {
+                return Ok(Some(from + at));
+            }
+            self.checkpoint()?;
+        }
+        Ok(None)
+    }
+
+    /// Takes the open list's entries from `from` on off it, as values of a vector of their own.
+    pub(super) fn drain_list(&mut self, from: usize, out: &mut Vec<Val>) -> Exec {
+        let n = self.list.len() - from;
+        if n <= ITEMS {
+            out.extend(self.list.drain(from..));
+            return Ok(());
+        }
+        for at in (from..from + n).step_by(ITEMS) {
+            let to = (at + ITEMS).min(from + n);
+            out.extend(self.list[at..to].iter_mut().map(Val::take));
+            self.checkpoint()?;
+        }
+        self.list.truncate(from);
+        Ok(())
+    }
+}
