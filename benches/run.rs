@@ -6,8 +6,14 @@
 //!
 //! `cargo bench [-- WORDS]`; `ROUNDS=9` for more than five rounds, `PERL=/path` for another perl,
 //! `KESHI=/path` for another keshi. CPU rows are user and system time of the process and its
-//! children (wait4), IPC rows wall time. `# runs: N` at the head of a script starts it N times a round.
+//! children (wait4), IPC rows wall time. `# runs: N` at the head of a script starts it N times a round;
+//! `# cpus: 1` keeps it and its children on one processor: where two processes hand something to and
+//! fro, two processors show how long the kernel takes to wake a sleeping one, and a program that
+//! does less between its calls sleeps more often (the C program for `pipe_blocks` took twice the
+//! time of perl).
 
+use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+use nix::unistd::Pid;
 use std::fs::File;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
@@ -20,6 +26,7 @@ struct Row {
     path: PathBuf,
     runs: u32,
     wall: bool,
+    one_cpu: bool,
 }
 
 /// What one start cost, in milliseconds.
@@ -107,6 +114,7 @@ fn rows(root: &Path, folder: &str, words: &[String]) -> Vec<Row> {
             path,
             runs,
             wall: folder == "ipc",
+            one_cpu: text.lines().any(|line| line == "# cpus: 1"),
         });
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
@@ -123,6 +131,7 @@ fn measure(
     let dir = std::env::temp_dir().join(format!("keshi-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
     let mut sample = Sample::default();
+    let _one_cpu = row.one_cpu.then(OneCpu::new).flatten();
     let limit = compiled(row, &dir);
     let limit = limit.as_deref();
     for round in 0..rounds {
@@ -155,6 +164,26 @@ fn measure(
     }
     let _ = std::fs::remove_dir_all(&dir);
     Ok(sample)
+}
+
+/// While it lives, this process and those it starts stay on one of its processors.
+struct OneCpu(CpuSet);
+
+impl OneCpu {
+    fn new() -> Option<OneCpu> {
+        let all = sched_getaffinity(Pid::from_raw(0)).ok()?;
+        let first = (0..CpuSet::count()).find(|&n| all.is_set(n).unwrap_or(false))?;
+        let mut one = CpuSet::new();
+        one.set(first).ok()?;
+        sched_setaffinity(Pid::from_raw(0), &one).ok()?;
+        Some(OneCpu(all))
+    }
+}
+
+impl Drop for OneCpu {
+    fn drop(&mut self) {
+        let _ = sched_setaffinity(Pid::from_raw(0), &self.0);
+    }
 }
 
 /// The C program beside a script, compiled; none where either it or a compiler is missing.

@@ -1,3 +1,4 @@
+# cpus: 1
 # Blocks of 64 KB through a pipe.
 use strict;
 use warnings;

@@ -1,3 +1,4 @@
+# cpus: 1
 # One byte to and fro over two pipes.
 use strict;
 use warnings;

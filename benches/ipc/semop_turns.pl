@@ -1,3 +1,4 @@
+# cpus: 1
 # Two processes take turns by semaphores.
 use strict;
 use warnings;

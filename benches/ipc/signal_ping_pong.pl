@@ -1,3 +1,4 @@
+# cpus: 1
 # Two processes send each other signals in turn.
 use strict;
 use warnings;

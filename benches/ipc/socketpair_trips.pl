@@ -1,3 +1,4 @@
+# cpus: 1
 # Requests and answers over a socketpair with print and readline.
 use strict;
 use warnings;

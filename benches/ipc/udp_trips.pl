@@ -1,3 +1,4 @@
+# cpus: 1
 # Datagrams to and fro over UDP.
 use strict;
 use warnings;

@@ -6,8 +6,10 @@ use super::{Result, Stop};
 use crate::sys::{Errno, blocking, file};
 use crate::text::PerlStr;
 
-/// Reads up to this size are copied once more instead of clearing memory for them.
-const SCRATCH: usize = 65536;
+/// Reads up to this size are copied once more: it costs less than a string of that size.
+const SCRATCH: usize = 4096;
+/// Memory for reads up to this size is kept for the next.
+const KEPT: usize = 1024 * 1024;
 
 impl Handle {
     fn descriptor(&self, allowed: bool) -> Result<i32> {
@@ -21,40 +23,46 @@ impl Handle {
     pub(crate) fn sysread(&mut self, out: &mut PerlStr, len: usize) -> Result<usize> {
         let fd = self.descriptor(self.access.read)?;
         if len <= SCRATCH {
-            // By way of memory that is kept, which need not be cleared for each call.
-            if self.raw.len() < len {
-                self.raw.resize(len, 0);
-            }
-            let got = blocking::read(fd, &mut self.raw[..len])?;
+            let got = self.read_scratch(fd, len)?;
             out.try_push_bytes(&self.raw[..got])?;
             return Ok(got);
         }
-        let mut result = Ok(0);
-        out.append_with(len, |room| {
-            result = blocking::read(fd, room);
-            result.unwrap_or(0)
-        })?;
-        Ok(result?)
+        Ok(out.append_filled(len, |room| blocking::read_new(fd, room))??)
     }
 
     /// Makes `out` what one read(2) of up to `len` bytes gives, in the memory it has where that
     /// will do; unchanged where the call fails.
     pub(crate) fn sysread_over(&mut self, out: &mut PerlStr, len: usize) -> Result<usize> {
-        if len > SCRATCH {
-            let mut fresh = PerlStr::new();
-            let got = self.sysread(&mut fresh, len)?;
-            *out = fresh;
+        let fd = self.descriptor(self.access.read)?;
+        if len <= SCRATCH {
+            let got = self.read_scratch(fd, len)?;
+            if !out.refill(&self.raw[..got], false) {
+                *out = PerlStr::try_from_bytes(&self.raw[..got])?;
+            }
             return Ok(got);
         }
-        let fd = self.descriptor(self.access.read)?;
+        let mut landing = std::mem::take(&mut self.landing);
+        let got = landing.append_filled(len, |room| blocking::read_new(fd, room))??;
+        if got < len / 2 {
+            // the string would hold on to memory it has no use for
+            if !out.refill(landing.as_bytes(), false) {
+                *out = PerlStr::try_from_bytes(landing.as_bytes())?;
+            }
+        } else {
+            std::mem::swap(out, &mut landing);
+        }
+        if len <= KEPT {
+            self.landing = landing.emptied();
+        }
+        Ok(got)
+    }
+
+    /// One read(2) into memory that is kept.
+    fn read_scratch(&mut self, fd: i32, len: usize) -> Result<usize> {
         if self.raw.len() < len {
             self.raw.resize(len, 0);
         }
-        let got = blocking::read(fd, &mut self.raw[..len])?;
-        if !out.refill(&self.raw[..got], false) {
-            *out = PerlStr::try_from_bytes(&self.raw[..got])?;
-        }
-        Ok(got)
+        Ok(blocking::read(fd, &mut self.raw[..len])?)
     }
 
     /// One write(2); gives how much of it was taken.

@@ -5,6 +5,7 @@ use super::memory::Memory;
 use super::{Stop, fds, registry, unwritten};
 use crate::sys::file::Stat;
 use crate::sys::{Errno, blocking, fd, file};
+use crate::text::PerlStr;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -181,6 +182,8 @@ pub(crate) struct Handle {
     pub(super) ahead: Vec<u8>,
     /// Memory for bytes on their way to the layers.
     pub(super) raw: Vec<u8>,
+    /// An empty string: memory for the next sysread.
+    pub(super) landing: PerlStr,
 }
 
 impl Default for Handle {
@@ -215,6 +218,7 @@ impl Default for Handle {
             notices: Vec::new(),
             ahead: Vec::new(),
             raw: Vec::new(),
+            landing: PerlStr::new(),
         }
     }
 }

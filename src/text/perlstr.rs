@@ -13,6 +13,7 @@ mod flags;
 use super::quota;
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
 
 /// Memory for a string could not be had, or its size is beyond what an address can hold.
@@ -349,6 +350,37 @@ impl PerlStr {
         // SAFETY: those bytes have just been written.
         unsafe { self.set_len(len + used) };
         Ok(used)
+    }
+
+    /// Appends what `fill` has written at the beginning of `n` bytes of memory nobody has cleared:
+    /// it gives that part back, or says why there is none.
+    pub fn append_filled<E>(
+        &mut self,
+        n: usize,
+        fill: impl for<'r> FnOnce(&'r mut [MaybeUninit<u8>]) -> Result<&'r mut [u8], E>,
+    ) -> Result<Result<usize, E>, OutOfMemory> {
+        self.prepare(n)?;
+        let len = self.len();
+        // SAFETY: prepare gave `n` spare bytes of a buffer that is ours alone.
+        let room: &mut [MaybeUninit<u8>] =
+            unsafe { std::slice::from_raw_parts_mut(self.start().add(len).cast(), n) };
+        let begin = room.as_ptr().cast::<u8>();
+        let filled = match fill(room) {
+            Ok(part) if std::ptr::eq(part.as_ptr(), begin) => part.len().min(n),
+            Ok(_) => 0,
+            Err(why) => return Ok(Err(why)),
+        };
+        // SAFETY: a slice of bytes is initialised, and this one stands where the room begins.
+        unsafe { self.set_len(len + filled) };
+        Ok(Ok(filled))
+    }
+
+    /// An empty string in this one's memory, where nobody else has it.
+    pub fn emptied(mut self) -> PerlStr {
+        match self.refill(&[], false) {
+            true => self,
+            false => PerlStr::new(),
+        }
     }
 }
 

@@ -22,7 +22,19 @@ pub struct Call<'a> {
     pub(super) code: Option<Rc<Code>>,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// A call of a builtin.
+    #[inline]
+    pub(super) fn new(vm: &'a mut Vm, at: usize, argc: usize, want: Want) -> Call<'a> {
+        Call {
+            vm,
+            at,
+            argc,
+            want,
+            code: None,
+        }
+    }
+
     /// The number of arguments.
     #[inline]
     pub fn argc(&self) -> usize {

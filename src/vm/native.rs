@@ -35,6 +35,21 @@ impl Native {
     }
 }
 
+/// A short way to a row's result. Neither runs anything of the program's; where it does not
+/// apply, nothing was done.
+#[derive(Clone, Copy)]
+pub enum Short {
+    /// None.
+    None,
+    /// From plain values alone.
+    Values(QuickFn),
+    /// With what the machine has at hand.
+    AtHand(AtHandFn),
+}
+
+/// A short way on the machine: where the arguments stand, and how many they are.
+pub type AtHandFn = fn(&mut super::Vm, usize, usize) -> Exec<Option<Val>>;
+
 /// One native function.
 pub struct Row {
     /// Its name, without package.
@@ -43,8 +58,8 @@ pub struct Row {
     pub prototype: Option<&'static str>,
     /// The function.
     pub run: NativeFn,
-    /// A short way for plain arguments, which needs no machine.
-    pub quick: Option<QuickFn>,
+    /// A short way for plain arguments.
+    pub short: Short,
     /// One line for people; a function of perlfunc has its line in the REPL's table of the language.
     pub doc: &'static str,
 }
@@ -53,7 +68,15 @@ impl Row {
     /// Has a short way for plain arguments.
     pub const fn quick(self, quick: QuickFn) -> Row {
         Row {
-            quick: Some(quick),
+            short: Short::Values(quick),
+            ..self
+        }
+    }
+
+    /// Has a short way where all it needs is at hand.
+    pub const fn at_hand(self, short: AtHandFn) -> Row {
+        Row {
+            short: Short::AtHand(short),
             ..self
         }
     }
@@ -78,7 +101,7 @@ pub const fn free(name: &'static str, run: NativeFn, doc: &'static str) -> Row {
         name,
         prototype: None,
         run,
-        quick: None,
+        short: Short::None,
         doc,
     }
 }

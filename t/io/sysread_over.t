@@ -52,6 +52,30 @@ is $text, "\0\0\0ac";
 }
 ok !eval { sysread $r, ${\"constant"}, 3; 1 }, 'a constant';
 like $@, qr/^Modification of a read-only value attempted/, '... is not written to';
+# blocks, which are read where they stay
+@kept = ();
+for my $n (1 .. 3) {
+    give($n x 20_000);
+    is sysread($r, $text, 30_000), 20_000, "block $n";
+    push @kept, $text;
+    substr($text, 0, 1) = '-';
+}
+is join(' ', map { length . substr $_, 0, 2 } @kept), '2000011 2000022 2000033', 'copies of blocks stay';
+give('short');
+is sysread($r, $text, 30_000), 5, 'few bytes where many were asked for';
+is $text, 'short';
+give("\xFFend");
+is sysread($r, $text, 30_000, 5), 4, 'behind what is there';
+is $text, "short\xFFend";
+give('y' x 10_000);
+is sysread($r, my $fresh, 10_000), 10_000, 'into a new variable';
+is $fresh, 'y' x 10_000;
+is syswrite($w, $fresh, 5, 9_990), 5, 'a part of a block';
+is syswrite($w, 'abcdef', 10, 4), 2, 'no more than there is';
+is syswrite($w, 'abcdef', 2, -3), 2, 'from the end';
+is sysread($r, $text, 10_000), 9;
+is $text, 'yyyyyefde';
+
 close $w;
 $text = 'kept';
 is sysread($r, $text, 10), 0, 'at the end';

@@ -7,15 +7,16 @@ use crate::sys::Errno;
 use crate::text::PerlStr;
 use crate::value::{self, Rc, Val};
 use crate::vm::native::{Family, Ret, function};
-use crate::vm::{Call, Exec};
+use crate::vm::{Call, Exec, Vm};
 
 pub(super) const FAMILY: Family = Family::new(
     "I/O",
     &[
         function("read", "*\\$$;$", |call| read_into(call, Way::Buffered)),
-        function("sysread", "*\\$$;$", |call| read_into(call, Way::Direct)),
+        function("sysread", "*\\$$;$", |call| read_into(call, Way::Direct))
+            .at_hand(Vm::sysread_at_hand),
         function("sysseek", "*$$", sysseek),
-        function("syswrite", "*$;$$", syswrite),
+        function("syswrite", "*$;$$", syswrite).at_hand(Vm::syswrite_at_hand),
     ],
 );
 

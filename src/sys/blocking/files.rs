@@ -2,6 +2,7 @@
 
 use super::{Errno, Result, call, guest};
 use crate::sys::{file, grant, path};
+use std::mem::MaybeUninit;
 
 /// open(2), always close-on-exec (perlvar `$^F` is applied by the caller) and with large files.
 pub(crate) fn open(name: &[u8], flags: i32, mode: u32) -> Result<i32> {
@@ -73,6 +74,17 @@ pub(crate) fn read(fd: i32, buffer: &mut [u8]) -> Result<usize> {
     ];
     // SAFETY: the buffer is writable for its length.
     unsafe { call(libc::SYS_read, args) }
+}
+
+/// read(2) into memory nobody has cleared; gives the part of it that was written.
+pub(crate) fn read_new(fd: i32, room: &mut [MaybeUninit<u8>]) -> Result<&mut [u8]> {
+    guest::ready(fd, libc::POLLIN)?;
+    let at = room.as_mut_ptr().cast::<u8>();
+    let args = [fd as usize, at as usize, room.len(), 0, 0, 0];
+    // SAFETY: the room is writable for its length.
+    let got = unsafe { call(libc::SYS_read, args) }?;
+    // SAFETY: the kernel has written that many bytes, no more than there is room for.
+    Ok(unsafe { std::slice::from_raw_parts_mut(at, got) })
 }
 
 /// pread64(2): from a place, whatever the position is.

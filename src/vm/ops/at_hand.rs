@@ -69,8 +69,17 @@ impl Vm {
     /// The handle a register names, where it is plain: a glob or a reference to one, not tied.
     #[inline(always)]
     fn io_at_hand<T>(&self, fh: R, look: impl FnOnce(&Rc<Io>) -> Option<T>) -> Option<T> {
+        self.io_of_place(self.reg(fh), look)
+    }
+
+    #[inline(always)]
+    pub(super) fn io_of_place<T>(
+        &self,
+        place: *mut Val,
+        look: impl FnOnce(&Rc<Io>) -> Option<T>,
+    ) -> Option<T> {
         // SAFETY: registers and cells hold a value; nothing runs while it is looked at.
-        let glob = match unsafe { &*self.peek(self.reg(fh)) } {
+        let glob = match unsafe { &*self.peek(place) } {
             Val::Glob(glob) => glob,
             val @ Val::GRef(glob) if !val.is_overloaded() => glob,
             _ => return None,

@@ -4,7 +4,7 @@ use crate::bytecode::{NO, Op, R, Want};
 use crate::signature::Builtin;
 use crate::value::{Magic, MagicBody, Val};
 use crate::vm::call::Call;
-use crate::vm::native::{self, Native};
+use crate::vm::native::{self, Native, Short};
 use crate::vm::{Exec, Ret, Vm};
 
 impl Vm {
@@ -31,19 +31,35 @@ impl Vm {
         let argc = (nw & 63) as usize;
         let want = self.want_of(nw >> 6);
         let at = self.absolute(first);
-        if want == Want::Scalar
+        if want != Want::List
             && let Some(Some(Native::Row(row))) = self.builtins.get(id as usize)
-            && let Some(quick) = row.quick
-            // SAFETY: the window lies in the frame; a short way runs nothing.
-            && let Some(val) = quick(unsafe { std::slice::from_raw_parts(self.reg(first), argc) })
         {
-            self.tidy_window(at, argc);
-            return self.put(d, val);
+            let val = match row.short {
+                Short::None => None,
+                // SAFETY: the window lies in the frame; a short way runs nothing.
+                Short::Values(quick) => {
+                    quick(unsafe { std::slice::from_raw_parts(self.reg(first), argc) })
+                }
+                Short::AtHand(_) if self.tainting != 0 => None,
+                Short::AtHand(short) => short(self, at, argc)?,
+            };
+            if let Some(val) = val {
+                self.tidy_window(at, argc);
+                return match d {
+                    NO => Ok(()),
+                    _ => self.put(d, val),
+                };
+            }
         }
         let from = self.list.len();
         let ret = self.run_builtin(id, at, argc, want);
         self.tidy_window(at, argc);
-        self.deliver(d, want, ret?, from)
+        match ret? {
+            Ret::One(val) if want == Want::Scalar && d != NO && self.list.len() == from => {
+                self.put(d, val)
+            }
+            ret => self.deliver(d, want, ret, from),
+        }
     }
 
     #[inline(never)]
@@ -66,16 +82,15 @@ impl Vm {
                 .map_or("?", |b| b.name());
             return Err(self.die(format!("The {name} function is unimplemented")));
         };
-        let native = native.clone();
         let want = native::plain_want(want);
-        let mut call = Call {
-            vm: self,
-            at,
-            argc,
-            want,
-            code: None,
+        let row = match native {
+            Native::Row(row) => row,
+            Native::Boxed(run) => {
+                let run = run.clone();
+                return run(&mut Call::new(self, at, argc, want));
+            }
         };
-        native.run(&mut call)
+        (row.run)(&mut Call::new(self, at, argc, want))
     }
 
     /// A builtin's result as an lvalue.

@@ -17,6 +17,7 @@ mod lists;
 mod loads;
 mod local;
 mod pattern;
+mod raw_io;
 mod regex;
 mod slices;
 mod sort;
