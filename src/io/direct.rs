@@ -27,7 +27,7 @@ impl Handle {
             out.try_push_bytes(&self.raw[..got])?;
             return Ok(got);
         }
-        Ok(out.append_filled(len, |room| blocking::read_new(fd, room))??)
+        Ok(out.append_filled(len, |room| blocking::read_uninit(fd, room))??)
     }
 
     /// Makes `out` what one read(2) of up to `len` bytes gives, in the memory it has where that
@@ -42,7 +42,7 @@ impl Handle {
             return Ok(got);
         }
         let mut landing = std::mem::take(&mut self.landing);
-        let got = landing.append_filled(len, |room| blocking::read_new(fd, room))??;
+        let got = landing.append_filled(len, |room| blocking::read_uninit(fd, room))??;
         if got < len / 2 {
             // the string would hold on to memory it has no use for
             if !out.refill(landing.as_bytes(), false) {

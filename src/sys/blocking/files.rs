@@ -77,7 +77,7 @@ pub(crate) fn read(fd: i32, buffer: &mut [u8]) -> Result<usize> {
 }
 
 /// read(2) into memory nobody has cleared; gives the part of it that was written.
-pub(crate) fn read_new(fd: i32, room: &mut [MaybeUninit<u8>]) -> Result<&mut [u8]> {
+pub(crate) fn read_uninit(fd: i32, room: &mut [MaybeUninit<u8>]) -> Result<&mut [u8]> {
     guest::ready(fd, libc::POLLIN)?;
     let at = room.as_mut_ptr().cast::<u8>();
     let args = [fd as usize, at as usize, room.len(), 0, 0, 0];
@@ -99,22 +99,6 @@ pub(crate) fn pread(fd: i32, buffer: &mut [u8], at: u64) -> Result<usize> {
     ];
     // SAFETY: the buffer is writable for its length.
     unsafe { call(libc::SYS_pread64, args) }
-}
-
-/// read(2) into memory that has not been initialised; gives how much of it now is.
-#[inline]
-pub(crate) fn read_uninit(fd: i32, buffer: &mut [std::mem::MaybeUninit<u8>]) -> Result<usize> {
-    guest::ready(fd, libc::POLLIN)?;
-    let args = [
-        fd as usize,
-        buffer.as_mut_ptr() as usize,
-        buffer.len(),
-        0,
-        0,
-        0,
-    ];
-    // SAFETY: the buffer is writable for its length; the kernel does not read it.
-    unsafe { call(libc::SYS_read, args) }
 }
 
 /// write(2)
