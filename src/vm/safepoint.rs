@@ -130,9 +130,9 @@ impl Vm {
             self.set_error(error);
         }
         // only what was blocked here is unblocked: the handler may have changed the mask itself
-        if let Ok(before) = before {
-            let added = SigSet::from_bits(blocked.bits() & !before.bits());
-            let _ = signal::sigprocmask(How::Unblock, Some(added));
+        let added = before.map_or(0, |before| blocked.bits() & !before.bits());
+        if added != 0 {
+            let _ = signal::sigprocmask(How::Unblock, Some(SigSet::from_bits(added)));
         }
         result.map(drop).map_err(Die::thrown_anew)
     }

@@ -112,8 +112,7 @@ pub(super) extern "C" fn on_signal(signo: c_int, info: *mut siginfo_t, context: 
         unsafe { libc::signal(signo, libc::SIG_DFL) };
         return;
     }
-    let thread = pending::owner_thread();
-    let at_home = thread == 0 || thread == pending::thread_id();
+    let at_home = pending::at_home();
     let again = at_home && code == libc::SI_TKILL && took_forwarded(index);
     if !again {
         record(index, info, code);
@@ -127,7 +126,7 @@ pub(super) extern "C" fn on_signal(signo: c_int, info: *mut siginfo_t, context: 
         // SAFETY: the context is the one passed to this handler.
         unsafe { stub::leave(context) };
     } else {
-        forward(signo, thread);
+        forward(signo, pending::owner_thread());
     }
     errno.set_last();
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 /// A signal has been counted and waits for its Perl handler.
 pub(crate) const SIGNAL: u32 = 1;
@@ -73,7 +73,7 @@ impl Word {
     /// by them. The word is never freed: a handler may look at it at any time.
     pub(crate) fn own_signals(&self) {
         let kept = Arc::into_raw(Arc::clone(&self.0)).cast_mut();
-        OWNER_THREAD.store(thread_id(), Ordering::SeqCst);
+        own_here();
         OWNER.store(kept, Ordering::SeqCst);
     }
 }
@@ -101,6 +101,7 @@ impl Drop for Entered {
 
 static OWNER: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
 static OWNER_THREAD: AtomicI32 = AtomicI32::new(0);
+static OWNER_SELF: AtomicU64 = AtomicU64::new(0);
 
 /// The word signals are reported to, if an interpreter owns them. Async-signal-safe.
 pub(super) fn owner() -> Option<&'static AtomicU32> {
@@ -116,11 +117,28 @@ pub(super) fn owner_thread() -> i32 {
 /// After fork, in the child: the one thread there is, and nothing pending.
 pub(crate) fn after_fork() {
     if owner_thread() != 0 {
-        OWNER_THREAD.store(thread_id(), Ordering::SeqCst);
+        own_here();
     }
     if let Some(word) = owner() {
         word.fetch_and(!(SIGNAL | INTERRUPT), Ordering::SeqCst);
     }
+}
+
+/// Makes the calling thread the one to be woken.
+fn own_here() {
+    OWNER_SELF.store(this_thread(), Ordering::SeqCst);
+    OWNER_THREAD.store(thread_id(), Ordering::SeqCst);
+}
+
+/// Is the calling thread the one to be woken, or nobody? Async-signal-safe, and no system call.
+pub(super) fn at_home() -> bool {
+    owner_thread() == 0 || OWNER_SELF.load(Ordering::SeqCst) == this_thread()
+}
+
+/// The C library's name of the calling thread, which a fork leaves as it is.
+fn this_thread() -> libc::pthread_t {
+    // SAFETY: takes nothing and cannot fail; async-signal-safe (POSIX.1-2008 TC2).
+    unsafe { libc::pthread_self() }
 }
 
 /// The kernel's number of the calling thread. Async-signal-safe.
