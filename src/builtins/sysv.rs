@@ -88,13 +88,9 @@ fn control(
     function: &str,
     at: usize,
     command: i32,
-    size: Result<usize, Errno>,
+    size: usize,
     ask: impl FnOnce(Arg<'_>) -> Result<i32, Errno>,
 ) -> Exec<Ret> {
-    let size = match size {
-        Ok(size) => size,
-        Err(e) => return call.errno(e),
-    };
     let reads = matches!(command, IPC_STAT) || function == "semctl" && command == GETALL;
     let writes = matches!(command, IPC_SET) || function == "semctl" && command == SETALL;
     let result = if reads {
@@ -135,33 +131,26 @@ fn control(
 
 fn msgctl(call: &mut Call<'_>) -> Exec<Ret> {
     let (id, command) = (int(call, 0)?, int(call, 1)?);
-    control(
-        call,
-        "msgctl",
-        2,
-        command,
-        Ok(sysv::msg_size(command)),
-        |arg| sysv::msgctl(id, command, arg),
-    )
+    control(call, "msgctl", 2, command, sysv::msg_size(command), |arg| {
+        sysv::msgctl(id, command, arg)
+    })
 }
 
 fn shmctl(call: &mut Call<'_>) -> Exec<Ret> {
     let (id, command) = (int(call, 0)?, int(call, 1)?);
-    control(
-        call,
-        "shmctl",
-        2,
-        command,
-        Ok(sysv::shm_size(command)),
-        |arg| sysv::shmctl(id, command, arg),
-    )
+    control(call, "shmctl", 2, command, sysv::shm_size(command), |arg| {
+        sysv::shmctl(id, command, arg)
+    })
 }
 
 fn semctl(call: &mut Call<'_>) -> Exec<Ret> {
     let (id, number, command) = (int(call, 0)?, int(call, 1)?, int(call, 2)?);
-    let size = sysv::sem_size(id, command);
-    control(call, "semctl", 3, command, size, |arg| {
-        sysv::semctl(id, number, command, arg)
+    let asked = match sysv::SemControl::new(id, command) {
+        Ok(asked) => asked,
+        Err(e) => return call.errno(e),
+    };
+    control(call, "semctl", 3, command, asked.size(), |arg| {
+        asked.run(number, arg)
     })
 }
 

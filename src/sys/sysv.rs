@@ -38,7 +38,7 @@ pub(crate) fn shmget(key: i32, size: usize, flags: i32) -> Result<i32> {
 pub(crate) enum Arg<'a> {
     /// Nothing, or a number (SETVAL).
     Number(i64),
-    /// A structure or an array, of the size [`msg_size`], [`sem_size`] or [`shm_size`] tells.
+    /// A structure or an array, of the size [`msg_size`], [`SemControl::size`] or [`shm_size`] tells.
     Buffer(&'a mut [u8]),
 }
 
@@ -89,30 +89,46 @@ pub(crate) fn shmctl(id: i32, command: i32, arg: Arg<'_>) -> Result<i32> {
     Errno::check(unsafe { libc::shmctl(id, command, at as *mut _) })
 }
 
-/// The bytes semctl's command reads or writes; GETALL and SETALL ask the set for its count.
-pub(crate) fn sem_size(id: i32, command: i32) -> Result<usize> {
-    match command {
-        libc::IPC_STAT | libc::IPC_SET => Ok(size_of::<libc::semid_ds>()),
-        libc::GETALL | libc::SETALL => {
-            // SAFETY: an all-zero structure is valid, and a whole one is passed.
-            let count = unsafe {
-                let mut info: libc::semid_ds = std::mem::zeroed();
-                Errno::check(libc::semctl(id, 0, libc::IPC_STAT, &raw mut info))?;
-                info.sem_nsems as usize
-            };
-            Ok(count * size_of::<u16>())
-        }
-        IPC_INFO | libc::SEM_INFO | libc::SEM_STAT => Ok(256),
-        _ => Ok(0),
-    }
+/// A semctl(2) and the bytes its command reads or writes: GETALL and SETALL ask the set for its count, once.
+pub(crate) struct SemControl {
+    id: i32,
+    command: i32,
+    size: usize,
 }
 
-/// semctl(2)
-pub(crate) fn semctl(id: i32, number: i32, command: i32, arg: Arg<'_>) -> Result<i32> {
-    grant::check(grant::PROCESSES)?;
-    let at = arg.checked(sem_size(id, command)?)?;
-    // SAFETY: the buffer is as large as the command needs.
-    Errno::check(unsafe { libc::semctl(id, number, command, at) })
+impl SemControl {
+    /// Finds the size.
+    pub(crate) fn new(id: i32, command: i32) -> Result<SemControl> {
+        grant::check(grant::PROCESSES)?;
+        let size = match command {
+            libc::IPC_STAT | libc::IPC_SET => size_of::<libc::semid_ds>(),
+            libc::GETALL | libc::SETALL => {
+                // SAFETY: an all-zero structure is valid, and a whole one is passed.
+                let count = unsafe {
+                    let mut info: libc::semid_ds = std::mem::zeroed();
+                    Errno::check(libc::semctl(id, 0, libc::IPC_STAT, &raw mut info))?;
+                    info.sem_nsems as usize
+                };
+                count * size_of::<u16>()
+            }
+            IPC_INFO | libc::SEM_INFO | libc::SEM_STAT => 256,
+            _ => 0,
+        };
+        Ok(SemControl { id, command, size })
+    }
+
+    /// The bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Makes the call. A set keeps its number of semaphores as long as its id lives.
+    pub(crate) fn run(&self, number: i32, arg: Arg<'_>) -> Result<i32> {
+        grant::check(grant::PROCESSES)?;
+        let at = arg.checked(self.size)?;
+        // SAFETY: the buffer is as large as the command needs.
+        Errno::check(unsafe { libc::semctl(self.id, number, self.command, at) })
+    }
 }
 
 /// An attached segment of shared memory (IPC::SysV's shmat).
