@@ -534,14 +534,14 @@ pub enum Op {
     LocalScalar(R, G),
     LocalArr(R, G),
     LocalHash(R, G),
-    LocalGlob(R, G),
+    LocalGlob(u8, R, G),
     /// place t = local $c[i] / $c{k}
     LocalAElem(R, R, R),
     LocalHElem(R, R, R),
     /// delete local: d = value: kind 0 array 1 hash
     DeleteLocal(u8, R, R, R),
     /// t = the glob in register g, localized: (t, g)
-    LocalGlobR(R, R),
+    LocalGlobR(u8, R, R),
     /// local on a slot of the glob in register g: kind 0 scalar (place t) 1 array (container t) 2 hash (container t)
     LocalSlot(u8, R, R),
     /// run closure r when the scope is left (defer, finally)

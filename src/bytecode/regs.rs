@@ -65,7 +65,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | LCount(a) | LAssign(_, a) | ASlice(_, a) | HSlice(_, a) | LRepeat(a) | LReverseS(a) | LSort(_, a)
         | IterList(a) | IterEnd(a) | CallL(a, _) | CallShare(a, _) | MethPrep(a, _) | GotoSub(a) | Ret(a) | RetW(a)
         | WantArray(a) | CurSub(a) | Assigned(a) | BiL(_, a) | Qr(a, _) | SubstNext(a, _) | MatchSave(a) | MatchRestore(a)
-        | LocalScalar(a, _) | LocalArr(a, _) | LocalHash(a, _) | LocalGlob(a, _) | Defer(a)
+        | LocalScalar(a, _) | LocalArr(a, _) | LocalHash(a, _) | LocalGlob(_, a, _) | Defer(a)
         | EvalEnter(a, _) | TryEnter(a, _) | LoopCtlDyn(_, a) | GotoDyn(a)
         | GDefined(_, a, _) | UndefThing(_, a) => f(a),
         GSet(_, a) | GAlias(_, a) | PushHash(_, a) | AliasUp(_, _, a) => f(a),
@@ -84,7 +84,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | IterNextV(a, b, _) | IterLoop(a, b, _) | IterLoopV(a, b, _) | Call(_, a, b, _) | Arg(a, b) | Bi(_, a, b)
         | BiLv(_, a, b) | Chomp(a, b) | Chop(a, b) | Print(_, a, b) | PrintX(_, a, b)
         | ReadLine(_, a, b) | FileTest(_, a, b) | Match(a, b, _) | Subst(a, b, _) | Trans(a, b, _)
-        | Split(_, a, b) | SubstStart(a, b, _) | SubstAdd(a, b) | SubstEnd(a, b) | LocalGlobR(a, b)
+        | Split(_, a, b) | SubstStart(a, b, _) | SubstAdd(a, b) | SubstEnd(a, b) | LocalGlobR(_, a, b)
         | LocalSlot(_, a, b) | EvalStr(_, a, b) | Require(_, a, b) | GlobAssign(a, b) | GlobSlot(a, b, _)
         | AliasVar(_, a, b) | AliasElem(_, a, b) | PutW(a, b) => { f(a); f(b) }
         ASetI(a, _, b) | HSetK(a, _, b) | HRSetK(a, _, b) => { f(a); f(b) }

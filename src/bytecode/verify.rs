@@ -54,7 +54,7 @@ fn tables(unit: &Unit, op: &Op) -> Result<(), &'static str> {
         | Op::LocalScalar(_, i)
         | Op::LocalArr(_, i)
         | Op::LocalHash(_, i)
-        | Op::LocalGlob(_, i)
+        | Op::LocalGlob(_, _, i)
         | Op::GDefined(_, _, i) => g(i),
         Op::UpCell(_, i) | Op::StateOnce(i, _) | Op::AliasUp(_, i, _) => u(i),
         Op::Call(_, _, _, i)

@@ -217,6 +217,20 @@ impl Glob {
 }
 
 impl Slots {
+    /// The same contents in slots of their own.
+    pub fn copied(&self) -> Shared<Slots> {
+        // SAFETY: cloned without running foreign code, as `Glob::scalar` does.
+        let scalar = unsafe { (*self.scalar.get()).clone() };
+        Shared::new(Slots {
+            scalar: UnsafeCell::new(scalar),
+            array: self.array.clone(),
+            hash: self.hash.clone(),
+            code: self.code.clone(),
+            io: self.io.clone(),
+            format: self.format.clone(),
+        })
+    }
+
     fn new() -> Slots {
         Slots {
             scalar: UnsafeCell::new(Scalar::new(Val::Undef)),

@@ -774,11 +774,11 @@ impl Vm {
                 Op::LocalScalar(t, g) => slow!(local_scalar_op(t, g)),
                 Op::LocalArr(t, g) => slow!(local_array_op(t, g)),
                 Op::LocalHash(t, g) => slow!(local_hash_op(t, g)),
-                Op::LocalGlob(t, g) => slow!(local_glob_op(t, g)),
+                Op::LocalGlob(k, t, g) => slow!(local_glob_op(k, t, g)),
                 Op::LocalAElem(t, c, i) => slow!(local_array_elem_op(t, c, i)),
                 Op::LocalHElem(t, c, k) => slow!(local_hash_elem_op(t, c, k)),
                 Op::DeleteLocal(k, d, c, i) => slow!(delete_local(k, d, c, i)),
-                Op::LocalGlobR(t, g) => slow!(local_glob_reg(t, g)),
+                Op::LocalGlobR(k, t, g) => slow!(local_glob_reg(k, t, g)),
                 Op::LocalSlot(k, t, g) => slow!(local_slot(k, t, g)),
                 Op::Defer(x) => slow!(defer(x)),
                 Op::EvalEnter(d, off) => {

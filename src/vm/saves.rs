@@ -29,6 +29,8 @@ pub enum Save {
     HookedElem(Rc<Hash>, Key, Option<Val>),
     /// The `@_` of a frame, by its number and first register: the real array, or none for its window.
     Args(u32, u32, Option<Rc<Array>>),
+    /// The handle `$.` is about.
+    LastRead(Val),
     /// Runs a sub (`defer`, `finally`).
     Run(Rc<Code>),
 }
@@ -93,6 +95,7 @@ impl Vm {
                     drop(std::mem::replace(&mut frame.argv, old));
                 }
             }
+            Save::LastRead(handle) => self.last_read = handle,
             Save::Run(code) => drop(self.call_sv(&Val::CRef(code), &[], Want::Void)?),
         }
         Ok(())
@@ -106,6 +109,11 @@ impl Vm {
                 old.with(|v| matches!(v, Val::Magic(m) if matches!(m.kind, Magic::Special(..))));
             if special {
                 if super::magic::is_fixed(&glob.name()) {
+                    return Ok(old);
+                }
+                if &*glob.name() == "." {
+                    // which handle it is about, not what it counts (perlvar `$.`)
+                    self.saves.push(Save::LastRead(self.last_read.clone()));
                     return Ok(old);
                 }
                 let val = self.fetch(&old)?;
@@ -155,12 +163,20 @@ impl Vm {
         fresh
     }
 
-    /// `local *x`: fresh slots; the handle stays visible until something is assigned.
-    pub(super) fn local_glob(&mut self, glob: &Rc<Glob>) {
+    /// `local *x`: fresh slots; the handle stays visible until something is assigned. `keep`: it is `local *x = ..`,
+    /// after which all that is not assigned is what it was.
+    pub(super) fn local_glob(&mut self, glob: &Rc<Glob>, keep: bool) {
         if glob.same(&self.names.underscore) {
-            self.set_args(Array::new(), true);
+            let args = match keep {
+                true => self.real_args(self.args_frame()),
+                false => Array::new(),
+            };
+            self.set_args(args, true);
         }
         let slots = glob.take_slots();
+        if keep {
+            glob.put_slots(slots.copied());
+        }
         self.saves.push(Save::Glob(glob.clone(), slots));
     }
 
@@ -172,7 +188,7 @@ impl Vm {
                 && hash.hook().is_none()
                 && let Some(Val::Glob(glob)) = hash.get_k(key)
             {
-                self.local_glob(&glob);
+                self.local_glob(&glob, false);
                 return self.hash_cell(hash, key);
             }
             self.may_have(hash, key)?;

@@ -132,4 +132,23 @@ like($@, qr/^Can't localize through a reference/);
     sub eight { (eval q{local @_ = ('e'); "$_[0]"}) . $_[0] }
     is(eight('o'), 'eo', 'in an eval');
 }
+{
+    # an assignment to a localised glob leaves what it does not assign
+    our ($kept, @kept, %kept) = ('s', 1, 2);
+    %kept = (a => 1);
+    sub kept { 'sub' }
+    my $all = sub { join ' ', $kept, "@kept", %kept, kept() };
+    no warnings 'redefine';
+    { local *kept = sub { 'other' }; is($all->(), 's 1 2 a 1 other', 'local *x = sub'); push @kept, 3 }
+    is($all->(), 's 1 2 3 a 1 sub');
+    { local *kept = \'t'; is($all->(), 't 1 2 3 a 1 sub', 'local *x = \\..') }
+    { no strict 'refs'; local *{'kept'} = [7]; is($all->(), 's 7 a 1 sub', 'by name') }
+    { local *kept; is("@kept", '', 'without an assignment nothing is left') }
+    is($all->(), 's 1 2 3 a 1 sub');
+    sub arguments { local *_ = \my $a; my $n = 0; for my $x (@_) { $n += $x } return "$n @_" }
+    is(arguments(3, 4), '7 3 4', 'local *_ = \\..: @_ stays');
+    our @others = (8, 9);
+    sub of_others { local *_ = *others; return "@_" }
+    is(of_others(1), '8 9', 'local *_ = *x');
+}
 done_testing;

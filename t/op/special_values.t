@@ -126,4 +126,36 @@ is("@states", '0 1 none none 1');
 is("@warned", '');
 $! = 2;
 is(join('|', $!{ENOENT}, $!{EPERM}, $!{NO_SUCH_ERROR}), '2|0|', '%!');
+# local $. is about the handle, not about what it counts
+open my $first,  '<', __FILE__ or die;
+open my $second, '<', __FILE__ or die;
+() = scalar <$first>;
+{
+    local $.;
+    () = scalar <$second> for 1 .. 2;
+    is($., 2, 'another handle');
+    () = scalar <$first>;
+}
+is($., 2, 'the one of before, which has been read meanwhile');
+{ local $. = 77; () = scalar <$second> }
+is($., 77, 'what was assigned is the count of the handle of before');
+
+# what a tied variable holds is not asked for where nobody wants it
+{
+    package Asked;
+    our $asked = 0;
+    sub TIESCALAR { bless [] }
+    sub TIEHASH   { bless [] }
+    sub STORE     { }
+    sub FETCH     { $asked++; 5 }
+}
+tie our $asked, 'Asked';
+tie our %asked, 'Asked';
+sub last_scalar { $asked = 1 }
+sub last_element { $asked{k} = 1 }
+last_scalar();
+last_element();
+is($Asked::asked, 0, 'void context');
+is(last_scalar() + last_element(), 10, 'scalar context');
+is($Asked::asked, 2);
 done_testing;

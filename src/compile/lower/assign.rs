@@ -72,6 +72,23 @@ impl Lower<'_> {
         }
     }
 
+    /// `to = from` as the last thing of a sub or file, whose caller may want nothing: a tied variable is asked only where
+    /// the register is read.
+    pub fn assign_last(&mut self, to: ExprId, from: ExprId) -> R {
+        match *self.ast.kind(to) {
+            ExprKind::Var {
+                sigil: Sigil::Scalar,
+                var,
+            } if !matches!(var, VarRef::Lexical(_)) && !self.env.tainting() => {
+                let v = self.scalar(from);
+                let p = self.place_of(to);
+                self.b.emit(Op::Move(p, v));
+                p
+            }
+            _ => self.assign_keep(to, from),
+        }
+    }
+
     /// `to = from`; the register holds the new value (a variable, a place or a value).
     pub fn assign(&mut self, to: ExprId, from: ExprId) -> R {
         let r = self.assign_to(to, from);

@@ -147,9 +147,30 @@ impl Lower<'_> {
         ) {
             return false;
         }
-        let g = self.local_place(e);
+        let g = self.local_glob(e, 1);
         self.b.emit(Op::GlobAssign(g, v));
         true
+    }
+
+    /// A localised glob in a value register. `keep`: 1 where it is assigned to, which leaves what is not assigned.
+    fn local_glob(&mut self, e: ExprId, keep: u8) -> R {
+        self.b.note_save();
+        let t = self.b.temp();
+        match *self.ast.kind(self.unwrap_list(e)) {
+            ExprKind::Deref { expr, .. } => {
+                let s = self.scalar(expr);
+                let flags = self.rv_flags(false);
+                self.b.emit(Op::RvGlob(flags, t, s));
+                self.b.emit(Op::LocalGlobR(keep, t, t));
+            }
+            ExprKind::Var { var, .. } => {
+                let name = self.global_name(var, Sigil::Glob, e);
+                let g = self.b.glob(&name);
+                self.b.emit(Op::LocalGlob(keep, t, g));
+            }
+            _ => {}
+        }
+        t
     }
 
     /// The place of a localised scalar or element; for a glob a value register that holds it.
@@ -165,26 +186,11 @@ impl Lower<'_> {
                 return self.lexical(d);
             }
             ExprKind::Var {
-                sigil: Sigil::Glob,
-                var,
-            } => {
-                let name = self.global_name(var, Sigil::Glob, e);
-                let g = self.b.glob(&name);
-                let t = self.b.temp();
-                self.b.emit(Op::LocalGlob(t, g));
-                return t;
+                sigil: Sigil::Glob, ..
             }
-            ExprKind::Deref {
-                sigil: Sigil::Glob,
-                expr,
-            } => {
-                let t = self.b.temp();
-                let s = self.scalar(expr);
-                let flags = self.rv_flags(false);
-                self.b.emit(Op::RvGlob(flags, t, s));
-                self.b.emit(Op::LocalGlobR(t, t));
-                return t;
-            }
+            | ExprKind::Deref {
+                sigil: Sigil::Glob, ..
+            } => return self.local_glob(e, 0),
             _ => {}
         }
         let p = self.b.place();

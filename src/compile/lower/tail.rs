@@ -36,6 +36,11 @@ impl Lower<'_> {
                 }
             }
             AssignList { to, from } => return self.assign_list(to, from, Dest::Tail),
+            Assign { to, from } if !self.b.unit.flags.lvalue => {
+                let r = self.assign_last(to, from);
+                self.b.emit(Op::Ret(r));
+                return;
+            }
             Call { .. } if self.constant_value(e).is_some() => {
                 let r = self.scalar(e);
                 self.b.emit(Op::Ret(r));
@@ -115,6 +120,11 @@ impl Lower<'_> {
             Return(list) => return self.return_stmt(list),
             Loop { .. } | Goto(_) => return self.void(e),
             AssignList { to, from } => return self.assign_list(to, from, Dest::Caller(d)),
+            Assign { to, from } => {
+                let r = self.assign_last(to, from);
+                self.b.emit(Op::PutW(d, r));
+                return;
+            }
             Call { .. } if self.constant_value(e).is_some() => {
                 let r = self.scalar(e);
                 self.b.emit(Op::PutW(d, r));

@@ -1,7 +1,7 @@
 //! Operators that change an element in place: `$a[i] += x`, `$h{k}++`.
 
 use super::arith::bin_of;
-use crate::bytecode::{Bin, K, NO, Op, R};
+use crate::bytecode::{Bin, K, NO, Op, R, Want};
 use crate::value::{Array, Hash, Key, Rc, Val};
 use crate::vm::{Exec, Vm};
 
@@ -77,10 +77,18 @@ impl Vm {
         self.put(d, now)
     }
 
+    /// The value of the operation is only given to a caller who wants none.
+    fn is_unwanted(&self) -> bool {
+        // SAFETY: an operation follows.
+        let next = unsafe { *self.pc };
+        matches!(next, Op::Ret(_) | Op::PutW(..))
+            && self.frames.last().is_some_and(|f| f.want == Want::Void)
+    }
+
     /// The hash of a register, or the one a reference there means, where it does not simply keep what it is given.
     fn own_minded(&self, c: R) -> Option<Rc<Hash>> {
         match self.raw(c).loaded_deep() {
-            Val::HRef(hash) if !hash.is_simple() => Some(hash),
+            Val::HRef(hash) if !hash.is_simple() && !self.is_unwanted() => Some(hash),
             _ => None,
         }
     }
@@ -110,7 +118,7 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn array_again(&mut self, d: R, c: R, i: R) -> Exec {
         match self.raw(c).loaded_deep() {
-            Val::ARef(array) if !array.is_simple() => {
+            Val::ARef(array) if !array.is_simple() && !self.is_unwanted() => {
                 let i = self.index_reg(i)?;
                 let val = self.elem(&array, i)?;
                 self.put(d, val)

@@ -38,6 +38,9 @@ impl Vm {
                     return Ok(());
                 }
             }
+            Val::Glob(other) | Val::GRef(other) if glob.same(&self.names.underscore) => {
+                self.set_args(other.array_mut(), false);
+            }
             _ => {}
         }
         let foreign = *self.package() != *glob.package();

@@ -54,19 +54,19 @@ impl Vm {
         Ok(self.local_hash(glob))
     }
 
-    pub(in crate::vm) fn local_glob_op(&mut self, t: R, g: G) -> Exec {
+    pub(in crate::vm) fn local_glob_op(&mut self, keep: u8, t: R, g: G) -> Exec {
         let glob = self.global(g);
-        self.local_glob(&glob);
+        self.local_glob(&glob, keep != 0);
         self.put_raw(t, Val::Glob(glob));
         Ok(())
     }
 
-    pub(in crate::vm) fn local_glob_reg(&mut self, t: R, g: R) -> Exec {
+    pub(in crate::vm) fn local_glob_reg(&mut self, keep: u8, t: R, g: R) -> Exec {
         let val = self.get(g)?;
         let Some(glob) = self.glob_of(&val)? else {
             return Err(self.die("Can't localize through a reference"));
         };
-        self.local_glob(&glob);
+        self.local_glob(&glob, keep != 0);
         self.put_raw(t, Val::Glob(glob));
         Ok(())
     }
