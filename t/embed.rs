@@ -6,6 +6,7 @@
 //! | `limits` | each limit, and the interpreter's use afterwards |
 //! | `interrupt` | stopping a script wherever it is |
 //! | `escape` | each capability, by scripts that try to get out |
+//! | `hostile` | scripts that ask for too much of everything |
 //! | `examples` | the programs of `examples/embed` |
 //! | `many` | several interpreters in a process and on threads |
 //! | `streams` | input, output, forked children |
@@ -15,6 +16,8 @@
 mod escape;
 #[path = "embed/examples.rs"]
 mod examples;
+#[path = "embed/hostile.rs"]
+mod hostile;
 #[path = "embed/interrupt.rs"]
 mod interrupt;
 #[path = "embed/limits.rs"]

@@ -157,7 +157,15 @@ impl Cx<'_> {
     /// What running stopped for, as the host sees it.
     pub(super) fn error(&mut self, die: Die) -> Error {
         let report = Desk::of(self.vm).interp.take_report();
-        match die.into_stop() {
+        let stop = match die.into_stop() {
+            // what was refused to something that took long and was to end
+            Stop::OutOfMemory => match self.vm.stop() {
+                Some(stopped) => stopped.into_stop(),
+                None => Stop::OutOfMemory,
+            },
+            stop => stop,
+        };
+        match stop {
             Stop::Died(val) => self.died(val, report),
             Stop::Exit(status) => Error::new(ErrorKind::Exit(status), format!("exit {status}")),
             Stop::Loop(kind, label) => {

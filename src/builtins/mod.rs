@@ -1,6 +1,7 @@
 //! The functions of perlfunc, a file for each of its families; the machine calls them through their rows.
 //!
 //! What needs the machine's own state at every step (push, keys, map, print, caller ...) is an op in `vm::ops` instead.
+mod crypt_cost;
 pub mod file;
 mod format;
 mod glob;

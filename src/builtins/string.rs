@@ -1,6 +1,7 @@
 //! Functions for strings (perlfunc, family String). Positions are characters, as scripts count them.
 use crate::diag::hints::{self, feature};
 use crate::diag::warnings::Category;
+use crate::sys::Errno;
 use crate::text::{OutOfMemory, PerlStr, case};
 use crate::value::Val;
 use crate::vm::long::MUCH;
@@ -166,6 +167,10 @@ fn crypt(call: &mut Call<'_>) -> Exec<Ret> {
     let Some(password) = password.downgraded() else {
         return Err(call.die("Wide character in crypt"));
     };
+    if !call.vm.owns_process && super::crypt_cost::is_dear(salt.as_bytes()) {
+        call.set_errno(Errno::EINVAL);
+        return Ok(Ret::One(Val::Undef));
+    }
     match crate::sys::user::crypt(password.as_bytes(), salt.as_bytes()) {
         Some(Some(hash)) => Ok(Val::bytes(&hash).into()),
         Some(None) => Ok(Ret::One(Val::Undef)),

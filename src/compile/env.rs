@@ -43,6 +43,10 @@ pub trait Env {
     fn tainting(&self) -> bool {
         false
     }
+    /// Whether the run is to end at once: what is compiled then may be left unfinished.
+    fn is_stopped(&self) -> bool {
+        false
+    }
     /// An error or a warning.
     fn report(&mut self, report: Report);
 }

@@ -36,7 +36,7 @@ impl Loader<'_> {
             return self.sub_attributes(&code, sub, view);
         }
         let visible = view.visible.to_vec();
-        let unit = self.compiler(view.ast, |input| compile::compile_sub(input, sub, &visible));
+        let unit = self.compiler(view.ast, |input| compile::compile_sub(input, sub, &visible))?;
         if !self.errors.is_empty() {
             return Ok(());
         }
@@ -167,7 +167,7 @@ impl Loader<'_> {
         let visible = view.visible.to_vec();
         let unit = self.compiler(view.ast, |input| {
             compile::compile_format(input, format, &visible)
-        });
+        })?;
         if !self.errors.is_empty() {
             return Ok(());
         }
@@ -185,7 +185,7 @@ impl Loader<'_> {
             return Err(self.begin_not_safe(view));
         }
         let visible = view.visible.to_vec();
-        let unit = self.compiler(view.ast, |input| compile::compile_sub(input, sub, &visible));
+        let unit = self.compiler(view.ast, |input| compile::compile_sub(input, sub, &visible))?;
         if !self.errors.is_empty() {
             return if kind == SubKind::Begin {
                 Err(self.begin_not_safe(view))

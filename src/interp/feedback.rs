@@ -59,19 +59,23 @@ impl<'a> Loader<'a> {
     }
 
     /// Lets the compiler work on a part of the tree.
-    pub(super) fn compiler<T>(&mut self, ast: &Ast, work: impl FnOnce(Input<'_>) -> T) -> T {
+    pub(super) fn compiler<T>(&mut self, ast: &Ast, work: impl FnOnce(Input<'_>) -> T) -> Exec<T> {
         let mut env = CompileEnv {
             vm: self.vm,
             store: &self.store,
             filled: &mut self.filled,
             errors: &mut self.errors,
         };
-        work(Input {
+        let done = work(Input {
             ast,
             source: self.source,
             env: &mut env,
             session: &mut self.session,
-        })
+        });
+        match self.vm.stop() {
+            Some(stopped) => Err(stopped),
+            None => Ok(done),
+        }
     }
 
     fn snapshot(&mut self) -> HintsId {
@@ -111,6 +115,10 @@ struct CompileEnv<'a> {
 }
 
 impl Env for CompileEnv<'_> {
+    fn is_stopped(&self) -> bool {
+        self.vm.is_stopped()
+    }
+
     fn hints(&mut self, id: HintsId, package: &str) -> Shared<Hints> {
         // Neighbours mostly have the same: the last ones are looked at first.
         let known =
@@ -226,6 +234,10 @@ fn literal(val: &Val) -> Option<Literal> {
 }
 
 impl Feedback for Loader<'_> {
+    fn is_stopped(&self) -> bool {
+        self.vm.is_stopped()
+    }
+
     fn sub_shape(&mut self, name: &str) -> Option<SubShape> {
         let code = self.vm.symbols.glob_if(name)?.code()?;
         let prototype = code.prototype().map(|p| p.to_str_lossy().as_ref().into());

@@ -166,7 +166,7 @@ impl Loader<'_> {
         let program = match parsed {
             Ok(program) => program,
             Err(Failure::Aborted) => {
-                let died = self.died.take();
+                let died = self.died.take().or_else(|| self.vm.stop());
                 return Err(died.unwrap_or_else(|| self.vm.die("parse aborted")));
             }
             Err(Failure::Syntax(errors)) => {
@@ -188,7 +188,7 @@ impl Loader<'_> {
                     compile::compile_eval(input, &program.stmts, &outer)
                 })
             }
-        };
+        }?;
         if !self.errors.is_empty() {
             return Err(self.failure(mode));
         }

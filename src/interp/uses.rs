@@ -31,7 +31,7 @@ impl Loader<'_> {
         let visible = view.visible.to_vec();
         let unit = self.compiler(view.ast, |input| {
             compile::compile_use(input, stmt, &visible)
-        });
+        })?;
         if !self.errors.is_empty() {
             return Err(self.begin_not_safe(view));
         }

@@ -4,6 +4,7 @@
 use crate::sys::dir::Dir;
 use crate::sys::{Errno, file, user};
 use crate::text::glob_pattern::{self, GlobFlags, Walker};
+use crate::text::quota;
 
 const S_IFMT: u32 = 0o170_000;
 const S_IFDIR: u32 = 0o040_000;
@@ -41,6 +42,10 @@ impl Walker for Directories {
 
     fn is_directory(&mut self, path: &[u8]) -> bool {
         file::stat(path).is_ok_and(|stat| stat.mode & S_IFMT == S_IFDIR)
+    }
+
+    fn go_on(&mut self) -> Result<(), Errno> {
+        quota::go_on().map_err(|_| Errno::EINTR)
     }
 
     fn home(&mut self, name: Option<&[u8]>) -> Option<Vec<u8>> {

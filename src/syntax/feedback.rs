@@ -89,6 +89,10 @@ pub trait Feedback {
     fn any_overrides(&mut self) -> bool {
         false
     }
+    /// Whether the run is to end at once (an interrupt, a limit): asked now and then in long texts.
+    fn is_stopped(&self) -> bool {
+        false
+    }
     /// Pragmas in force.
     fn hints(&mut self) -> HintsNow;
     /// A block begins: remember the pragmas.

@@ -56,6 +56,10 @@ pub trait Walker {
     fn is_directory(&mut self, path: &[u8]) -> bool;
     /// The home directory of a user, or of ours.
     fn home(&mut self, user: Option<&[u8]>) -> Option<Vec<u8>>;
+    /// Asked for each pattern that braces make; an error ends the walk.
+    fn go_on(&mut self) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 /// The words of the `glob` operator's string: white space divides, quotes hold together and go,
@@ -116,6 +120,7 @@ pub fn glob<W: Walker>(
     // Braces are opened from left to right; the patterns that wait stand in reverse order.
     let mut waiting = vec![read(pattern, flags.quote)];
     while let Some(next) = waiting.pop() {
+        walker.go_on()?;
         match flags.brace.then(|| open_brace(&next)).flatten() {
             Some(alternatives) => waiting.extend(alternatives.into_iter().rev()),
             None => one(&next, flags, walker, &mut found)?,

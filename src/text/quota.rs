@@ -36,7 +36,16 @@ thread_local! {
     static LEFT: Cell<isize> = const { Cell::new(UNLIMITED) };
     static LONGEST: Cell<usize> = const { Cell::new(usize::MAX) };
     static EXCEEDED: Cell<Option<Exceeded>> = const { Cell::new(None) };
-    static WORD: RefCell<Option<(Arc<AtomicU32>, u32)>> = const { RefCell::new(None) };
+    static WORD: RefCell<Option<(Arc<AtomicU32>, Bits)>> = const { RefCell::new(None) };
+}
+
+/// Bits of an interpreter's pending word.
+#[derive(Clone, Copy)]
+pub struct Bits {
+    /// Set when something runs out.
+    pub limit: u32,
+    /// Any of them: the run is to end.
+    pub stop: u32,
 }
 
 /// One interpreter's account.
@@ -45,18 +54,18 @@ pub struct Quota {
     longest: Cell<usize>,
     exceeded: Cell<Option<Exceeded>>,
     word: Arc<AtomicU32>,
-    bit: u32,
+    bits: Bits,
 }
 
 impl Quota {
-    /// Without limits; `bit` of the word is set when something runs out.
-    pub fn new(word: Arc<AtomicU32>, bit: u32) -> Quota {
+    /// Without limits.
+    pub fn new(word: Arc<AtomicU32>, bits: Bits) -> Quota {
         Quota {
             left: Cell::new(UNLIMITED),
             longest: Cell::new(usize::MAX),
             exceeded: Cell::new(None),
             word,
-            bit,
+            bits,
         }
     }
 
@@ -73,7 +82,7 @@ impl Quota {
         LEFT.set(self.left.get());
         LONGEST.set(self.longest.get());
         EXCEEDED.set(self.exceeded.get());
-        let word = WORD.replace(Some((self.word.clone(), self.bit)));
+        let word = WORD.replace(Some((self.word.clone(), self.bits)));
         Entered {
             quota: self.clone(),
             former,
@@ -86,7 +95,7 @@ impl Quota {
 pub struct Entered {
     quota: std::rc::Rc<Quota>,
     former: (isize, usize, Option<Exceeded>),
-    word: Option<(Arc<AtomicU32>, u32)>,
+    word: Option<(Arc<AtomicU32>, Bits)>,
 }
 
 impl Drop for Entered {
@@ -164,6 +173,16 @@ pub fn string_fits(bytes: usize) -> Result<(), OutOfMemory> {
     fits(bytes)
 }
 
+/// Asked now and then by what may take long and has no machine at hand: where the run is to end
+/// there is no memory for it any more.
+pub fn go_on() -> Result<(), OutOfMemory> {
+    let stopped = WORD.with_borrow(|word| {
+        word.as_ref()
+            .is_some_and(|(word, bits)| word.load(Ordering::Relaxed) & bits.stop != 0)
+    });
+    if stopped { Err(OutOfMemory) } else { Ok(()) }
+}
+
 /// Does something that cannot fail in the middle: nothing is refused meanwhile. What is over a
 /// limit stops the interpreter at its next safe point.
 #[cold]
@@ -187,8 +206,8 @@ fn over(what: Exceeded) {
         EXCEEDED.set(Some(what));
     }
     WORD.with_borrow(|word| {
-        if let Some((word, bit)) = word {
-            word.fetch_or(*bit, Ordering::Relaxed);
+        if let Some((word, bits)) = word {
+            word.fetch_or(bits.limit, Ordering::Relaxed);
         }
     });
 }

@@ -29,7 +29,13 @@ impl Home {
         let sink = destroy::Sink::new(word.clone());
         Home {
             sink,
-            quota: Shared::new(quota::Quota::new(word.shared(), pending::LIMIT)),
+            quota: Shared::new(quota::Quota::new(
+                word.shared(),
+                quota::Bits {
+                    limit: pending::LIMIT,
+                    stop: pending::STOP,
+                },
+            )),
             word: word.clone(),
             guest: None,
             rights: Cell::new(grant::ALL),

@@ -314,6 +314,12 @@ impl Vm {
         bits: u8,
     ) -> Exec {
         let from = self.list.len();
+        // a loop of ours that calls subs may meet no other safe point
+        if let Err(died) = self.checkpoint() {
+            self.regs.clear(at, at + argc);
+            self.top = at;
+            return Err(died);
+        }
         let done = self.call_window_inner(&code, at, argc, want, bits);
         // A Perl sub's frame has cleared the window already.
         self.regs.clear(at, at + argc);

@@ -31,6 +31,18 @@ impl Vm {
         Ok(())
     }
 
+    /// Is the run to end at once?
+    #[inline]
+    pub fn is_stopped(&self) -> bool {
+        self.word.get() & pending::STOP != 0
+    }
+
+    /// Why the run is to end at once, if it is.
+    pub fn stop(&self) -> Option<Die> {
+        let bits = self.word.get();
+        (bits & pending::STOP != 0).then(|| self.stopped(bits))
+    }
+
     /// Why the run has to end. The bits stay: whatever still runs on the way out ends as well.
     fn stopped(&self, bits: u32) -> Die {
         Die::new(if bits & pending::INTERRUPT != 0 {

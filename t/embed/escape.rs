@@ -38,15 +38,17 @@ fn all_but(capability: Capability) -> Perl {
 /// Runs each attempt; one that gives a true value has got out. What it died of is no way out.
 #[track_caller]
 fn hold(mut perl: Perl, attempts: &[&str]) {
+    let mut out = Vec::new();
     for attempt in attempts {
         let got = perl.eval::<Option<String>>(&format!(
             "no strict; no warnings; scalar eval {{ {attempt} }}"
         ));
-        let got = got
-            .unwrap_or_else(|error| panic!("{attempt}: {error}"))
-            .unwrap_or_default();
-        assert!(got.is_empty() || got == "0", "got out: {attempt}: {got}");
+        match got {
+            Ok(got) if matches!(got.as_deref(), None | Some("" | "0")) => {}
+            got => out.push(format!("{attempt}: {got:?}")),
+        }
     }
+    assert!(out.is_empty(), "got out:\n{}", out.join("\n"));
     assert_eq!(perl.eval::<i64>("6 * 7").unwrap(), 42);
 }
 
@@ -87,6 +89,38 @@ fn nothing_is_read_without_the_right() {
         "open my $f, '<', '/dev/fd/0' and 1",
         "require Cwd; Cwd::abs_path('DIR/secret') && -e Cwd::abs_path('DIR/secret')",
         "-T 'DIR/secret'",
+        "our $F = 'DIR/secret'; open F and <F>",
+        "local *G; open G, 'DIR/secret' and <G>",
+        "open my $f, '<:encoding(UTF-8)', 'DIR/secret' and <$f>",
+        "open my $f, '<', '/proc/self/mem' and 1",
+        "open my $f, '</proc/self/maps' and <$f>",
+        "open my $f, '<', '/proc/self/fd/0' and 1",
+        "-l '/proc/self/exe' || -r '/etc/passwd' || -M '/etc/passwd'",
+        "stat('/etc/passwd') || -e _",
+        "<DIR/secre*> && -e <DIR/secre*>",
+        "my ($n) = </et*>; $n eq '/etc'",
+        "require 'DIR/secret'",
+        "@INC = ('DIR'); require Mod; Mod::f()",
+        "push @INC, sub { open my $f, '<', 'DIR/Mod.pm' or return; $f }; require Mod; Mod::f()",
+        "eval q{use lib 'DIR'; use Mod; Mod::f()}",
+        "require lib; lib->import('DIR'); require Mod; Mod::f()",
+        "$0 = 'DIR/secret'; open my $f, '<', $0 and <$f>",
+        "local @ARGV = ('DIR/secret'); my @l = <ARGV>; scalar @l",
+        "local @ARGV = ('DIR/secret'); my $s = do { local $/; readline }; $s",
+        "local @ARGV = ('DIR/secret'); eof() ? 0 : 1",
+        "require IO::Dir; my $d = IO::Dir->new('DIR'); $d && $d->read",
+        "require File::Find; my $n = 0; File::Find::find(sub { $n++ if /secret/ }, 'DIR'); $n",
+        "require File::Copy; File::Copy::copy('DIR/secret', \\my $b) && $b",
+        "require File::stat; File::stat::stat('DIR/secret') ? 1 : 0",
+        "require Time::HiRes; (Time::HiRes::stat('DIR/secret'))[7]",
+        "require Storable; Storable::retrieve('DIR/secret')",
+        "require POSIX; my $d = POSIX::opendir('DIR'); defined $d ? 1 : 0",
+        "require POSIX; POSIX::ttyname(0)",
+        "dbmopen my %h, 'DIR/secret', undef",
+        "open STDIN, '<', 'DIR/secret' and <STDIN>",
+        "open my $f, '<', \\'x'; open $f, '<', 'DIR/secret' and <$f>",
+        "opendir my $d, '/proc/self/fd' and 1",
+        "(unpack 'P8', pack 'J', 4096) ? 1 : 0",
     ];
     let attempts: Vec<String> = attempts.iter().map(|a| a.replace("DIR", &dir)).collect();
     let attempts: Vec<&str> = attempts.iter().map(String::as_str).collect();
@@ -126,6 +160,34 @@ fn nothing_is_written_without_the_right() {
         "open my $f, '<', 'DIR/secret'; chmod 0777, $f",
         "open my $f, '>&=', 1",
         "dbmopen my %h, 'DIR/db', 0600",
+        "open STDOUT, '>', 'DIR/new'",
+        "open STDERR, '>>', 'DIR/secret'",
+        "local *G; open G, '>DIR/new'",
+        "open my $f, '>:utf8', 'DIR/new'",
+        "open my $f, '>', '/proc/self/mem'",
+        "open my $f, '+<', '/proc/self/mem'",
+        "open my $f, '<', 'DIR/secret'; truncate $f, 0",
+        "open my $f, '<', 'DIR/secret'; syswrite $f, 'x'",
+        "open my $f, '<', 'DIR/secret'; utime 1, 1, $f",
+        "open my $f, '<', 'DIR/secret'; chown 0, 0, $f",
+        "open my $f, '<', '/dev/fd/1'; print $f 'x' and 0",
+        "require File::Path; File::Path::make_path('DIR/sub')",
+        "require File::Copy; File::Copy::copy('DIR/secret', 'DIR/new')",
+        "require File::Copy; File::Copy::move('DIR/secret', 'DIR/new')",
+        "require Storable; Storable::store([1], 'DIR/new')",
+        "require POSIX; POSIX::creat('DIR/new', 0600)",
+        "require POSIX; POSIX::mknod('DIR/new', 0600, 0)",
+        "require POSIX; POSIX::rename('DIR/secret', 'DIR/new')",
+        "require POSIX; POSIX::unlink('DIR/secret')",
+        "require POSIX; POSIX::lchown(0, 0, 'DIR/secret')",
+        "require POSIX; POSIX::tmpnam()",
+        "require IO::File; IO::File->new_tmpfile",
+        "require Fcntl; sysopen my $f, 'DIR', 020200000 | 2, 0600",
+        "require Fcntl; open my $f, '<', 'DIR/secret'; fcntl $f, &Fcntl::F_SETFL, &Fcntl::O_RDWR; syswrite $f, 'x'",
+        "mkdir 'DIR/sub' or mkdir 'DIR/sub/'",
+        "-w 'DIR/secret' && open(my $f, '>', 'DIR/secret')",
+        "syscall(83, 'DIR/sub', 0700) == 0",
+        "open my $f, '>', \\my $b; open $f, '>', 'DIR/new'",
     ];
     let attempts: Vec<String> = attempts.iter().map(|a| a.replace("DIR", &dir)).collect();
     let attempts: Vec<&str> = attempts.iter().map(String::as_str).collect();
@@ -195,6 +257,30 @@ fn no_processes_without_the_right() {
             "defined shmget(1234, 10, 0600 | 01000)",
             "my $old = umask 0; umask(0) == $old ? 0 : 1",
             "ioctl STDIN, 0x5412, my $x = 'x'",
+            "open my $p, '|-'",
+            "open my $p, '-|' // 0",
+            "open my $p, '-|', 'true'",
+            "open my $p, '|-', 'true'",
+            "open P, 'true |'",
+            "require IPC::Open2; IPC::Open2::open2(my $o, my $i, 'true')",
+            "require POSIX; POSIX::execvp('true')",
+            "require POSIX; POSIX::system('true') == 0",
+            "require POSIX; POSIX::setpgid(0, 0)",
+            "require POSIX; POSIX::setuid($<)",
+            "require POSIX; POSIX::chdir('/')",
+            "require POSIX; POSIX::tcsetpgrp(0, $$)",
+            "require POSIX; POSIX::wait() > 0",
+            "require POSIX; POSIX::waitpid(-1, 1) > 0",
+            "require Cwd; Cwd::chdir('/')",
+            "syscall(39) > 0",
+            "syscall(57) > 0",
+            "syscall(60, 3) >= 0",
+            "dump; 1",
+            "require POSIX; POSIX::abort(); 0",
+            "my @l = `true`; $? == 0 && @l + 1",
+            "$< = $<; $> = $>; $! ? 0 : 0",
+            "require IPC::Msg; IPC::Msg->new(1234, 0600 | 01000) ? 1 : 0",
+            "msgctl 0, 0, 0 or semctl 0, 0, 0, 0 or shmctl 0, 0, 0",
         ],
     );
 }
@@ -216,6 +302,19 @@ fn no_signals_without_the_right() {
             "require POSIX; POSIX::sigprocmask(0, POSIX::SigSet->new(2)) ? 1 : 0",
             "require Time::HiRes; Time::HiRes::alarm(1) ? 1 : 0",
             "require Time::HiRes; defined Time::HiRes::setitimer(0, 1) ? 0 : 0",
+            "%SIG = (USR1 => sub { }); 1",
+            "@SIG{qw(USR1 USR2)} = (sub { }, sub { }); 1",
+            "my $s = \\%SIG; $s->{TERM} = sub { }; 1",
+            "$_ = sub { } for @SIG{qw(USR1)}; 1",
+            "require sigtrap; sigtrap->import('handler', sub { }, 'USR1'); 1",
+            "kill 0, getppid",
+            "kill ZERO => 1",
+            "kill 'USR1', 0",
+            "require POSIX; POSIX::kill($$, 0)",
+            "require POSIX; POSIX::alarm(1)",
+            "require POSIX; POSIX::signal(15, sub { }) ? 1 : 0",
+            "require Time::HiRes; Time::HiRes::ualarm(1000) ? 1 : 0",
+            "syscall(62, $$, 0) == 0",
         ],
     );
 }
@@ -236,6 +335,21 @@ fn nothing_of_the_environment_without_the_right() {
             "require POSIX; (POSIX::uname())[1]",
             "require Sys::Hostname; Sys::Hostname::hostname()",
             "(glob '~root')[0] =~ m{^/}",
+            "(glob '~')[0] =~ m{^/}",
+            "exists $ENV{PATH} || exists $ENV{HOME} || scalar %ENV",
+            "keys %ENV; each %ENV",
+            "my %e = %ENV; scalar keys %e",
+            "getpwnam 'root'",
+            "getgrnam 'root'",
+            "getgrent; setpwent; getpwent",
+            "require POSIX; POSIX::getenv('PATH')",
+            "require POSIX; POSIX::cuserid()",
+            "require POSIX; POSIX::getlogin()",
+            "require POSIX; POSIX::getppid()",
+            "require User::pwent; User::pwent::getpwnam('root') ? 1 : 0",
+            "require Env; Env->import('PATH'); $main::PATH",
+            "open my $f, '<', '/proc/self/environ'; my $l = <$f>; 0",
+            "$ENV{KESHI_ESCAPES} = 1; `echo \\$KESHI_ESCAPES` + 0 > 1",
         ],
     );
 }
@@ -251,6 +365,14 @@ fn no_native_modules_without_the_right() {
             "require IPC::SysV; 1",
             "require XSLoader; XSLoader::load('POSIX')",
             "require DynaLoader; DynaLoader::bootstrap('Socket')",
+            "eval q{use POSIX 'getpid'; getpid()}",
+            "XSLoader::load('POSIX'); POSIX::getpid()",
+            "require IO::Socket; 1",
+            "require Storable; 1",
+            "require Cwd; 1",
+            "require Sys::Hostname; Sys::Hostname::hostname()",
+            "DynaLoader::dl_load_file('/lib/x86_64-linux-gnu/libc.so.6')",
+            "require DynaLoader; DynaLoader::dl_load_file('/lib/x86_64-linux-gnu/libc.so.6')",
         ],
     );
     let mut perl = Perl::sandbox().build();

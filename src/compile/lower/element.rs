@@ -125,7 +125,7 @@ impl Lower<'_> {
             ExprKind::Deref { expr, .. } => {
                 let t = self.b.container();
                 let heights = self.b.heights();
-                self.deref_container(expr, t, vivify, hash);
+                self.deep(|l| l.deref_container(expr, t, vivify, hash));
                 self.b.release(heights);
                 t
             }

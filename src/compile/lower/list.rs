@@ -77,6 +77,9 @@ impl Lower<'_> {
 
     /// Appends the values of `e`.
     pub fn list(&mut self, e: ExprId) {
+        if self.env.is_stopped() {
+            return;
+        }
         let heights = self.b.heights();
         self.deep(|l| l.list_kind(e));
         self.b.release(heights);

@@ -222,9 +222,9 @@ impl Lower<'_> {
             return;
         }
         let mut operands = Vec::with_capacity(parts.len());
+        let last_loud = parts.iter().rposition(|&q| !self.quiet(q));
         for (i, &p) in parts.iter().enumerate() {
-            let rest_quiet = parts[i + 1..].iter().all(|&q| self.quiet(q));
-            operands.push(self.operand(p, rest_quiet));
+            operands.push(self.operand(p, last_loud.is_none_or(|last| last <= i)));
         }
         self.concat_x(operands, d);
     }

@@ -21,12 +21,13 @@ impl Lower<'_> {
             return self.join_list(e, d);
         }
         let mut operands = Vec::with_capacity(parts.len());
+        let last_loud = parts.iter().rposition(|p| match p {
+            Part::Str(_) => false,
+            Part::Scalar(e) => !self.quiet(*e),
+            _ => true,
+        });
         for (i, part) in parts.iter().enumerate() {
-            let quiet = parts[i + 1..].iter().all(|p| match p {
-                Part::Str(_) => true,
-                Part::Scalar(e) => self.quiet(*e),
-                _ => false,
-            });
+            let quiet = last_loud.is_none_or(|last| last <= i);
             operands.push(match part {
                 Part::Str(s) => {
                     let literal = self.text_literal(*s);

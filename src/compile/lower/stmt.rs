@@ -58,6 +58,9 @@ impl Lower<'_> {
             return;
         }
         for &s in stmts {
+            if self.env.is_stopped() {
+                return;
+            }
             let to = if Some(s) == last { dest } else { Dest::Void };
             self.stmt(s, to);
         }

@@ -156,7 +156,7 @@ impl Loader<'_> {
         let program = match parsed {
             Ok(program) => program,
             Err(Failure::Aborted) => {
-                let died = self.died.take();
+                let died = self.died.take().or_else(|| self.vm.stop());
                 return Err(died.unwrap_or_else(|| self.vm.die("parse aborted")));
             }
             Err(Failure::Syntax(errors)) => {
@@ -170,7 +170,7 @@ impl Loader<'_> {
         let outer = outer_decls(&program.ast);
         let unit = self.compiler(&program.ast, |input| {
             compile::compile_eval(input, &program.stmts, &outer)
-        });
+        })?;
         if !self.errors.is_empty() {
             return Err(self.failure(Mode::Repl));
         }

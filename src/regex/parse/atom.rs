@@ -361,7 +361,6 @@ impl Parser<'_, '_> {
         match self.slice(token) {
             "(?" => self.bad_open(token),
             "(*" => self.bad_verb(token),
-            "[" => self.fail("Unmatched [", token.end),
             "\\" => self.fail_plain("Trailing \\"),
             "{" => {
                 let before = self.text[..token.start].chars().next_back();

@@ -326,6 +326,7 @@ impl<'t, 'h> Parser<'t, 'h> {
             Rule::literal | Rule::literal_x => self.literal(token),
             Rule::repeat => self.repeat(token),
             Rule::class => self.bracketed(token),
+            Rule::unclosed => self.fail("Unmatched [", token.start + 1),
             Rule::close | Rule::mark | Rule::mark_open => match self.slice(token) {
                 ")" => self.close(token),
                 "|" => self.alternation(token),

@@ -253,6 +253,9 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         if self.sh.depth >= MAX_DEPTH {
             return Err(self.fail("Program is nested too deeply"));
         }
+        if self.sh.feedback.is_stopped() {
+            return Err(Stop::Aborted);
+        }
         self.sh.depth += 1;
         let result = crate::source::depth::deeper(192 * 1024, 4 * 1024 * 1024, || f(self));
         self.sh.depth -= 1;

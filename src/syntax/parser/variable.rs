@@ -38,13 +38,7 @@ impl<'t> Parser<'t, '_, '_> {
     pub(super) fn name_at(&self, at: usize) -> bool {
         match self.byte_at(at) {
             b'_' | b'{' => true,
-            b'$' => {
-                let run = self.text.as_bytes()[at..self.end]
-                    .iter()
-                    .take_while(|b| **b == b'$')
-                    .count();
-                run > 1 || self.name_at(at + run)
-            }
+            b'$' => self.byte_at(at + 1) == b'$' || self.name_at(at + 1),
             b':' => self.byte_at(at + 1) == b':' && self.byte_at(at + 2) != b'$',
             b if b.is_ascii_alphabetic() || b >= 0x80 => true,
             _ => false,
@@ -55,7 +49,7 @@ impl<'t> Parser<'t, '_, '_> {
     fn ref_operand(&mut self) -> P<ExprId> {
         let start = self.pos;
         self.pos += 1;
-        match self.base(Sigil::Scalar)? {
+        match self.deeper(|p| p.base(Sigil::Scalar))? {
             Base::Named(name) | Base::Closed(name) => {
                 Ok(self.variable(Sigil::Scalar, &name, start))
             }

@@ -8,7 +8,7 @@ mod sum;
 use super::template::Template;
 use super::{Item, Op, PackError, PackWarning, Repeat, integer_layout, template};
 use crate::text::number::{self, Numeric};
-use crate::text::{PerlStr, utf8};
+use crate::text::{PerlStr, quota, utf8};
 use sum::Sum;
 
 /// One value that `unpack` yields.
@@ -266,6 +266,7 @@ impl Reader<'_> {
 
     fn group(&mut self, item: &Item, repeat: Repeat, times: usize) -> Result<(), PackError> {
         for _ in 0..times {
+            quota::go_on().map_err(|_| PackError::OutOfMemory)?;
             self.starts.push(self.at);
             let done = self.items(&item.group);
             self.starts.pop();

@@ -3,6 +3,7 @@
 use super::format::Padding;
 use super::{Directive, FormatError};
 use crate::text::decimal::{round_scaled, round_significant};
+use crate::text::quota;
 use crate::text::{OutOfMemory, format_int, format_uint};
 use std::io::Write;
 
@@ -19,6 +20,7 @@ pub(super) fn write(
 ) -> Result<(), FormatError> {
     let mut body = Vec::new();
     let size = precision.unwrap_or(0).checked_add(400).ok_or(OutOfMemory)?;
+    quota::string_fits(size)?;
     body.try_reserve(size).map_err(|_| OutOfMemory)?;
     let sign: &[u8] = match (x.is_nan(), x.is_sign_negative(), directive.sign) {
         (true, ..) => b"",

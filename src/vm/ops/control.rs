@@ -275,6 +275,10 @@ impl Vm {
     }
 
     fn goto_exit(&mut self, label: &str) -> Die {
+        // nothing else may ever come by a safe point
+        if let Err(died) = self.safepoint() {
+            return died;
+        }
         if self.label_exists(label) {
             return Die::new(Stop::Goto(label.into()));
         }

@@ -378,6 +378,7 @@ impl Vm {
                 while let Some(text) = next {
                     next = super::iterate::next_string(&text, &last)?;
                     self.list.push(Val::Str(text));
+                    self.checkpoint()?;
                 }
                 Ok(())
             }

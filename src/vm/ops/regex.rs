@@ -10,6 +10,9 @@ use crate::vm::matches::{MatchData, MatchState};
 use crate::vm::{Die, Exec, Vm};
 use std::rc::Rc as Shared;
 
+/// A captured text of so many bytes is a reason to look at what is pending.
+const LARGE: usize = 1 << 14;
+
 impl Vm {
     /// Searches; true where it matched, and `caps` tells where.
     #[inline]
@@ -327,10 +330,13 @@ impl Vm {
             let (from, to) = caps.get(0).unwrap_or((start, start));
             let first = if groups == 0 { 0 } else { 1 };
             for n in first..=groups {
-                let part = caps
-                    .get(n)
-                    .map(|(a, b)| Val::Str(subject.slice_bytes(a..b)));
+                let span = caps.get(n);
+                let part = span.map(|(a, b)| Val::Str(subject.slice_bytes(a..b)));
                 self.list.push(part.unwrap_or_default());
+                // a few of these may be all the memory there is
+                if span.is_some_and(|(a, b)| b - a >= LARGE) {
+                    self.checkpoint()?;
+                }
             }
             (start, empty) = (to, from == to || to <= start);
             let spare = last.take().unwrap_or_default();
