@@ -39,7 +39,7 @@ fn hint_bits(call: &Call<'_>) -> (u32, u64) {
 fn cased(call: &mut Call<'_>, f: fn(&PerlStr, bool) -> Result<PerlStr, OutOfMemory>) -> Exec<Ret> {
     let text = call.arg_str(0)?;
     let unicode = hint_bits(call).1 & u64::from(feature::UNICODE_STRINGS) != 0;
-    let text = call.vm.map_text(&text, |piece| f(piece, unicode))?;
+    let text = call.vm.map_text(text, |piece| f(&piece, unicode))?;
     Ok(Ret::One(Val::Str(text)))
 }
 

@@ -58,8 +58,7 @@ fn valid(call: &mut Call<'_>) -> Exec<Ret> {
 
 fn encode(call: &mut Call<'_>) -> Exec<Ret> {
     let text = call.arg_str(0)?;
-    let mut text = call.vm.map_text(&text, |piece| {
-        let mut piece = piece.clone();
+    let mut text = call.vm.map_text(text, |mut piece| {
         piece.try_upgrade()?;
         Ok(piece)
     })?;

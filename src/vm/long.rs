@@ -67,21 +67,34 @@ impl Vm {
     #[cold]
     fn append_much(&mut self, out: &mut PerlStr, more: &PerlStr) -> Exec {
         let total = out.len().checked_add(more.len()).ok_or(OutOfMemory)?;
-        if out.is_shared() || out.is_empty() {
-            // a buffer of its own
+        if out.is_shared() {
             let mut own = PerlStr::try_with_capacity(total)?;
-            for piece in pieces(out) {
-                own.try_push_str(&piece)?;
-                self.checkpoint()?;
-            }
-            own.set_utf8_flag(out.is_utf8() || out.is_empty() && more.is_utf8());
+            own.set_utf8_flag(out.is_utf8());
+            self.append_pieces(&mut own, out)?;
             *out = own;
         } else {
             out.try_reserve(more.len())?;
         }
-        for piece in pieces(more) {
-            out.try_push_str(&piece)?;
+        if out.is_empty() && more.is_utf8() {
+            out.set_utf8_flag(true);
+        }
+        self.append_pieces(out, more)
+    }
+
+    fn append_pieces(&mut self, out: &mut PerlStr, more: &PerlStr) -> Exec {
+        if out.is_utf8() != more.is_utf8() {
+            for piece in pieces(more) {
+                out.try_push_str(&piece)?;
+                self.checkpoint()?;
+            }
+            return Ok(());
+        }
+        for piece in more.as_bytes().chunks(PIECE) {
+            out.try_push_bytes(piece)?;
             self.checkpoint()?;
+        }
+        if more.taint() {
+            out.set_taint(true);
         }
         Ok(())
     }
@@ -90,16 +103,16 @@ impl Vm {
     #[inline]
     pub fn map_text(
         &mut self,
-        text: &PerlStr,
-        mut f: impl FnMut(&PerlStr) -> Result<PerlStr, OutOfMemory>,
+        text: PerlStr,
+        mut f: impl FnMut(PerlStr) -> Result<PerlStr, OutOfMemory>,
     ) -> Exec<PerlStr> {
         if text.len() < MUCH {
             return Ok(f(text)?);
         }
         let mut out = PerlStr::try_with_capacity(text.len())?;
         out.set_utf8_flag(text.is_utf8());
-        for piece in pieces(text) {
-            out.try_push_str(&f(&piece)?)?;
+        for piece in pieces(&text) {
+            out.try_push_str(&f(piece)?)?;
             self.checkpoint()?;
         }
         Ok(out)
@@ -111,8 +124,19 @@ impl Vm {
             return Ok(PerlStr::from_code_points(text.chars().rev()));
         }
         let mut out = PerlStr::try_with_capacity(text.len())?;
+        out.set_utf8_flag(text.is_utf8());
+        if text.taint() {
+            out.set_taint(true);
+        }
         for piece in pieces(text).rev() {
-            out.try_push_str(&PerlStr::from_code_points(piece.chars().rev()))?;
+            match text.is_utf8() {
+                true => out.try_push_str(&PerlStr::from_code_points(piece.chars().rev()))?,
+                false => {
+                    let mut piece = piece;
+                    piece.make_mut().reverse();
+                    out.try_push_bytes(piece.as_bytes())?;
+                }
+            }
             self.checkpoint()?;
         }
         Ok(out)

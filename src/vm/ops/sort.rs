@@ -76,13 +76,13 @@ impl Vm {
                 if list.iter().all(|v| matches!(v, Val::Int(_))) {
                     let key = |v: &Val| if let Val::Int(n) = v { *n } else { 0 };
                     return match descending {
-                        false => sort_in_steps(self, list, STEP, |a, b| key(a).cmp(&key(b))),
-                        true => sort_in_steps(self, list, STEP, |a, b| key(b).cmp(&key(a))),
+                        false => sort_in_steps(self, list, |a, b| key(a).cmp(&key(b))),
+                        true => sort_in_steps(self, list, |a, b| key(b).cmp(&key(a))),
                     };
                 }
                 let mut keyed: Vec<(Numeric, Val)> =
                     list.drain(..).map(|v| (v.to_num(), v)).collect();
-                sort_in_steps(self, &mut keyed, STEP / 2, |a, b| {
+                sort_in_steps(self, &mut keyed, |a, b| {
                     let order = total(crate::value::convert::cmp_numeric(a.0, b.0));
                     if descending { order.reverse() } else { order }
                 })?;
@@ -96,7 +96,7 @@ impl Vm {
                         keyed.push((self.str(&val)?, val));
                         self.round(keyed.len())?;
                     }
-                    sort_in_steps(self, &mut keyed, STEP / 8, |a, b| {
+                    sort_in_steps(self, &mut keyed, |a, b| {
                         if descending {
                             b.0.cmp(&a.0)
                         } else {
@@ -106,7 +106,7 @@ impl Vm {
                     list.extend(keyed.into_iter().map(|(_, v)| v));
                     return Ok(());
                 }
-                sort_in_steps(self, list, STEP / 8, |a, b| {
+                sort_in_steps(self, list, |a, b| {
                     if descending {
                         b.cmp_str(a)
                     } else {
@@ -347,21 +347,16 @@ fn total(order: Option<Ordering>) -> Ordering {
 /// What is sorted between two looks at what is pending.
 const STEP: usize = 1 << 14;
 
-/// Sorts by an order that runs no Perl code; long lists in runs of `step` items, which are then merged, with a
+/// Sorts by an order that runs no Perl code; long lists in runs, which are then merged, with a
 /// checkpoint now and then.
-fn sort_in_steps<T>(
-    vm: &mut Vm,
-    list: &mut Vec<T>,
-    step: usize,
-    order: impl Fn(&T, &T) -> Ordering,
-) -> Exec {
+fn sort_in_steps<T>(vm: &mut Vm, list: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Exec {
     if list.len() <= 2 * STEP {
         list.sort_by(order);
         return Ok(());
     }
     let mut runs = Vec::new();
     while !list.is_empty() {
-        let mut run = list.split_off(list.len().saturating_sub(step));
+        let mut run = list.split_off(list.len().saturating_sub(STEP));
         run.sort_by(&order);
         runs.push(run);
         vm.checkpoint()?;

@@ -13,6 +13,9 @@ use std::rc::Rc as Shared;
 /// The mark of a range in the lists of a unit: a byte no UTF-8 text has.
 const RANGE: u8 = 0xFF;
 
+/// From here on a text that is nobody else's is worked on in pieces as well, which takes a copy.
+const MUCH_IN_PLACE: usize = 64 << 20;
+
 /// A prepared `tr///`.
 struct Prepared {
     table: Table,
@@ -60,7 +63,7 @@ impl Vm {
             let text = self.str(&val)?;
             let new = match table.squeezes() {
                 true => table.replaced(&text)?,
-                false => self.map_text(&text, |piece| table.replaced(piece))?,
+                false => self.map_text(text, |piece| table.replaced(&piece))?,
             };
             return if d == NO {
                 Ok(())
@@ -86,7 +89,7 @@ impl Vm {
     fn transliterate(&mut self, t: R, table: &Table) -> Exec<usize> {
         // SAFETY: a register of the frame; nothing else runs while it is borrowed.
         if let Some(text) = own_text(unsafe { &mut *self.reg(t) })
-            && text.len() < MUCH
+            && text.len() < MUCH_IN_PLACE
         {
             return Ok(table.apply(text)?);
         }
@@ -97,13 +100,12 @@ impl Vm {
         if text.len() < MUCH || table.squeezes() {
             n = table.apply(&mut text)?;
         } else if table.is_identity() {
-            self.map_text(&text, |piece| {
-                n += table.count(piece);
+            self.map_text(text.clone(), |piece| {
+                n += table.count(&piece);
                 Ok(PerlStr::new())
             })?;
         } else {
-            text = self.map_text(&text, |piece| {
-                let mut piece = piece.clone();
+            text = self.map_text(text, |mut piece| {
                 n += table.apply(&mut piece)?;
                 Ok(piece)
             })?;
