@@ -566,9 +566,21 @@ impl Vm {
                 }
                 Op::HSet(c, k, s) => slow!(hash_set(c, k, s)),
                 Op::HSetK(c, k, s) => slow!(hash_set_key(c, k, s)),
-                Op::HAgain(d, c, k) => slow!(hash_again(d, c, k)),
-                Op::HAgainK(d, c, k) => slow!(hash_again_key(d, c, k)),
-                Op::AAgain(d, c, i) => slow!(array_again(d, c, i)),
+                Op::HAgain(d, c, k) => {
+                    if !keeps_values(at!(c)) {
+                        slow!(hash_again(d, c, k))
+                    }
+                }
+                Op::HAgainK(d, c, k) => {
+                    if !keeps_values(at!(c)) {
+                        slow!(hash_again_key(d, c, k))
+                    }
+                }
+                Op::AAgain(d, c, i) => {
+                    if !keeps_values(at!(c)) {
+                        slow!(array_again(d, c, i))
+                    }
+                }
                 Op::HElem(t, c, k) => slow!(hash_elem(t, c, k)),
                 Op::HElemArr(t, c, k) => slow!(hash_elem_array(t, c, k)),
                 Op::HElemHash(t, c, k) => slow!(hash_elem_hash(t, c, k)),

@@ -473,6 +473,17 @@ pub fn hash_get_k(d: &mut Val, c: &Val, key: *const Key) -> bool {
     !place.is_null() && copy_value(d, unsafe { (*place).behind() })
 }
 
+/// Whether a container, or the one a reference means, simply keeps what it is given.
+#[inline(always)]
+pub fn keeps_values(c: &Val) -> bool {
+    let header = match c.behind() {
+        Val::HRef(hash) => hash.header(),
+        Val::ARef(array) => array.header(),
+        _ => return false,
+    };
+    !header.has(flag::TIED | flag::HOOKED)
+}
+
 /// `$c{$k}` of a simple hash, a value that owns nothing.
 #[inline(always)]
 pub fn hash_get_str(d: &mut Val, c: &Val, k: &Val) -> bool {
