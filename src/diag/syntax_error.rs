@@ -18,6 +18,8 @@ pub struct SyntaxErrors {
     pub errors: Vec<SyntaxError>,
     /// The text merely ran out: more input may complete it.
     pub incomplete: bool,
+    /// The last error ended everything at once: perl says no more after it.
+    pub abrupt: bool,
     /// Ten errors were reached (`FILE has too many errors.` is the last of `errors`).
     pub gave_up: bool,
 }

@@ -30,6 +30,8 @@ pub struct Loader<'a> {
     pub(super) errors: Vec<(u32, String)>,
     /// The text merely ran out.
     pub(super) incomplete: bool,
+    /// The parse ended with an error after which perl says no more.
+    pub(super) abrupt: bool,
     /// Why a BEGIN stopped everything.
     pub(super) died: Option<Die>,
     pub(super) unitchecks: Vec<crate::value::Rc<crate::value::Code>>,
@@ -53,6 +55,7 @@ impl<'a> Loader<'a> {
             scopes: Vec::new(),
             errors: Vec::new(),
             incomplete: false,
+            abrupt: false,
             died: None,
             unitchecks: Vec::new(),
         }

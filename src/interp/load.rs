@@ -170,7 +170,7 @@ impl Loader<'_> {
                 return Err(died.unwrap_or_else(|| self.vm.die("parse aborted")));
             }
             Err(Failure::Syntax(errors)) => {
-                self.incomplete = errors.incomplete;
+                (self.incomplete, self.abrupt) = (errors.incomplete, errors.abrupt);
                 for e in errors.errors {
                     self.errors.push((e.offset, e.text));
                 }
@@ -209,7 +209,7 @@ impl Loader<'_> {
             });
         }
         let mut text: String = errors.into_iter().map(|e| e.1).collect();
-        if mode == Mode::File && self.interp.depth.get() == 0 {
+        if mode == Mode::File && self.interp.depth.get() == 0 && !self.abrupt {
             let name = self.source.name();
             if !text.contains("aborted due to compilation errors.\n")
                 && !text.contains("had compilation errors")

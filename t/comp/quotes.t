@@ -55,4 +55,7 @@ for (['m', 'Search pattern not terminated'], ['s', 'Substitution pattern not ter
     like($@, qr/^\Q$$_[1]\E at \(eval/, "$$_[0] at the end of the text");
 }
 is(join('|', qw(a \ b \\ c \) d\ e)), 'a|\\|b|\\|c|)|d\\|e', 'a backslash keeps no blank in a word');
+# nothing is said after what ends the text in the middle of a quote
+is(`$^X -e 'print "abc' 2>&1`, qq{Can't find string terminator '"' anywhere before EOF at -e line 1.\n});
+is(`$^X -c -e 'm/abc' 2>&1`, "Search pattern not terminated at -e line 1.\n");
 done_testing;

@@ -256,6 +256,7 @@ impl Parser<'_, '_, '_> {
         } else {
             format!("\\x{{{code:x}}}")
         };
+        self.sh.errors.abrupt = true;
         self.fail(&format!(
             "Unrecognized character {shown}; marked by <-- HERE after {before}<-- HERE near column {column}"
         ))
@@ -268,6 +269,7 @@ impl Parser<'_, '_, '_> {
         let mut before = self.text[line_start..self.pos].to_owned();
         before.push(char::from(self.byte(0)));
         let (code, column) = (self.byte(1), before.chars().count() + 1);
+        self.sh.errors.abrupt = true;
         self.fail(&format!(
             "Unrecognized character \\x{code:02X}; marked by <-- HERE after {before}<-- HERE near column {column}"
         ))
@@ -275,6 +277,7 @@ impl Parser<'_, '_, '_> {
 
     /// A quote-like construct is not closed.
     pub fn unterminated(&mut self, text: &str, pos: usize) -> Stop {
+        self.sh.errors.abrupt = true;
         if self.regions.is_empty() && self.map.is_none() {
             self.sh.errors.incomplete = true;
         }
