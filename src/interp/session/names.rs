@@ -29,6 +29,14 @@ impl Session {
             return (at, signals());
         }
         if let Some(at) = open_quote(text) {
+            // a variable that a string begins with may also be the name of a file
+            let sigil = before.chars().next_back().and_then(sigil_of);
+            if text[..at].ends_with('"')
+                && let Some(sigil @ (Sigil::Scalar | Sigil::Array)) = sigil
+                && before.len() > at
+            {
+                return (start, self.variables(vm, sigil, &text[start..]));
+            }
             return (at, files(&text[at..]));
         }
         if let Some(object) = before.strip_suffix("->") {

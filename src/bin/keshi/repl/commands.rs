@@ -84,7 +84,9 @@ fn doc(repl: &Shared, name: &str) -> String {
     if name.is_empty() {
         return "`:doc NAME`: the name of a function or a special variable\n".into();
     }
-    let of_language = docs::builtin(name).or_else(|| docs::variable(name));
+    let of_language = docs::builtin(name)
+        .or_else(|| docs::word(name))
+        .or_else(|| docs::variable(name));
     let (form, text) = match of_language.map(|(form, text)| (form.to_owned(), text)) {
         Some(found) => found,
         None => match repl.borrow_mut().doc(name) {

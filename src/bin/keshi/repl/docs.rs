@@ -1,9 +1,15 @@
-//! table: a line about every function, word of the language and special variable, for `:doc`.
+//! table: a line about every function and special variable, for `:doc`.
+use super::words::WORDS;
 
 /// How a function is called, and what it does.
 pub fn builtin(name: &str) -> Option<(&'static str, &'static str)> {
-    let name = name.trim_end_matches("()");
+    let name = name.trim_end_matches("()").trim_start_matches("CORE::");
     find(BUILTINS, name)
+}
+
+/// A word that is no function, a quote, an operator or a file test.
+pub fn word(name: &str) -> Option<(&'static str, &'static str)> {
+    find(WORDS, name)
 }
 
 /// A special variable; `$.` and `.` both find it.
@@ -20,11 +26,12 @@ pub fn variable(name: &str) -> Option<(&'static str, &'static str)> {
 
 /// Everything there is a line about.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    BUILTINS.iter().chain(VARIABLES).map(|row| row.0)
+    let rows = BUILTINS.iter().chain(VARIABLES).chain(WORDS);
+    rows.map(|row| row.0)
 }
 
 /// Name, form, line.
-type Row = (&'static str, &'static str, &'static str);
+pub type Row = (&'static str, &'static str, &'static str);
 
 fn find(rows: &'static [Row], name: &str) -> Option<(&'static str, &'static str)> {
     let row = rows.iter().find(|row| row.0 == name)?;

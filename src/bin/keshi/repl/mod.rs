@@ -6,12 +6,14 @@
 //! | `highlight` | colours for Perl text |
 //! | `commands` | `:help` and its kin |
 //! | `docs` | a line about every builtin and special variable |
+//! | `words` | and about words, quotes, operators and file tests |
 mod commands;
 mod docs;
 #[cfg(feature = "repl")]
 mod editor;
 #[cfg(feature = "repl")]
 mod highlight;
+mod words;
 
 #[cfg(feature = "repl")]
 use keshi::Waited;
