@@ -154,9 +154,12 @@ fn give_counted(bytes: usize) {
 /// Whether a request that a script decides may be made; for what grows.
 #[inline]
 pub fn fits(bytes: usize) -> Result<(), OutOfMemory> {
+    if bytes < LARGE {
+        return Ok(());
+    }
     let left = LEFT.get();
     // Without a limit it is the system's to refuse.
-    if bytes >= LARGE && bytes as isize > left && left < UNLIMITED / 2 {
+    if bytes as isize > left && left < UNLIMITED / 2 {
         over(Exceeded::Memory);
         return Err(OutOfMemory);
     }

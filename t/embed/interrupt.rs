@@ -49,6 +49,14 @@ const SCRIPTS: &[&str] = &[
     "('ab' x 100_000) =~ /(?:(?:a|b)*?)*c/ while 1",
     "my @x = sort { $a <=> $b } map { $_ * 7919 % 100_003 } 1 .. 100_000 while 1",
     "my %h; $h{$_ % 100} .= 'x' for 1 .. 1e12",
+    "L: goto L",
+    "my @x = sort { $a % 1000 <=> $b % 1000 } map { $_ * 7919 % 100_003 } 1 .. 300_000 while 1",
+    "my $t = 'my $x = [1, 2, {3, 4}];' x 100_000; eval $t while 1",
+    "my @l = 'a' .. 'zzzzzzzzz'",
+    "my @l = unpack '(a0)1000000000000', ''",
+    "my @l = unpack 'N*', 'abcd' x 1_000_000 while 1",
+    "my @l = glob '{a,b}' x 50",
+    "package T { sub TIEHASH { bless [] } sub FIRSTKEY { 1 } sub NEXTKEY { 1 } } tie my %t, 'T'; my @k = keys %t",
     "use Fcntl ':flock'; open my $f, '<', '/proc/self/exe'; sleep 100 while 1",
 ];
 

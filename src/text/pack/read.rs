@@ -11,6 +11,9 @@ use crate::text::number::{self, Numeric};
 use crate::text::{PerlStr, quota, utf8};
 use sum::Sum;
 
+/// After so many values is asked whether the run goes on.
+const ROUND: usize = 1 << 14;
+
 /// One value that `unpack` yields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unpacked {
@@ -257,6 +260,9 @@ impl Reader<'_> {
     }
 
     fn give_value(&mut self, value: Unpacked) -> Result<(), PackError> {
+        if self.values.len() % ROUND == ROUND - 1 {
+            quota::go_on().map_err(|_| PackError::OutOfMemory)?;
+        }
         self.values
             .try_reserve(1)
             .map_err(|_| PackError::OutOfMemory)?;

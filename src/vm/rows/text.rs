@@ -142,6 +142,7 @@ impl PackArgs for Behind<'_, '_> {
     }
 
     fn number(&mut self) -> Result<Numeric, Failed> {
+        self.call.vm.round(self.next)?;
         self.next += 1;
         Ok(self.call.arg_num(self.next - 1)?)
     }
@@ -252,19 +253,23 @@ fn unpack_(call: &mut Call<'_>) -> Exec<Ret> {
         let category = Category::named(warning.category).unwrap_or(Category::Unpack);
         call.warn(category, &warning.text)?;
     }
-    let values = values.into_iter().map(|value| match value {
+    let value = |call: &mut Call<'_>, value| match value {
         Unpacked::Str(text) => Val::Str(text),
         Unpacked::Num(n) => n.into(),
         Unpacked::Undef => Val::Undef,
         Unpacked::Pointer(at) => follow_pointer(call, at, None),
         Unpacked::Buffer(at, length) => follow_pointer(call, at, Some(length)),
-    });
-    let values: Vec<Val> = values.collect();
+    };
     if scalar {
-        let first = values.into_iter().next();
+        let first = values.into_iter().next().map(|first| value(call, first));
         return Ok(Ret::One(first.unwrap_or_default()));
     }
-    call.list(values)
+    for (i, item) in values.into_iter().enumerate() {
+        call.vm.round(i)?;
+        let val = value(call, item);
+        call.push(val);
+    }
+    Ok(Ret::List)
 }
 
 fn pos(call: &mut Call<'_>) -> Exec<Ret> {

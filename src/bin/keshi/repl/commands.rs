@@ -145,11 +145,13 @@ fn children(repl: &Shared) -> String {
 }
 
 /// Where the file's name behind `:load` begins.
+#[cfg(feature = "repl")]
 pub fn file_argument(text: &str) -> Option<usize> {
     text.starts_with(":load ").then_some(":load ".len())
 }
 
 /// Completes a command's name, or the name behind `:doc`; none: it is Perl.
+#[cfg(feature = "repl")]
 pub fn complete(text: &str) -> Option<(usize, Vec<String>)> {
     let body = text.strip_prefix(':')?;
     match body.split_once(' ') {

@@ -25,6 +25,7 @@ pub fn variable(name: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Everything there is a line about.
+#[cfg(any(test, feature = "repl"))]
 pub fn names() -> impl Iterator<Item = &'static str> {
     let rows = BUILTINS.iter().chain(VARIABLES).chain(WORDS);
     rows.map(|row| row.0)
