@@ -4,7 +4,7 @@ package Scene;
 use strict;
 use warnings;
 use Exporter 'import';
-our @EXPORT = qw(peer until_true say_now listener dial childless);
+our @EXPORT = qw(peer until_true say_now listener free_port dial childless);
 
 # Writes at once, whatever is buffered.
 sub say_now { my $text = join('', @_) . "\n"; syswrite(STDOUT, $text); return }
@@ -53,6 +53,13 @@ sub listener {
     bind($server, Socket::sockaddr_in(0, Socket::INADDR_LOOPBACK())) or die "bind: $!";
     listen($server, 5) or die "listen: $!";
     return ($server, (Socket::sockaddr_in(getsockname $server))[0]);
+}
+
+# A port nobody listens on: the documents' own may be in use by another run.
+sub free_port {
+    my ($server, $port) = listener();
+    close $server;
+    return $port;
 }
 
 # Connects to a port of 127.0.0.1, or to a path, as soon as somebody listens there.
