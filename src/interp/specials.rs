@@ -302,16 +302,21 @@ fn set_autoflush(vm: &mut Vm, _: u32, val: Val) -> Exec {
     vm.set_autoflush(&io, on)
 }
 
+/// What was assigned to `$.` while no handle had been read.
+#[derive(Default)]
+struct LinesOfNone(Val);
+
 fn line_number(vm: &mut Vm, _: u32) -> Exec<Val> {
-    Ok(vm
-        .last_read()
-        .map_or(Val::Undef, |io| Val::Int(io.lines.get())))
+    Ok(match vm.last_read() {
+        Some(io) => Val::Int(io.lines.get()),
+        None => vm.slots.of::<LinesOfNone>().0.clone(),
+    })
 }
 
 fn set_line_number(vm: &mut Vm, _: u32, val: Val) -> Exec {
-    let n = vm.num(&val)?.to_i64();
-    if let Some(io) = vm.last_read() {
-        io.lines.set(n);
+    match vm.last_read() {
+        Some(io) => io.lines.set(vm.num(&val)?.to_i64()),
+        None => vm.slots.of::<LinesOfNone>().0 = val,
     }
     Ok(())
 }

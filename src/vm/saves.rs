@@ -113,6 +113,10 @@ impl Vm {
                 }
                 if &*glob.name() == "." {
                     // which handle it is about, not what it counts (perlvar `$.`)
+                    if self.last_read().is_none() {
+                        let val = self.fetch(&old)?;
+                        self.saves.push(Save::Value(old.clone(), val));
+                    }
                     self.saves.push(Save::LastRead(self.last_read.clone()));
                     return Ok(old);
                 }

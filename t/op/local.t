@@ -147,6 +147,7 @@ like($@, qr/^Can't localize through a reference/);
     is($all->(), 's 1 2 3 a 1 sub');
     sub arguments { local *_ = \my $a; my $n = 0; for my $x (@_) { $n += $x } return "$n @_" }
     is(arguments(3, 4), '7 3 4', 'local *_ = \\..: @_ stays');
+    { local (*kept) = (\'t'); is($all->(), 't 1 2 3 a 1 sub', 'in a list') }
     our @others = (8, 9);
     sub of_others { local *_ = *others; return "@_" }
     is(of_others(1), '8 9', 'local *_ = *x');

@@ -75,6 +75,13 @@ ok(exists $ENV{KESHI_NONE}, 'undef is kept');
 is(`printf '[%s]' "\$KESHI_NONE"`, '[]', 'and is empty outside');
 @warned = ();
 
+# $. before anything is read
+is($., undef);
+$. = 5;
+is($., 5, '$. keeps what it is given');
+{ local $. = 6; is($., 6) }
+is($., 5, 'and what it had');
+
 # ${^LAST_FH} and $. are about the handle last read, told of or moved
 open my $in, '<', $0 = __FILE__ or die;
 () = scalar <$in> for 1 .. 3;

@@ -456,6 +456,15 @@ impl Lower<'_> {
                 }
                 self.slice(kind, from, keys, code);
             }
+            ExprKind::Var {
+                sigil: Sigil::Glob, ..
+            }
+            | ExprKind::Deref {
+                sigil: Sigil::Glob, ..
+            } if local => {
+                let g = self.local_glob(e, 1);
+                self.b.emit(Op::Push(g));
+            }
             _ if local => {
                 let p = self.local_place(e);
                 self.b.emit(if self.b.is_temp(p) {

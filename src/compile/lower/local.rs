@@ -153,7 +153,7 @@ impl Lower<'_> {
     }
 
     /// A localised glob in a value register. `keep`: 1 where it is assigned to, which leaves what is not assigned.
-    fn local_glob(&mut self, e: ExprId, keep: u8) -> R {
+    pub fn local_glob(&mut self, e: ExprId, keep: u8) -> R {
         self.b.note_save();
         let t = self.b.temp();
         match *self.ast.kind(self.unwrap_list(e)) {
