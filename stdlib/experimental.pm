@@ -3,8 +3,7 @@ package experimental;
 
 use strict;
 use warnings;
-use feature ();
-require Carp;
+use Carp ();
 
 our $VERSION = '0.028';
 
@@ -18,19 +17,19 @@ my %since = (
     regex_sets => '5.18', say => '5.10', signatures => '5.20', smartmatch => '5.10', state => '5.10',
     switch => '5.10', try => '5.34', unicode_eval => '5.16', unicode_strings => '5.12',
 );
+# Those that are switches of feature.pm; the others are warnings alone, or have become part of the language.
+my %is_feature = map +($_ => 1), qw(bitwise current_sub declared_refs defer evalbytes
+    extra_paired_delimiters fc isa postderef_qq refaliasing say signatures state switch try
+    unicode_eval unicode_strings);
 my %together = (switch => ['smartmatch'], declared_refs => ['refaliasing']);
 
 sub _switch {
     my ($on, $name) = @_;
-    my $done;
     my $warning = "experimental::$name";
-    if ($on) {
-        warnings->unimport($warning), $done = 1 if exists $warnings::Offsets{$warning};
-        feature->import($name),       $done = 1 if exists $feature::feature{$name};
-    }
-    else {
-        warnings->import($warning),   $done = 1 if exists $warnings::Offsets{$warning};
-        feature->unimport($name),     $done = 1 if exists $feature::feature{$name};
+    my $done    = eval { $on ? warnings->unimport($warning) : warnings->import($warning); 1 };
+    if ($is_feature{$name}) {
+        $on ? feature->import($name) : feature->unimport($name);
+        $done = 1;
     }
     if (!$done and !defined $since{$name}) {
         if ($on) { Carp::croak("Can't enable unknown feature $name") }

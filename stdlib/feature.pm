@@ -36,13 +36,9 @@ my @hint_bundle = qw(default 5.10 5.11 5.15 5.23 5.27 5.35);
 }
 delete $feature_bundle{'5.37'};
 
-my %noops   = (postderef => 1, lexical_subs => 1);
-my %removed = (array_base => 1);
-
 our $hint_shift   = 26;
 our $hint_mask    = 0x3c000000;
 our $hint_uni8bit = 0x800;
-my $localize_hh   = 0x20000;
 
 sub croak {
     require Carp;
@@ -57,57 +53,7 @@ sub _current {
     return [grep $hash->{ $feature{$_} }, sort keys %feature];
 }
 
-# From a bundle number to one key per feature, since single ones are about to change.
-sub _unbundle {
-    my $bundle = ($^H & $hint_mask) >> $hint_shift;
-    return if $bundle > $#hint_bundle;
-    delete @^H{ values %feature };
-    $^H{ $feature{$_} } = 1 for @{ $feature_bundle{ $hint_bundle[$bundle] } };
-    $^H |= $hint_mask | $localize_hh;
-}
-
-sub _change {
-    my ($on, @words) = @_;
-    while (defined(my $name = shift @words)) {
-        if ($name =~ s/^://) {
-            my $bundle = $name;
-            if (!exists $feature_bundle{$bundle}) {
-                if ($bundle =~ /^([0-9]+)\.([0-9]+)\.[0-9]+\z/ and exists $feature_bundle{"$1.$2"}) {
-                    $bundle = "$1.$2";
-                }
-                else { unknown_feature_bundle($name) }
-            }
-            unshift @words, @{ $feature_bundle{$bundle} };
-            next;
-        }
-        if (!exists $feature{$name}) {
-            next if $noops{$name};
-            next if !$on && $removed{$name};
-            unknown_feature($name);
-        }
-        if ($on) { $^H{ $feature{$name} } = 1;      $^H |= $hint_uni8bit  if $name eq 'unicode_strings' }
-        else     { delete $^H{ $feature{$name} };   $^H &= ~$hint_uni8bit if $name eq 'unicode_strings' }
-    }
-}
-
-sub import {
-    shift;
-    croak('No features specified') unless @_;
-    _unbundle();
-    _change(1, @_);
-}
-
-sub unimport {
-    shift;
-    if (!@_) {
-        # Back to what perl has without any `use feature`.
-        delete @^H{ values %feature };
-        $^H &= ~($hint_uni8bit | $hint_mask);
-        return;
-    }
-    _unbundle();
-    _change(0, @_);
-}
+# import and unimport are native.
 
 sub unknown_feature {
     croak(sprintf 'Feature "%s" is not supported by Perl %vd', $_[0], $^V);

@@ -37,8 +37,12 @@ fn hint_bits(call: &Call<'_>) -> (u32, u64) {
 
 /// A case function under the rules in force (`feature 'unicode_strings'`).
 fn cased(call: &mut Call<'_>, f: fn(&PerlStr, bool) -> Result<PerlStr, OutOfMemory>) -> Exec<Ret> {
-    let text = call.arg_str(0)?;
-    let unicode = hint_bits(call).1 & u64::from(feature::UNICODE_STRINGS) != 0;
+    let mut text = call.arg_str(0)?;
+    let (bits, features) = hint_bits(call);
+    if bits & hints::BYTES != 0 && text.is_utf8() {
+        text = PerlStr::try_from_bytes(text.as_bytes())?;
+    }
+    let unicode = features & u64::from(feature::UNICODE_STRINGS) != 0 && bits & hints::BYTES == 0;
     let text = call.vm.map_text(text, |piece| f(&piece, unicode))?;
     Ok(Ret::One(Val::Str(text)))
 }

@@ -278,8 +278,10 @@ impl Feedback for Loader<'_> {
 
     fn hints(&mut self) -> HintsNow {
         let hash = hint_hash::pairs(self.vm);
-        if hash != self.vm.compiling.hash {
-            self.vm.compiling.hash = hash;
+        let now = &mut self.vm.compiling;
+        if hash != now.hash {
+            now.features = hint_hash::features_after(now.features, &now.hash, &hash);
+            now.hash = hash;
         }
         let id = self.snapshot();
         let now = &self.vm.compiling;
@@ -332,6 +334,23 @@ impl Feedback for Loader<'_> {
         }
     }
 
+    fn looks_into(&mut self, package: &str) {
+        if self.interp.looked_into.borrow_mut().insert(package.into()) {
+            let file = format!("{package}.pm");
+            let inc = self.vm.symbols.glob("main::INC").hash_mut();
+            drop(inc.delete(&file.as_str().into()));
+            if let Some(host) = self.vm.host()
+                && let Err(died) = host.require(self.vm, &Val::str(&file), true)
+            {
+                self.died.get_or_insert(died);
+            }
+        }
+    }
+
+    fn names_handle(&mut self, name: &str) {
+        self.vm.symbols.glob(name).io_mut();
+    }
+
     fn mentioned(&mut self, name: &str) {
         self.vm.symbols.glob(name);
     }
@@ -360,7 +379,23 @@ impl Feedback for Loader<'_> {
             return;
         }
         let text = format!("{text} at {} line {line}.\n", self.source.name());
-        if let Err(died) = self.vm.warn_val(Val::str(&text)) {
+        self.tell(&text);
+    }
+
+    fn warn_unless_off(&mut self, category: &str, text: &str) {
+        let bits = &self.vm.compiling.warnings;
+        let off = Category::named(category)
+            .is_some_and(|c| bits.as_ref().is_some_and(|bits| !c.is_on(bits)));
+        if !off {
+            self.tell(text);
+        }
+    }
+}
+
+impl Loader<'_> {
+    /// Gives a warning; what its handler dies of ends the parse.
+    fn tell(&mut self, text: &str) {
+        if let Err(died) = self.vm.warn_val(Val::str(text)) {
             self.died.get_or_insert(died);
         }
     }

@@ -5,6 +5,7 @@
 //! beside, so that the texts of evals find them again.
 use super::feedback::Loader;
 use crate::bytecode::Want;
+use crate::diag::hints::feature;
 use crate::syntax::ast::{ExprId, ExprKind, Text};
 use crate::syntax::feedback::View;
 use crate::text::PerlStr;
@@ -52,6 +53,33 @@ pub fn restore(vm: &mut Vm, pairs: &Pairs) {
         let val = kept.get_str(text).map(|val| val.loaded());
         hash.set_str(key, val.unwrap_or_else(|| Val::Str(PerlStr::from(&**text))));
     }
+}
+
+/// The features that are on behind a change of `%^H`, which is where feature.pm keeps them (as perl's does).
+pub fn features_after(features: u64, before: &Pairs, after: &Pairs) -> u64 {
+    let has = |pairs: &Pairs, key: &str| {
+        let found = |(name, val): &(Shared<str>, Shared<str>)| {
+            &**name == key && &**val != "0" && !val.is_empty()
+        };
+        pairs.as_ref().is_some_and(|pairs| pairs.iter().any(found))
+    };
+    feature::NAMES
+        .iter()
+        .fold(features, |features, (name, bit)| {
+            let key = match *name {
+                "current_sub" => "feature___SUB__",
+                "declared_refs" => "feature_myref",
+                "extra_paired_delimiters" => "feature_more_delims",
+                "unicode_eval" => "feature_unieval",
+                "unicode_strings" => "feature_unicode",
+                name => &format!("feature_{name}"),
+            };
+            match (has(before, key), has(after, key)) {
+                (false, true) => features | u64::from(*bit),
+                (true, false) => features & !u64::from(*bit),
+                _ => features,
+            }
+        })
 }
 
 impl Loader<'_> {

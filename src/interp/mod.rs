@@ -53,6 +53,8 @@ pub struct Interp {
     depth: Cell<u32>,
     /// The first error of the text that could not be compiled last.
     report: RefCell<Option<embed::Report>>,
+    /// Pragmas whose modules were loaded because the program names their variables.
+    looked_into: RefCell<std::collections::HashSet<Box<str>>>,
     /// `-c`: stop before the program runs.
     pub check_only: Cell<bool>,
 }

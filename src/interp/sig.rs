@@ -58,10 +58,13 @@ fn other_name(key: &Key) -> Option<&'static str> {
 fn stored(vm: &mut Vm, hash: &Rc<Hash>, key: &Key, val: &Val) -> Exec {
     let Some(signo) = number(key) else {
         let name = key.text.to_str_lossy().into_owned();
-        if name.starts_with("__") {
+        if matches!(&*name, "__WARN__" | "__DIE__") {
             let val = qualified(val);
             hash.set_raw(key, val)?;
             return Ok(());
+        }
+        if name.starts_with('_') {
+            return Err(vm.die(format!("No such hook: {name}")));
         }
         return vm.warn(Category::Signal, format!("No such signal: SIG{name}"));
     };

@@ -4,6 +4,7 @@ pub mod depth;
 mod lines;
 mod origin;
 mod span;
+mod utf16;
 
 pub use lines::{LineMark, Lines};
 pub use origin::Source;

@@ -19,6 +19,9 @@ pub struct Source {
 impl Source {
     /// A source called `name` (as `__FILE__` shows it) holding `bytes`.
     pub fn from_bytes(name: impl Into<Rc<str>>, bytes: Vec<u8>) -> Rc<Source> {
+        if let Some(text) = super::utf16::decoded(&bytes) {
+            return Source::from_text(name, text);
+        }
         let (text, latin1) = match String::from_utf8(bytes) {
             Ok(text) => (text, false),
             Err(e) => (e.as_bytes().iter().map(|&b| char::from(b)).collect(), true),

@@ -115,6 +115,14 @@ pub trait Feedback {
     fn mentioned(&mut self, name: &str) {
         let _ = name;
     }
+    /// A function is given a bareword as handle (name qualified): the glob has one from now on.
+    fn names_handle(&mut self, name: &str) {
+        let _ = name;
+    }
+    /// A variable of a pragma is named, whose module may be native as far as its import goes.
+    fn looks_into(&mut self, package: &str) {
+        let _ = package;
+    }
     /// A constant of a kind that a module has taken over (`$^H` says so): the name of the variable that holds what the
     /// module makes of it.
     fn constant(
@@ -128,6 +136,9 @@ pub trait Feedback {
         let _ = (kind, written, value, mode, view);
         Ok(None)
     }
+    /// A whole warning, place included, that is on unless it was switched off.
+    fn warn_unless_off(&mut self, _category: &str, _text: &str) {}
+
     /// A warning of the parser in category `category`, text without `at FILE line N.`
     fn warn(&mut self, category: &str, text: &str, line: u32, view: &View<'_>) {
         let _ = (category, text, line, view);

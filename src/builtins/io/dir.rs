@@ -35,6 +35,12 @@ fn opendir(call: &mut Call<'_>) -> Exec<Ret> {
     let val = call.arg(1)?;
     let name = crate::builtins::file::name_of(call.vm, &val, "opendir")?;
     let io = super::io_of_glob(&glob);
+    if io.is_open() {
+        return Err(call.die(format!(
+            "Cannot open {} as a dirhandle: it is already open as a filehandle",
+            glob.name()
+        )));
+    }
     let dir: DirRef = match io.dir() {
         Some(dir) => dir,
         None => {

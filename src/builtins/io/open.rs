@@ -42,8 +42,15 @@ fn open(call: &mut Call<'_>) -> Exec<Ret> {
         }
         return call.errno(Errno::EBADF);
     };
+    let io = io_of_glob(&glob);
+    if io.dir().is_some_and(|dir| dir.borrow().is_open()) {
+        return Err(call.die(format!(
+            "Cannot open {} as a filehandle: it is already open as a dirhandle",
+            glob.name()
+        )));
+    }
     // a handle that could not be opened is a closed one, not one that never was
-    handle_for(&io_of_glob(&glob));
+    handle_for(&io);
     let spec = match rest.first() {
         Some(spec) => spec.clone(),
         // open FH: the name is in the package scalar of the same name

@@ -1,6 +1,6 @@
 //! Variables and places: names of package variables, declarations, lvalues in hand.
-use super::{Dest, Lower};
-use crate::bytecode::{NO, Op, R, Want, rv};
+use super::Lower;
+use crate::bytecode::{Op, R, Want, rv};
 use crate::compile::scope::sigil_char;
 use crate::diag::hints;
 use crate::signature::Builtin;
@@ -587,7 +587,6 @@ impl Lower<'_> {
             span,
             format!("Useless use of {what} in void context"),
         );
-        let _ = (NO, Dest::Void);
     }
 }
 

@@ -189,7 +189,6 @@ impl Lower<'_> {
     }
 
     fn return_into(&mut self, list: ExprList, one: Option<ExprId>, dest: Dest) {
-        let ast = self.ast;
         match (one, dest) {
             (Some(e), Dest::Void) if self.constant_value(e).is_some() => {}
             (Some(e), _) => self.expr(e, dest),
@@ -208,7 +207,6 @@ impl Lower<'_> {
             }
             (None, dest) => self.last_of(list, dest),
         }
-        let _ = ast;
     }
 
     fn last_of(&mut self, list: ExprList, dest: Dest) {
@@ -237,9 +235,9 @@ impl Lower<'_> {
                 for &e in first {
                     self.void(e);
                 }
-                self.context_open = before;
                 let heights = self.b.heights();
                 let r = self.scalar(*last);
+                self.context_open = before;
                 self.b.emit(Op::Ret(r));
                 self.b.release(heights);
             }

@@ -270,6 +270,12 @@ fn single(name: &str) -> Option<Rc<Property>> {
             let set = known_ranges(official)?.union(&RangeSet::new(vec![(0x5F, 0x5F)]));
             return ranges_only(set);
         }
+        // what names of characters are made of (charnames "ALIASES")
+        "perlcharnamebegin" => return category("l"),
+        "perlcharnamecontinue" => {
+            let marks = RangeSet::new(vec![(0x20, 0x20), (0x28, 0x29), (0x2D, 0x2D)]);
+            return ranges_only(posix("word")?.ranges.union(&marks));
+        }
         "uppercase" | "lowercase" => return posix(&name[..5]),
         "titlecase" | "title" => return category("lt"),
         _ => {}

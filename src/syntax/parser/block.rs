@@ -8,7 +8,7 @@ impl Parser<'_, '_, '_> {
     /// `{ .. }` with a scope of its own.
     pub(super) fn block(&mut self) -> P<BlockId> {
         if self.peek() != b'{' {
-            return Err(self.syntax_error());
+            return Err(self.operator_missing());
         }
         self.enter_scope();
         let package = self.sh.package_name;

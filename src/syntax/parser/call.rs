@@ -129,7 +129,10 @@ impl Parser<'_, '_, '_> {
             b':' => self.byte(1) == b':' && !self.byte(2).is_ascii_whitespace(),
             b'.' => self.byte(1).is_ascii_digit(),
             b'!' => self.byte(1) != b'=' && self.byte(1) != b'~',
-            b'*' => self.name_at(self.pos + 1),
+            b'*' => {
+                self.name_at(self.pos + 1)
+                    || self.byte(1) == b'^' && self.byte(2).is_ascii_uppercase()
+            }
             b'%' => self.name_at(self.pos + 1) || matches!(self.byte(1), b'+' | b'-' | b'!' | b'^'),
             b'&' => self.byte(1) != b'&' && (self.name_at(self.pos + 1)),
             b'<' => self.angle_follows(),

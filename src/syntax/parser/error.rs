@@ -56,7 +56,7 @@ impl Parser<'_, '_, '_> {
         );
     }
 
-    fn place(&self, mut pos: usize) -> (std::rc::Rc<str>, u32) {
+    pub(super) fn place(&self, mut pos: usize) -> (std::rc::Rc<str>, u32) {
         // The end of the text belongs to its last line.
         if !self.sh.eval
             && pos >= self.end
@@ -134,7 +134,7 @@ impl Parser<'_, '_, '_> {
             b if b.is_ascii_alphabetic() || b == b'_' => {
                 let word = &self.rest()[..len];
                 matches!(word, "my" | "our" | "state" | "continue")
-                    || !super::word::is_keyword(word)
+                    || !super::word::is_keyword(word) && !self.is_quoted_by_arrow(len)
             }
             _ => false,
         };
@@ -143,6 +143,11 @@ impl Parser<'_, '_, '_> {
         } else {
             String::new()
         }
+    }
+
+    /// Does `=>` follow the word here?
+    pub(super) fn is_quoted_by_arrow(&self, len: usize) -> bool {
+        self.rest()[len..].trim_start().starts_with("=>")
     }
 
     /// Blanks from `at` on; at the end of an `eval` also the newline perl appends.
@@ -174,10 +179,13 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The text perl shows: the token before the offending one, and that one.
-    fn near(&self) -> &str {
+    pub(super) fn near(&self) -> &str {
         let here = self.pos;
         let line_start = memchr::memrchr(b'\n', &self.text.as_bytes()[..here]).map_or(0, |n| n + 1);
-        let before = self.recent[1];
+        let before = match self.text[..here].trim_end() {
+            text if text.ends_with(['}', ']']) => text.len() - 1,
+            _ => self.recent[1],
+        };
         let from = if before >= line_start && here - before < 200 {
             before
         } else {
@@ -190,7 +198,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// Length of the token perl would have read last.
-    fn offending_len(&self) -> usize {
+    pub(super) fn offending_len(&self) -> usize {
         use super::super::grammar::{Rule, measure};
         let rest = self.rest();
         match self.byte(0) {
@@ -203,6 +211,17 @@ impl Parser<'_, '_, '_> {
             b'$' | b'@' | b'%' | b'&' if self.ident_len_at(self.pos + 1) > 0 => {
                 1 + self.ident_len_at(self.pos + 1)
             }
+            b'$' if self.byte(1) == b'#' && self.ident_len_at(self.pos + 2) > 0 => {
+                2 + self.ident_len_at(self.pos + 2)
+            }
+            b'$' | b'@' if self.byte(1) == b'{' => {
+                let name = self.ident_len_at(self.pos + 2);
+                match self.byte(2 + name) {
+                    b'}' if name > 0 => name + 3,
+                    _ => 2,
+                }
+            }
+            b'`' => measure(Rule::delimited, rest).unwrap_or(1),
             _ => match measure(Rule::infix, rest) {
                 Some(len) if len > 0 => len,
                 _ => rest.chars().next().map_or(1, char::len_utf8),

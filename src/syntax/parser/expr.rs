@@ -65,7 +65,7 @@ impl Parser<'_, '_, '_> {
             // perl lets a `;` stand before the brace
             return Err(self.missing_brace());
         }
-        Err(self.syntax_error())
+        Err(self.operator_missing())
     }
 
     /// Expressions separated by commas, possibly none; a comma may end the list.

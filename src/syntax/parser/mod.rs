@@ -18,6 +18,7 @@ mod interpolate;
 mod list_ops;
 mod literal;
 mod loops;
+mod operator_missing;
 mod package;
 mod pattern;
 mod postfix;

@@ -382,7 +382,7 @@ impl Parser<'_, '_, '_> {
             0 if self.pos >= self.end => Ok(()),
             4 | 26 => Ok(()),
             b'_' if self.at_data() => Ok(()),
-            _ => Err(self.syntax_error()),
+            _ => Err(self.operator_missing()),
         }
     }
 

@@ -451,7 +451,10 @@ impl<'t> Parser<'t, '_, '_> {
                 return self.qualified(rest);
             }
         }
-        if name.contains("::") {
+        if let Some((package, _)) = name.split_once("::") {
+            if matches!(package, "warnings" | "feature") {
+                self.sh.feedback.looks_into(package);
+            }
             return self.sh.ast.name(name);
         }
         if is_special(name) {

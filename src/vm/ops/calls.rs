@@ -131,9 +131,6 @@ impl Vm {
             return Ok(code);
         }
         match &val {
-            Val::Undef | Val::Hole if flags & rv::STRICT == 0 => {
-                Err(self.die("Not a CODE reference"))
-            }
             Val::Undef | Val::Hole => {
                 Err(self.die("Can't use an undefined value as a subroutine reference"))
             }
