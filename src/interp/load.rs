@@ -35,7 +35,7 @@ pub fn fresh_hints() -> Hints {
 
 /// Only parse, running nothing: how many errors there are is the exit code's business.
 pub fn parse_only(text: Text) -> Result<(), String> {
-    let source = Source::from_bytes(text.name, text.bytes);
+    let source = Source::from_file(text.name, text.bytes);
     let mut feedback = syntax::fake::FakeFeedback::default();
     match syntax::parse(&source, &Options::default(), &mut feedback) {
         Ok(_) => Ok(()),
@@ -60,7 +60,7 @@ pub fn compile_file(
         bytes.drain(..3);
         hints.bits |= hints::UTF8;
     }
-    let source = Source::from_bytes(text.name, bytes);
+    let source = Source::from_file(text.name, bytes);
     let options = Options {
         mode: Mode::File,
         package: package.into(),
@@ -274,7 +274,7 @@ pub fn dump(
     kind: &str,
 ) -> Result<String, String> {
     if kind == "ast" {
-        let source = Source::from_bytes(text.name, text.bytes);
+        let source = Source::from_file(text.name, text.bytes);
         let mut feedback = syntax::fake::FakeFeedback::default();
         return match syntax::parse(&source, &Options::default(), &mut feedback) {
             Ok(program) => Ok(syntax::dump::dump(&program)),

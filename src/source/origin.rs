@@ -19,9 +19,6 @@ pub struct Source {
 impl Source {
     /// A source called `name` (as `__FILE__` shows it) holding `bytes`.
     pub fn from_bytes(name: impl Into<Rc<str>>, bytes: Vec<u8>) -> Rc<Source> {
-        if let Some(text) = super::utf16::decoded(&bytes) {
-            return Source::from_text(name, text);
-        }
         let (text, latin1) = match String::from_utf8(bytes) {
             Ok(text) => (text, false),
             Err(e) => (e.as_bytes().iter().map(|&b| char::from(b)).collect(), true),
@@ -34,6 +31,14 @@ impl Source {
             characters: false,
             lines: RefCell::default(),
         })
+    }
+
+    /// The text of a file: bytes, or characters where it is in UTF-16.
+    pub fn from_file(name: impl Into<Rc<str>>, bytes: Vec<u8>) -> Rc<Source> {
+        match super::utf16::decoded(&bytes) {
+            Some(text) => Source::from_text(name, text),
+            None => Source::from_bytes(name, bytes),
+        }
     }
 
     /// A source of characters: the text of an `eval STRING` whose string has the UTF-8 flag.

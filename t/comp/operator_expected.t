@@ -50,4 +50,17 @@ is_deeply [map { open my $fh, '-|', "$^X -e '$_' 2>&1" or die; join '', <$fh> } 
     qq{Can't find string terminator "X" anywhere before EOF at -e line 1.\n},
     ];
 
+# names that are none
+for my $case (["use utf8; \$\x{20ac} = 4;", '\x{20ac}', 12], ["my \$x = 5 \x{300};", '\x{300}', 11]) {
+    my ($text, $char, $column) = @$case;
+    eval $text;
+    like $@, qr/^Unrecognized character \Q$char\E; marked by <-- HERE after .{10}<-- HERE near column $column at /, $char;
+}
+use feature 'evalbytes';
+is evalbytes("no strict; \$\xa1 = 4"), 4, 'a graphic character of Latin-1 is a name';
+for my $gone ('$# + 1', '"$*"', '${*}') {
+    eval $gone;
+    like $@, qr/^\$[#*] is no longer supported as of Perl 5\.30 at \(eval \d+\) line 1\.$/, $gone;
+}
+
 done_testing;

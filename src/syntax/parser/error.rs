@@ -106,6 +106,9 @@ impl Parser<'_, '_, '_> {
                 self.pos,
             );
         }
+        if self.byte(0) >= 0x80 && self.ident_len_at(self.pos) == 0 {
+            return self.unrecognized();
+        }
         if self.brackets == 0 && matches!(self.byte(0), b'}' | b']') {
             let what = if self.byte(0) == b'}' {
                 "curly"
@@ -264,8 +267,9 @@ impl Parser<'_, '_, '_> {
         };
         let line_start =
             memchr::memrchr(b'\n', &self.text.as_bytes()[..self.pos]).map_or(0, |n| n + 1);
-        let before = self.text[line_start..self.pos].to_owned();
+        let before = &self.text[line_start..self.pos];
         let column = before.chars().count() + 1;
+        let before = shown_before(before);
         let mut code = c as u32;
         if code >= 0x80 && !self.is_utf8() && !self.sh.source.is_latin1() {
             code = u32::from(self.byte(0));
@@ -289,6 +293,7 @@ impl Parser<'_, '_, '_> {
         before.push(char::from(self.byte(0)));
         let (code, column) = (self.byte(1), before.chars().count() + 1);
         self.sh.errors.abrupt = true;
+        let before = shown_before(&before);
         self.fail(&format!(
             "Unrecognized character \\x{code:02X}; marked by <-- HERE after {before}<-- HERE near column {column}"
         ))
@@ -302,4 +307,10 @@ impl Parser<'_, '_, '_> {
         }
         self.fail_at(text, pos)
     }
+}
+
+/// As much of what stands before a character as perl shows: ten characters.
+fn shown_before(before: &str) -> &str {
+    let from = before.char_indices().rev().nth(9).map_or(0, |(at, _)| at);
+    &before[from..]
 }

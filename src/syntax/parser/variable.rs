@@ -129,8 +129,22 @@ impl<'t> Parser<'t, '_, '_> {
                 self.pos += len;
                 Ok(Base::Named(name))
             }
-            _ => Err(self.syntax_error()),
+            _ => self
+                .latin1_name()
+                .map_or_else(|| Err(self.syntax_error()), Ok),
         }
+    }
+
+    /// Without `use utf8` any graphic character of Latin-1 is a name of its own.
+    fn latin1_name(&mut self) -> Option<Base<'t>> {
+        let c = self.rest().chars().next()?;
+        let graphic = matches!(c, '\u{A1}'..='\u{FF}') && c != '\u{AD}';
+        if !graphic || self.is_utf8() || !self.sh.source.is_latin1() {
+            return None;
+        }
+        let from = self.pos;
+        self.pos += c.len_utf8();
+        Some(Base::Named(normal(&self.text[from..self.pos])))
     }
 
     /// The container a subscript of `base` reaches into.
@@ -155,7 +169,10 @@ impl<'t> Parser<'t, '_, '_> {
         let base = self.base(Sigil::Scalar)?;
         match base {
             Base::Elem(elem) => return self.postfix(elem, true),
-            Base::Closed(name) => return Ok(self.variable(Sigil::Scalar, &name, start)),
+            Base::Closed(name) => {
+                self.still_supported(&name)?;
+                return Ok(self.variable(Sigil::Scalar, &name, start));
+            }
             _ => {}
         }
         let after = self.pos;
@@ -167,8 +184,20 @@ impl<'t> Parser<'t, '_, '_> {
             return self.postfix(elem, true);
         }
         self.pos = after;
+        if let Base::Named(name) = &base {
+            self.still_supported(name)?;
+        }
         let scalar = self.container(Sigil::Scalar, base, start);
         self.postfix(scalar, false)
+    }
+
+    /// `$#` and `$*` are gone (perlvar "Deprecated and removed variables").
+    fn still_supported(&mut self, name: &str) -> P<()> {
+        if !matches!(name, "#" | "*") || self.quoted == Quoted::Pattern {
+            return Ok(());
+        }
+        self.sh.errors.abrupt = true;
+        Err(self.fail(&format!("${name} is no longer supported as of Perl 5.30")))
     }
 
     fn array_len_follows(&self) -> bool {
@@ -189,8 +218,7 @@ impl<'t> Parser<'t, '_, '_> {
     pub(super) fn subscript_follows(&self) -> bool {
         match (self.byte(0), self.quoted) {
             (b'[' | b'{', Quoted::Code) => true,
-            (b'[', Quoted::Text) => self.byte(1) != b']' || true,
-            (b'{', Quoted::Text) => true,
+            (b'[' | b'{', Quoted::Text) => true,
             (b'{', Quoted::Pattern) => grammar::measure(Rule::quantifier, self.rest()).is_none(),
             (b'[', Quoted::Pattern) => grammar::measure(Rule::re_subscript, self.rest()).is_some(),
             _ => false,
