@@ -41,6 +41,13 @@ my $out_of_n = do {
     $got;
 };
 is($out_of_n, "got a\ngot b\n", '-n and __DATA__');
+{
+    # an indirect object takes no subscript: what looks like one is the first argument
+    no strict 'vars';
+    local $_ = bless [], 'Asked';
+    sub Asked::about { return "$_[1][0]" }
+    is(eval 'about $_[3]', 3, 'method $object[..]');
+}
 done_testing;
 CORE::__END__
 not read

@@ -19,7 +19,7 @@ impl Parser<'_, '_, '_> {
         self.indirect_call(word, invocant, start).map(Some)
     }
 
-    /// `$name` (no subscript) where what follows makes it an indirect object.
+    /// `$name` where what follows makes it an indirect object.
     fn simple_scalar(&mut self) -> P<Option<ExprId>> {
         let at = self.pos;
         let len = self.word_len_at(at + 1);
@@ -27,7 +27,8 @@ impl Parser<'_, '_, '_> {
             return Ok(None);
         }
         let end = at + 1 + len;
-        if matches!(self.byte_at(end), b'[' | b'{')
+        // after `[` an argument begins, strange as that is: `foo $x[0]` is `$x->foo([0])`
+        if self.byte_at(end) == b'{'
             || self.byte_at(end) == b'-' && self.byte_at(end + 1) == b'>'
         {
             return Ok(None);
