@@ -48,6 +48,15 @@ is($out_of_n, "got a\ngot b\n", '-n and __DATA__');
     sub Asked::about { return "$_[1][0]" }
     is(eval 'about $_[3]', 3, 'method $object[..]');
 }
+{
+    # ${name[..]} is an element outside strings too
+    my @out = (1, 2, [5]);
+    my %of  = (a => 1);
+    sub boxed { return \'x' }
+    is(${out[1]} . ${of{a}} . ${ out[0] } . ${out[$#out]}[0] . ${boxed()}, '2115x', '${name[..]}');
+    ${out[0]} =~ s/1/changed/;
+    is($out[0], 'changed', '... to be changed');
+}
 done_testing;
 CORE::__END__
 not read

@@ -28,9 +28,7 @@ impl Parser<'_, '_, '_> {
         }
         let end = at + 1 + len;
         // after `[` an argument begins, strange as that is: `foo $x[0]` is `$x->foo([0])`
-        if self.byte_at(end) == b'{'
-            || self.byte_at(end) == b'-' && self.byte_at(end + 1) == b'>'
-        {
+        if self.byte_at(end) == b'{' || self.byte_at(end) == b'-' && self.byte_at(end + 1) == b'>' {
             return Ok(None);
         }
         self.pos = end;

@@ -29,7 +29,7 @@ impl<'t> Parser<'t, '_, '_> {
             {
                 self.ref_operand().map(Base::Ref)
             }
-            b'{' => self.braced_base(),
+            b'{' => self.braced_base(sigil),
             _ => self.named_base(sigil),
         }
     }
@@ -64,7 +64,7 @@ impl<'t> Parser<'t, '_, '_> {
         }
     }
 
-    fn braced_base(&mut self) -> P<Base<'t>> {
+    fn braced_base(&mut self, sigil: Sigil) -> P<Base<'t>> {
         if let Some((rule, _, _, len)) = grammar::first_inner(Rule::var_name, self.rest()) {
             if matches!(rule, Rule::v_braced | Rule::v_caret_braced) {
                 let inner = &self.text[self.pos + 1..self.pos + len - 1];
@@ -76,7 +76,7 @@ impl<'t> Parser<'t, '_, '_> {
                 });
             }
         }
-        if self.quoted != Quoted::Code {
+        if self.quoted != Quoted::Code || sigil == Sigil::Scalar {
             if let Some(elem) = self.braced_element()? {
                 return Ok(Base::Elem(elem));
             }
@@ -85,7 +85,7 @@ impl<'t> Parser<'t, '_, '_> {
         Ok(Base::Ref(expr))
     }
 
-    /// `${name[1]}` and `${name{key}}` inside strings: the same as `$name[1]`.
+    /// `${name[1]}` and `${name{key}}`: the same as `$name[1]`; of other sigils inside strings only.
     fn braced_element(&mut self) -> P<Option<ExprId>> {
         let Some((_, from, to, _)) = grammar::first_inner(Rule::braced_elem, self.rest()) else {
             return Ok(None);
