@@ -14,7 +14,7 @@ const DEEPEST: usize = 100;
 
 impl Vm {
     /// The sub for an operator of a class.
-    pub(super) fn overload_method(
+    pub(in crate::vm) fn overload_method(
         &mut self,
         stash: &Rc<Stash>,
         op: &str,

@@ -142,13 +142,17 @@ impl<A: Args> Run<'_, A> {
 
     /// A width or precision as a number, negative ones included.
     fn count(&mut self, count: Count) -> Result<Option<i64>, A::Error> {
-        let place = match count {
+        const MOST: u64 = u64::MAX >> 2;
+        let n = match count {
             Count::None => return Ok(None),
-            Count::Number(n) => return Ok(Some(n.min(i64::MAX as usize) as i64)),
-            Count::Next => None,
-            Count::At(place) => Some(place),
+            Count::Number(n) => n.min(i64::MAX as usize) as i64,
+            Count::Next => self.fetch_number(None)?.to_i64(),
+            Count::At(place) => self.fetch_number(Some(place))?.to_i64(),
         };
-        Ok(Some(self.fetch_number(place)?.to_i64()))
+        match n.unsigned_abs() > MOST {
+            true => Err(FormatError::Overflow.into()),
+            false => Ok(Some(n)),
+        }
     }
 
     /// One directive; `known` is the number of `%d` where it has been read already.

@@ -202,10 +202,13 @@ impl Vm {
 
     /// A binary operator on two values, overloading asked.
     pub fn binary(&mut self, bin: Bin, x: &Val, y: &Val) -> Exec<Val> {
-        if (x.is_ref() || y.is_ref()) && (x.is_overloaded() || y.is_overloaded()) {
-            if let Some(val) = self.overload_binary(x, y, overload_key(bin), false)? {
-                return Ok(val);
-            }
+        if (x.is_ref() || y.is_ref())
+            && (x.is_overloaded() || y.is_overloaded())
+            // which asks the right operand first
+            && bin != Bin::Smart
+            && let Some(val) = self.overload_binary(x, y, overload_key(bin), false)?
+        {
+            return Ok(val);
         }
         self.plain_binary(bin, x, y)
     }
@@ -317,27 +320,34 @@ impl Vm {
     fn repeat(&mut self, x: &Val, y: &Val) -> Exec<Val> {
         let text = self.str(x)?;
         let count = self.num(y)?;
-        if matches!(count, Numeric::Int(n) if n < 0)
-            || matches!(count, Numeric::Num(n) if n <= -1.0)
-        {
-            self.warn(
-                crate::diag::warnings::Category::Numeric,
-                "Negative repeat count does nothing",
-            )?;
-        }
-        let n = match count {
-            Numeric::Int(n) if n <= 0 => 0,
-            Numeric::Num(n) if n.is_nan() || n < 1.0 => 0,
-            Numeric::Num(n) if n >= usize::MAX as f64 => usize::MAX,
-            Numeric::Num(n) => n as usize,
-            other => other.to_u64() as usize,
-        };
+        let n = self.repeat_count(count)?;
         if text.is_empty() || n == 0 {
             let mut empty = PerlStr::new();
             empty.set_utf8_flag(text.is_utf8());
             return Ok(Val::Str(empty));
         }
         self.repeat_in_steps(&text, n).map(Val::Str)
+    }
+
+    /// How often `x` repeats, with perl's warnings (perlop "Multiplicative Operators").
+    pub(super) fn repeat_count(&mut self, count: Numeric) -> Exec<usize> {
+        let nothing = match count {
+            Numeric::Num(n) if !n.is_finite() => Some("Non-finite"),
+            Numeric::Num(n) if n <= -1.0 => Some("Negative"),
+            Numeric::Int(n) if n < 0 => Some("Negative"),
+            _ => None,
+        };
+        if let Some(what) = nothing {
+            let text = format!("{what} repeat count does nothing");
+            self.warn(crate::diag::warnings::Category::Numeric, text)?;
+            return Ok(0);
+        }
+        Ok(match count {
+            Numeric::Num(n) if n < 1.0 => 0,
+            Numeric::Num(n) if n >= usize::MAX as f64 => usize::MAX,
+            Numeric::Num(n) => n as usize,
+            other => other.to_u64() as usize,
+        })
     }
 
     /// `n` copies of a text; many megabytes are made piece by piece, with checkpoints.
@@ -519,49 +529,6 @@ impl Vm {
                 "Use of strings with code points over 0xFF as arguments to 1's complement (~) operator is not allowed",
             )),
         }
-    }
-
-    /// `~~`, the simple cases of perlop "Smartmatch Operator".
-    pub(in crate::vm) fn smart_match(&mut self, x: &Val, y: &Val) -> Exec<Val> {
-        let answer = match (x, y) {
-            (_, Val::Undef) => x.is_undef(),
-            (_, Val::CRef(code)) => {
-                let got =
-                    self.call_code(code.clone(), &[x.clone()], crate::bytecode::Want::Scalar)?;
-                got.last().is_some_and(Val::to_bool)
-            }
-            (Val::ARef(a), Val::ARef(b)) => {
-                let (a, b) = (self.array_values(a)?, self.array_values(b)?);
-                let mut same = a.len() == b.len();
-                for (p, q) in a.iter().zip(&b) {
-                    same = same && self.smart_match(p, q)?.to_bool();
-                }
-                same
-            }
-            (Val::HRef(a), Val::HRef(b)) => {
-                let keys = self.hash_keys(a)?;
-                keys.len() == b.len() && keys.iter().all(|k| b.exists(k))
-            }
-            (Val::ARef(a), Val::HRef(h)) => {
-                let vals = self.array_values(a)?;
-                vals.iter().any(|v| h.exists(&v.to_str()))
-            }
-            (_, Val::HRef(h)) if !x.is_undef() => h.exists(&x.to_str()),
-            (_, Val::HRef(_)) => false,
-            (_, Val::ARef(b)) => {
-                let mut any = false;
-                for v in self.array_values(b)? {
-                    any = any || self.smart_match(x, &v)?.to_bool();
-                }
-                any
-            }
-            _ if y.is_number() || x.is_number() && y.looks_like_number() => {
-                return self.binary(Bin::NumEq, x, y);
-            }
-            (Val::Undef, _) => false,
-            _ => return self.binary(Bin::StrEq, x, y),
-        };
-        Ok(Val::Bool(answer))
     }
 }
 

@@ -311,14 +311,8 @@ impl Vm {
 
     pub(in crate::vm) fn list_repeat(&mut self, s: R) -> Exec {
         let n = self.get(s)?;
-        let n = self.int(&n)?;
-        if n < 0 {
-            self.warn(
-                crate::diag::warnings::Category::Numeric,
-                "Negative repeat count does nothing",
-            )?;
-        }
-        let n = n.max(0) as usize;
+        let n = self.num(&n)?;
+        let n = self.repeat_count(n)?;
         let from = self.pop_mark();
         self.load_list(from)?;
         let once = self.list.len() - from;

@@ -20,6 +20,7 @@ mod pattern;
 mod raw_io;
 mod regex;
 mod slices;
+mod smart_match;
 mod sort;
 mod split;
 mod strings;
