@@ -46,4 +46,9 @@ is(join('|', map { length } "a\x{1F600}b" =~ /(.)/g), '1|1|1', 'characters, not 
 "x\x{1F600}yz" =~ /y/;
 is("$-[0] $+[0]", '2 3', 'offsets count characters');
 
+
+# \257 is a character where there are not that many groups, before it is known how far a lookbehind looks
+ok("a\257>b" =~ /(?<=\257>)b/, 'an octal number in a lookbehind');
+ok(!eval 'qr/(?<=(a)\1)/', 'but no reference');
+
 done_testing;

@@ -8,6 +8,10 @@ const FARTHEST: u32 = 255;
 
 impl Parser<'_, '_> {
     pub(super) fn check_lookbehind(&mut self, body: &Node) -> Parse<()> {
+        // a first reading takes `\257` for a reference, of any width; there will be a second
+        if self.used_layout && self.known.layout.is_none() {
+            return Ok(());
+        }
         let (least, most) = widths(body);
         if most.is_none_or(|most| most > FARTHEST) {
             return self.fail_plain("Lookbehind longer than 255 not implemented");
