@@ -18,6 +18,16 @@ pub(crate) enum Diamond {
     Literal,
 }
 
+/// What came of editing a file in place.
+enum Begun {
+    /// It is read, and written anew; or there is nothing to edit.
+    Yes,
+    /// It cannot be edited, and that has been said.
+    Told,
+    /// `$!` says why it cannot.
+    Failed,
+}
+
 impl Vm {
     /// The next line of the files named in `@ARGV`, or of STDIN (perlop "I/O Operators").
     pub(crate) fn read_argv(&mut self, how: Diamond, one: bool) -> Exec<Option<PerlStr>> {
@@ -61,8 +71,12 @@ impl Vm {
             let opened = self.open_argv(&glob, &name, how)?;
             glob.io_mut().lines.set(lines);
             *glob.io_mut().name.borrow_mut() = Some(Shared::from(""));
-            if opened && self.edit_begins(&name)? {
-                return Ok(true);
+            if opened {
+                match self.edit_begins(&name)? {
+                    Begun::Yes => return Ok(true),
+                    Begun::Told => continue,
+                    Begun::Failed => {}
+                }
             }
             let why = crate::sys::Errno(self.errno).message();
             let why = String::from_utf8_lossy(&why).into_owned();
@@ -99,12 +113,11 @@ impl Vm {
         Ok(crate::vm::native::scalar_of(ret?, &mut self.list, from).to_bool())
     }
 
-    /// A file of `@ARGV` has been opened: with `$^I` set ARGVOUT, selected, is a work file that will replace it. False
-    /// where that failed (`$!` says why).
-    pub(super) fn edit_begins(&mut self, name: &Val) -> Exec<bool> {
+    /// A file of `@ARGV` has been opened: with `$^I` set ARGVOUT, selected, is a work file that will replace it.
+    fn edit_begins(&mut self, name: &Val) -> Exec<Begun> {
         let extension = self.fetch(&self.symbols.glob("main::^I").scalar())?;
         if extension.is_undef() || matches!(name, Val::Str(s) if *s == "-") {
-            return Ok(true);
+            return Ok(Begun::Yes);
         }
         let extension = self.str(&extension)?;
         if name.taint() {
@@ -119,7 +132,7 @@ impl Vm {
                 self.warn_always(format!(
                     "Can't do inplace edit: {shown} is not a regular file"
                 ))?;
-                return Ok(false);
+                return Ok(Begun::Told);
             }
             Err(errno) => return self.edit_failed(errno),
         };
@@ -139,11 +152,11 @@ impl Vm {
         );
         if opened.is_err() {
             let _ = fd::close(new);
-            return Ok(false);
+            return Ok(Begun::Failed);
         }
         self.selected = Some(out);
         self.slots.of::<Editing>().0 = Some(edit);
-        Ok(true)
+        Ok(Begun::Yes)
     }
 
     /// A handle has been closed: if it is the one that edits a file, what was written takes the file's place.
@@ -168,9 +181,9 @@ impl Vm {
         Ok(())
     }
 
-    fn edit_failed(&mut self, errno: Errno) -> Exec<bool> {
+    fn edit_failed(&mut self, errno: Errno) -> Exec<Begun> {
         self.errno = errno.0;
-        Ok(false)
+        Ok(Begun::Failed)
     }
 
     /// The file being read has ended: what was written in its place is complete.

@@ -74,6 +74,7 @@ chmod 0640, 'edited';
 shown(q(-p -i -e 1 edited));
 is +(stat 'edited')[2] & 07777, 0640, 'permissions are kept';
 mkdir 'edited.no';
+is shown(q(-p -i -e 1 .)), "Can't do inplace edit: . is not a regular file.\n";
 like shown(q(-p -i.no -e 1 edited)), qr/^Can't rename edited to edited\.no: Is a directory, skipping file/;
 is text('edited'), "0NE\nTW0\n", '... which stays';
 unlink 'edited', 'edited.bak';
