@@ -174,6 +174,12 @@ impl Loader<'_> {
         let code = self.vm.load_unit(unit)?;
         let name = &view.ast[view.ast[format].name];
         let slot = self.vm.symbols.glob(name).format_mut();
+        if slot.body.borrow().is_some() {
+            let shown = name.strip_prefix("main::").unwrap_or(name);
+            self.warn_about(Category::Redefine, false, view, || {
+                Some(format!("Format {shown} redefined"))
+            })?;
+        }
         slot.body.replace(Some(Shared::new(code)));
         Ok(())
     }

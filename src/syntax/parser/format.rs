@@ -109,17 +109,52 @@ impl Parser<'_, '_, '_> {
             });
         }
         let start = self.pos;
+        let (end, next) = self.arguments_end(end, next);
+        let several = self.text[start..end]
+            .trim_end_matches([' ', '\t', '\n', ';'])
+            .contains(';');
         let items = self.inside(start, end, super::driver::Quoted::Code, |p| {
-            let items = p.items()?;
-            p.eat(";");
-            if p.at_end() {
-                Ok(items)
-            } else {
-                Err(p.syntax_error())
+            if !several {
+                let items = p.items()?;
+                p.eat(";");
+                return match p.at_end() {
+                    true => Ok(items),
+                    false => Err(p.syntax_error()),
+                };
             }
+            let before = p.pos;
+            // several statements: the last one gives the arguments
+            let stmts = p.statements()?;
+            if !p.at_end() {
+                return Err(p.syntax_error());
+            }
+            let block = p.make_block(&stmts);
+            Ok(vec![p.node(ExprKind::DoBlock(block), before)])
         })?;
         self.pos = next;
         Ok(items)
+    }
+}
+
+impl Parser<'_, '_, '_> {
+    /// The end of an argument line, and the start of the next: a string in it may go over lines.
+    fn arguments_end(&self, end: usize, next: usize) -> (usize, usize) {
+        let mut quote = None;
+        let mut before = 0u8;
+        let mut bytes = self.rest().bytes().enumerate();
+        while let Some((at, byte)) = bytes.next() {
+            match (quote, byte) {
+                (Some(_), b'\\') => drop(bytes.next()),
+                (Some(open), _) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'\n') => return (self.pos + at, self.pos + at + 1),
+                (None, b'"') => quote = Some(byte),
+                (None, b'\'') if !before.is_ascii_alphanumeric() => quote = Some(byte),
+                _ => {}
+            }
+            before = byte;
+        }
+        (end, next)
     }
 }
 
