@@ -4,7 +4,7 @@ use super::phases::Phase;
 use crate::bytecode::Want;
 use crate::compile;
 use crate::diag::warnings::Category;
-use crate::syntax::ast::{FormatId, SubId, SubKind};
+use crate::syntax::ast::{DeclId, DeclKind, FormatId, SubId, SubKind};
 use crate::syntax::feedback::View;
 use crate::text::PerlStr;
 use crate::value::code::{Body, bit};
@@ -16,7 +16,9 @@ impl Loader<'_> {
     /// `sub name ...;` or `sub name {...}`.
     pub(super) fn define_sub(&mut self, sub: SubId, view: &View<'_>) -> Exec {
         let def = &view.ast[sub];
-        if def.kind == SubKind::Lexical && def.name.is_none() {
+        let is_ours = |decl: DeclId| matches!(view.ast[decl].kind, DeclKind::Our(_));
+        if def.kind == SubKind::Lexical && !def.decl.is_some_and(is_ours) {
+            // `my sub` and `state sub` are the scope's alone
             return Ok(());
         }
         let Some(name) = def.name else { return Ok(()) };

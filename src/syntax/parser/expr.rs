@@ -9,7 +9,7 @@ use crate::diag::hints::feature;
 impl Parser<'_, '_, '_> {
     /// A whole expression: comma lists, `and`, `or`, `not`.
     pub(super) fn expr(&mut self) -> P<ExprId> {
-        if self.list_ends() {
+        if self.list_ends() && !self.lexical_sub_here() {
             return Err(self.syntax_error());
         }
         let start = self.pos;

@@ -222,6 +222,12 @@ impl Parser<'_, '_, '_> {
         self.keyword_term(known, word, len)
     }
 
+    /// Is the word here a sub of this scope, which overrides any keyword (perlsub "Lexical Subroutines")?
+    pub(super) fn lexical_sub_here(&mut self) -> bool {
+        let len = self.word_len_at(self.pos);
+        len > 0 && self.lexical_sub(&self.text[self.pos..self.pos + len])
+    }
+
     fn lexical_sub(&mut self, word: &str) -> bool {
         if self.sh.scopes.prototypes.is_empty()
             && self.sh.scopes.subs.is_empty()
@@ -230,10 +236,7 @@ impl Parser<'_, '_, '_> {
             return false;
         }
         let name = self.sh.ast.name(word);
-        match self.sh.scopes.lookup(Sigil::Code, name) {
-            Some(decl) => !matches!(self.sh.ast[decl].kind, DeclKind::Our(_)),
-            None => false,
-        }
+        self.sh.scopes.lookup(Sigil::Code, name).is_some()
     }
 
     /// `CORE::word`: the builtin whatever overrides it.
