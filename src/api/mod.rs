@@ -29,7 +29,7 @@ pub use native::{Call, Constant, Package};
 pub use perl::{ExitStatus, Perl, Program, Script};
 pub use process::{
     become_program, change_directory, complain, environment, is_executable, is_plain_file,
-    is_terminal, parse_only, read_program, say,
+    is_terminal, is_this_program, parse_only, read_program, say,
 };
 #[doc(hidden)]
 pub use repl::{Answer, Child, Repl, Waited, builtin_names, cpu_seconds, is_keyword};

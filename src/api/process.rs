@@ -66,6 +66,12 @@ pub fn is_plain_file(name: &[u8]) -> bool {
     sys::file::stat(name).is_ok_and(|stat| stat.kind() == sys::file::Kind::Regular)
 }
 
+/// Is it the binary that is running, whatever the name? Then it cannot be asked to do instead what this one should.
+pub fn is_this_program(name: &[u8]) -> bool {
+    let file = |name: &[u8]| sys::file::stat(name).map(|stat| (stat.dev, stat.ino));
+    matches!((file(name), file(b"/proc/self/exe")), (Ok(named), Ok(running)) if named == running)
+}
+
 /// May this process execute the file?
 pub fn is_executable(name: &[u8]) -> bool {
     const EXECUTE: i32 = 1;

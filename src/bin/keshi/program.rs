@@ -1,9 +1,6 @@
 //! The program text that a command line stands for: `-e` code or a script file, wrapped as `-n -p -a -l -M` ask.
 use crate::switches::{BadSwitch, Separator, Switches, names_us};
 use keshi::Program;
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
 
 /// A program and what is left of the arguments for it.
 pub struct Loaded {
@@ -120,7 +117,7 @@ fn hand_over(script: &[u8], text: &[u8], all: &[Vec<u8>]) -> Result<(), BadSwitc
     let mut words = line[at..].split(u8::is_ascii_whitespace);
     let argument = words.find(|word| !word.is_empty());
     let program = line[..at].to_vec();
-    if program.is_empty() || is_ourselves(&program) {
+    if program.is_empty() || keshi::is_this_program(&program) {
         return Ok(());
     }
     let mut args = vec![program.clone()];
@@ -130,15 +127,6 @@ fn hand_over(script: &[u8], text: &[u8], all: &[Vec<u8>]) -> Result<(), BadSwitc
     let [program, script] = [&program[..], script].map(String::from_utf8_lossy);
     let text = format!("Can't exec {program} at {script} line 1.");
     Err(BadSwitch::with_status(text, status))
-}
-
-/// Is it this binary under another name? It would hand the script over to itself for ever.
-fn is_ourselves(program: &[u8]) -> bool {
-    let path = Path::new(OsStr::from_bytes(program));
-    match (path.canonicalize(), std::env::current_exe()) {
-        (Ok(named), Ok(running)) => running.canonicalize().is_ok_and(|running| named == running),
-        _ => false,
-    }
 }
 
 /// `-x`: drop everything before the first `#!` line that mentions perl. Gives the text and its first line's number.
