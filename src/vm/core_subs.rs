@@ -41,6 +41,9 @@ fn first_call(call: &mut Call<'_>) -> Exec<Ret> {
     };
     let name = code.name().map(|n| n.1.to_string()).unwrap_or_default();
     if name == "__SUB__" {
+        if call.argc() > 0 {
+            return Err(call.die("Too many arguments for __SUB__"));
+        }
         let sub = call.vm.frames.last().map(|frame| frame.code.clone());
         return Ok(Ret::One(sub.map_or(Val::Undef, Val::CRef)));
     }
@@ -78,11 +81,12 @@ fn compiled(vm: &mut Vm, text: &str) -> Exec<Rc<Code>> {
 /// A sub in Perl that passes its arguments to the function.
 fn text_of(name: &str) -> Option<String> {
     let place = "sprintf(' at %s line %d.', (CORE::caller 0)[1, 2])";
+    let none = format!("CORE::die('Too many arguments for {name}' . {place} . \"\\n\") if @_; ");
     let body = match name {
-        "__FILE__" => "(CORE::caller 0)[1]".to_string(),
-        "__LINE__" => "(CORE::caller 0)[2]".to_string(),
-        "__PACKAGE__" => "(CORE::caller 0)[0]".to_string(),
-        "wantarray" => "(CORE::caller 1)[5]".to_string(),
+        "__FILE__" => none + "(CORE::caller 0)[1]",
+        "__LINE__" => none + "(CORE::caller 0)[2]",
+        "__PACKAGE__" => none + "(CORE::caller 0)[0]",
+        "wantarray" => none + "(CORE::caller 1)[5]",
         "caller" => "CORE::caller(1 + ($_[0] // 0))".to_string(),
         "select" => "@_ == 4 ? CORE::select($_[0], $_[1], $_[2], $_[3]) : @_ ? CORE::select($_[0]) : CORE::select()"
             .to_string(),
@@ -128,6 +132,10 @@ fn params(prototype: &str) -> (Vec<Param>, usize) {
                 Some(kind) => params.push(Param::Referred(vec![kind])),
                 None => {}
             },
+            '_' => {
+                required.get_or_insert(params.len());
+                params.push(Param::Plain);
+            }
             _ => params.push(Param::Plain),
         }
     }
