@@ -263,8 +263,10 @@ impl Stash {
         if let Some(answer) = self.known.borrow().never_destroys {
             return answer;
         }
-        let answer =
-            self.find_method("DESTROY").is_none() && self.find_method("AUTOLOAD").is_none();
+        // patterns have a DESTROY of their own, which does nothing: an AUTOLOAD with a `qr//` in it
+        // would be called for its own
+        let autoloads = &*self.name != "Regexp" && self.find_method("AUTOLOAD").is_some();
+        let answer = self.find_method("DESTROY").is_none() && !autoloads;
         self.known.borrow_mut().never_destroys = Some(answer);
         answer
     }

@@ -196,6 +196,11 @@ impl Vm {
         if name == "import" || name == "unimport" {
             return Ok(Code::constant(Vec::new()));
         }
+        if let Some(auto) = universal.find_method("AUTOLOAD") {
+            let cell = self.symbols.glob("UNIVERSAL::AUTOLOAD").scalar();
+            self.store(&cell, Val::str(&format!("{class}::{name}")))?;
+            return Ok(auto);
+        }
         Err(self.no_method(name, &class, invocant))
     }
 
