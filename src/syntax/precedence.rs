@@ -17,7 +17,6 @@ pub mod power {
     pub const BIT_AND: u8 = 11;
     pub const EQUAL: u8 = 12;
     pub const LESS: u8 = 13;
-    pub const ISA: u8 = 14;
     pub const SHIFT: u8 = 16;
     pub const ADD: u8 = 17;
     pub const MUL: u8 = 18;
@@ -80,7 +79,7 @@ pub fn row(text: &str) -> Option<Row> {
         "." => (Binary(BinOp::Concat), ADD, false),
         "<<" => (Binary(BinOp::ShiftLeft), SHIFT, false),
         ">>" => (Binary(BinOp::ShiftRight), SHIFT, false),
-        "isa" => (Isa, ISA, false),
+        "isa" => (Isa, LESS, false),
         "<" => (Chain(BinOp::NumLt), LESS, false),
         ">" => (Chain(BinOp::NumGt), LESS, false),
         "<=" => (Chain(BinOp::NumLe), LESS, false),

@@ -256,6 +256,7 @@ impl Parser<'_, '_, '_> {
 
     /// Goes on after `left` with operators that bind at least as tightly as `min`.
     pub(super) fn infix_loop(&mut self, mut left: ExprId, min: u8) -> P<ExprId> {
+        let mut last = 0;
         loop {
             let after = self.pos;
             let Some((len, row)) = self.peek_infix() else {
@@ -270,8 +271,13 @@ impl Parser<'_, '_, '_> {
                 self.pos = after;
                 return Ok(left);
             }
+            // only comparisons that chain stand beside others of their kind, and those are read at once
+            if row.power == last && matches!(row.power, power::LESS | power::EQUAL) {
+                return Err(self.syntax_error());
+            }
             self.take(len);
             left = self.infix(left, row)?;
+            last = row.power;
         }
     }
 
