@@ -512,11 +512,10 @@ impl Handle {
             return;
         }
         let writes = self.tells_loss();
-        // Nobody is left who could dispatch a signal between two tries. A guest hears none, but
-        // may be stopped.
-        let _deaf = (!blocking::is_guest()).then(blocking::Deaf::new);
+        // Nobody is left who could dispatch a signal between two tries.
+        let _stops_only = blocking::StopsOnly::new();
         let closed = loop {
-            if blocking::is_guest() && blocking::woken() {
+            if blocking::woken() {
                 self.abandon();
                 return;
             }
@@ -529,9 +528,7 @@ impl Handle {
             return;
         };
         if let Some(pid) = child {
-            while blocking::wait4(pid, 0) == Err(Errno::EINTR)
-                && !(blocking::is_guest() && blocking::woken())
-            {}
+            while blocking::wait4(pid, 0) == Err(Errno::EINTR) && !blocking::woken() {}
         }
         if let Some(error) = error.filter(|_| writes) {
             unwritten::add(self.label.clone(), error);

@@ -71,6 +71,21 @@ fn wherever_it_is() {
     }
 }
 
+/// One that has the process's signals as well is not kept by a child whose handle it drops on the way out.
+#[test]
+fn with_the_signals_of_the_process() {
+    let mut perl = Perl::builder().grant(keshi::Capability::Signals).build();
+    for script in [
+        "waitpid open(my $p, '-|', 'sleep', 100), 0; 1 while 1",
+        "open my $p, '|-', 'sleep', 100; close $p; 1 while 1",
+        "open my $p, '-|', 'sleep', 100; <$p>; 1 while 1",
+        "local $SIG{ALRM} = sub { 1 }; sleep 100 while 1",
+    ] {
+        let late = latency(&mut perl, script);
+        assert!(late < Duration::from_secs(5), "{script}: {late:?}");
+    }
+}
+
 #[test]
 fn one_that_comes_early_stops_the_next_run() {
     let mut perl = Perl::new();

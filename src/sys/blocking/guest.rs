@@ -97,7 +97,7 @@ impl Guest {
     fn wait(&self, fds: &mut Vec<libc::pollfd>, limit: Option<Duration>) -> Result<bool> {
         let end = limit.map(|limit| time::monotonic().saturating_add(limit));
         loop {
-            if self.word.get() & pending::WAKE != 0 {
+            if self.word.get() & super::MASK.get() != 0 {
                 return Err(Errno::EINTR);
             }
             let left = end.map(|end| end.saturating_sub(time::monotonic()));

@@ -43,6 +43,8 @@ static NEVER: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
     static CURRENT: Cell<*const AtomicU32> = const { Cell::new(&raw const NEVER) };
+    /// What of the word ends a call.
+    static MASK: Cell<u32> = const { Cell::new(pending::WAKE) };
 }
 
 /// The thread's calls look at `word` from now on; null means at none. Gives the former word, to
@@ -67,7 +69,7 @@ pub(crate) unsafe fn set_current(word: *const AtomicU32) -> *const AtomicU32 {
 pub(crate) unsafe fn call(nr: libc::c_long, args: [usize; 6]) -> Result<usize> {
     let word = CURRENT.with(Cell::get);
     // SAFETY: the word is alive by `set_current`'s contract; the rest is the caller's promise.
-    let result = unsafe { stub::call(&*word, pending::WAKE, nr, &args) };
+    let result = unsafe { stub::call(&*word, MASK.get(), nr, &args) };
     if (-4095..0).contains(&result) {
         Err(Errno(-result as i32))
     } else {
@@ -84,7 +86,28 @@ pub(crate) fn is_guest() -> bool {
 pub(crate) fn woken() -> bool {
     // SAFETY: the word is alive by `set_current`'s contract.
     let word = unsafe { &*CURRENT.with(Cell::get) };
-    word.load(std::sync::atomic::Ordering::SeqCst) & pending::WAKE != 0
+    word.load(std::sync::atomic::Ordering::SeqCst) & MASK.get() != 0
+}
+
+/// While it lives only a stop ends the thread's calls (an interrupt, a limit), not a signal: where
+/// nobody could dispatch one, but the host need not wait either.
+pub(crate) struct StopsOnly {
+    former: u32,
+}
+
+impl StopsOnly {
+    /// From now on.
+    pub(crate) fn new() -> StopsOnly {
+        StopsOnly {
+            former: MASK.replace(pending::STOP),
+        }
+    }
+}
+
+impl Drop for StopsOnly {
+    fn drop(&mut self) {
+        MASK.set(self.former);
+    }
 }
 
 /// While it lives the thread's calls are not ended by what is pending: for the last steps of
