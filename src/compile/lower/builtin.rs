@@ -171,7 +171,11 @@ impl Lower<'_> {
                         let inner = self.b.heights();
                         let r = self.b.temp();
                         self.builtin_arg(a, shape, r);
-                        self.b.emit(Op::Push(r));
+                        self.b
+                            .emit(match shape == b'\\' && self.is_scalar_place(a) {
+                                true => Op::PushAlias(r),
+                                false => Op::Push(r),
+                            });
                         self.b.release(inner);
                     }
                 }
@@ -248,6 +252,12 @@ impl Lower<'_> {
             shapes[..3].fill(b'=');
         }
         shapes
+    }
+
+    /// Is what `\` stands before in a prototype a scalar, which the call must see itself?
+    fn is_scalar_place(&self, e: ExprId) -> bool {
+        let is_ref = matches!(*self.ast.kind(e), ExprKind::Ref(_));
+        !is_ref && !self.is_array(e) && !self.is_hash(e) && !self.is_glob(e)
     }
 
     /// One argument in window register `r`.
