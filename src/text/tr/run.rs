@@ -58,21 +58,38 @@ impl Table {
         Ok(copy)
     }
 
+    /// Does every byte stay where it is, changed or not?
+    fn keeps_places(&self) -> bool {
+        !self.squeeze && !self.deletes_bytes
+    }
+
+    /// The bytes of a text that is nobody else's, where they can be changed part by part
+    /// ([`Table::apply_part`]).
+    pub fn parts<'t>(&self, text: &'t mut PerlStr) -> Option<&'t mut [u8]> {
+        let by_bytes = self.narrow && !text.is_utf8() && !text.is_shared();
+        (by_bytes && !self.identity && self.keeps_places()).then(|| text.make_mut())
+    }
+
+    /// Changes some bytes of a text; how many were in the list.
+    pub fn apply_part(&self, part: &mut [u8]) -> usize {
+        let mut count = 0;
+        for b in part {
+            let to = self.bytes[*b as usize];
+            if to != KEPT {
+                *b = to as u8;
+                count += 1;
+            }
+        }
+        count
+    }
+
     fn apply_bytes(&self, text: &mut PerlStr) -> usize {
         // Nothing is copied where nothing changes.
         if text.is_shared() && self.count(text) == 0 {
             return 0;
         }
-        if !self.squeeze && !self.deletes_bytes {
-            let mut count = 0;
-            for b in text.make_mut() {
-                let to = self.bytes[*b as usize];
-                if to != KEPT {
-                    *b = to as u8;
-                    count += 1;
-                }
-            }
-            return count;
+        if self.keeps_places() {
+            return self.apply_part(text.make_mut());
         }
         let bytes = text.make_mut();
         let (mut count, mut end, mut last) = (0, 0, KEPT);

@@ -2,6 +2,7 @@
 
 use super::assign::own_text;
 use crate::bytecode::{Literal, NO, R, TransSpec};
+use crate::sys::signal::pending;
 use crate::text::PerlStr;
 use crate::text::tr::{Table, TrFlags};
 use crate::value::Val;
@@ -91,6 +92,20 @@ impl Vm {
         if let Some(text) = own_text(unsafe { &mut *self.reg(t) })
             && text.len() < MUCH_IN_PLACE
         {
+            if text.len() >= MUCH
+                && let Some(bytes) = table.parts(text)
+            {
+                let mut n = 0;
+                for part in bytes.chunks_mut(MUCH) {
+                    n += table.apply_part(part);
+                    // a host that stops the script does not wait for the rest
+                    if self.word.get() & pending::STOP != 0 {
+                        break;
+                    }
+                }
+                self.checkpoint()?;
+                return Ok(n);
+            }
             return Ok(table.apply(text)?);
         }
         let val = self.get(t)?;
