@@ -2,6 +2,7 @@
 //! pure-Perl directories where a perl is installed.
 use super::stdlib;
 use crate::sys;
+use crate::value::Val;
 
 /// The entry of `@INC` that stands for the modules in the binary; what is loaded from it has `%INC` entries that begin
 /// with it.
@@ -49,8 +50,10 @@ pub fn initial(
 
 /// What was found for a module's file name.
 pub struct Found {
-    /// The `%INC` value.
+    /// The `%INC` value, where no hook found it.
     pub path: Vec<u8>,
+    /// The reference in `@INC` that found it, which is the `%INC` value then.
+    pub hook: Option<Val>,
     /// The text.
     pub text: Vec<u8>,
 }
@@ -60,6 +63,7 @@ pub fn embedded(name: &[u8]) -> Option<Found> {
     let name = std::str::from_utf8(name).ok()?;
     let text = stdlib::text(name)?;
     Some(Found {
+        hook: None,
         path: format!("{EMBEDDED}/{name}").into_bytes(),
         text: text.to_vec(),
     })

@@ -89,11 +89,20 @@ fn message(errno: Errno) -> String {
     String::from_utf8_lossy(&errno.message()).into_owned()
 }
 
-fn run_required(interp: &Shared<Interp>, vm: &mut Vm, name: &PerlStr, found: Found) -> Exec<Val> {
-    let path = Val::bytes(&found.path);
+/// The entry in `%INC`: the file, or the hook that gave the text unless that has made one itself.
+fn enter_loaded(vm: &mut Vm, name: &PerlStr, found: &Found) -> Exec {
     if inc_hash(vm).get(name).is_none() {
-        inc_hash(vm).set(name, path)?;
+        let val = match &found.hook {
+            Some(hook) => hook.clone(),
+            None => Val::bytes(&found.path),
+        };
+        inc_hash(vm).set(name, val)?;
     }
+    Ok(())
+}
+
+fn run_required(interp: &Shared<Interp>, vm: &mut Vm, name: &PerlStr, found: Found) -> Exec<Val> {
+    enter_loaded(vm, name, &found)?;
     // The file is there: what the search or anything before left behind is no error of the module's.
     vm.errno = 0;
     interp.depth.set(interp.depth.get() + 1);
@@ -269,7 +278,11 @@ fn from_embedder(vm: &Vm, name: &[u8]) -> Option<Found> {
     let name = std::str::from_utf8(name).ok()?;
     let text = ask(name)?;
     let path = format!("keshi:host/{name}").into_bytes();
-    Some(Found { path, text })
+    Some(Found {
+        path,
+        text,
+        hook: None,
+    })
 }
 
 /// A readable plain file's text.
@@ -284,7 +297,11 @@ fn from_file(vm: &mut Vm, path: Vec<u8>) -> Exec<Option<Search>> {
         return Ok(None);
     }
     Ok(match read_file(vm, &path)? {
-        Ok(text) => Some(Search::Found(Found { path, text })),
+        Ok(text) => Some(Search::Found(Found {
+            path,
+            text,
+            hook: None,
+        })),
         Err(Errno::ENOENT) => None,
         Err(errno) => Some(Search::Failed(path, errno)),
     })
@@ -355,10 +372,15 @@ fn from_hook(vm: &mut Vm, hook: &Val, name: &PerlStr) -> Exec<Option<Found>> {
         }
         _ => {}
     }
-    let path = format!("/loader/0x{:x}/{}", address(hook), name.to_str_lossy());
+    // a hook may say itself what the file is called
+    let path = match inc_hash(vm).get(name).filter(|path| !path.is_undef()) {
+        Some(path) => vm.str(&path)?.as_bytes().to_vec(),
+        None => format!("/loader/0x{:x}/{}", address(hook), name.to_str_lossy()).into_bytes(),
+    };
     Ok(Some(Found {
-        path: path.into_bytes(),
+        path,
         text,
+        hook: Some(hook.clone()),
     }))
 }
 
@@ -403,7 +425,10 @@ pub fn do_file(interp: &Shared<Interp>, vm: &mut Vm, file: &Val, want: Want) -> 
             return Ok(Vec::new());
         }
     };
-    inc_hash(vm).set(&name, Val::bytes(&found.path))?;
+    if found.hook.is_none() {
+        inc_hash(vm).delete(&name);
+    }
+    enter_loaded(vm, &name, &found)?;
     interp.depth.set(interp.depth.get() + 1);
     let text = Text {
         name: String::from_utf8_lossy(&found.path).into_owned(),

@@ -4,7 +4,7 @@ use super::super::ast::ExprId;
 use super::super::grammar::{self, Rule};
 use super::driver::{OffsetMap, P, Parser, Quoted};
 
-impl Parser<'_, '_, '_> {
+impl<'t> Parser<'t, '_, '_> {
     /// `<<TAG` at the current position.
     pub(super) fn heredoc(&mut self) -> P<ExprId> {
         let start = self.pos;
@@ -26,6 +26,7 @@ impl Parser<'_, '_, '_> {
         }
         self.take(len);
         let (from, to) = self.heredoc_body(tag, indent, start)?;
+        let indent = indent.then(|| self.mark_indent(tag, to));
         let term = self.heredoc_string(kind, indent, from, to, start)?;
         self.postfix(term, false)
     }
@@ -55,12 +56,13 @@ impl Parser<'_, '_, '_> {
             let line = self.text[at..end]
                 .strip_suffix('\r')
                 .unwrap_or(&self.text[at..end]);
-            let line = if indent {
-                line.trim_start_matches([' ', '\t'])
-            } else {
-                line
+            let found = match indent {
+                true => line
+                    .strip_suffix(tag)
+                    .is_some_and(|before| before.trim_start_matches([' ', '\t']).is_empty()),
+                false => line == tag,
             };
-            if line == tag {
+            if found {
                 if !self.regions.is_empty() || self.map.is_some() {
                     self.jump = Some(newline);
                 }
@@ -71,6 +73,12 @@ impl Parser<'_, '_, '_> {
                 return Ok((body, at));
             }
             at = end + 1;
+        }
+        let complete = self.text[..limit].ends_with('\n');
+        if tag.is_empty() && complete && limit == self.end && self.regions.is_empty() {
+            // the end of the text is an empty line, too
+            self.heredocs.insert(newline, limit);
+            return Ok((body, limit));
         }
         Err(self.open_heredoc(tag, start))
     }
@@ -83,7 +91,7 @@ impl Parser<'_, '_, '_> {
     fn heredoc_string(
         &mut self,
         kind: Rule,
-        indent: bool,
+        indent: Option<&str>,
         from: usize,
         to: usize,
         start: usize,
@@ -91,8 +99,8 @@ impl Parser<'_, '_, '_> {
         let literal = matches!(kind, Rule::hd_sq | Rule::hd_bare_sq);
         let text = &self.text[from..to];
         let plain = memchr::memchr3(b'$', b'@', b'\\', text.as_bytes()).is_none();
-        let string = if indent {
-            let (text, map) = self.unindented(from, to)?;
+        let string = if let Some(indent) = indent {
+            let (text, map) = self.unindented(indent, from, to)?;
             if literal {
                 self.str_node(&text, start)
             } else {
@@ -119,16 +127,17 @@ impl Parser<'_, '_, '_> {
         Ok(string)
     }
 
-    /// The body of `<<~` without its smallest indentation.
-    fn unindented(&mut self, from: usize, to: usize) -> P<(String, OffsetMap)> {
+    /// What stands before the closing mark of `<<~`, whose line begins at `at`.
+    fn mark_indent(&self, tag: &str, at: usize) -> &'t str {
+        let line = self.text.get(at..).and_then(|rest| rest.lines().next());
+        let line = line.unwrap_or("");
+        line.strip_suffix(tag).unwrap_or("")
+    }
+
+    /// The body of `<<~` without the indentation of its closing mark (perlop "Indented Here-docs").
+    fn unindented(&mut self, indent: &str, from: usize, to: usize) -> P<(String, OffsetMap)> {
         let text = &self.text[from..to];
         let blank = |line: &str| line.trim_matches([' ', '\t', '\r', '\n']).is_empty();
-        let indent = text
-            .split_inclusive('\n')
-            .filter(|line| !blank(line))
-            .map(|line| &line[..line.len() - line.trim_start_matches([' ', '\t']).len()])
-            .min_by_key(|indent| indent.len())
-            .unwrap_or("");
         let mut out = String::with_capacity(text.len());
         let mut map: OffsetMap = vec![(0, from)];
         let mut at = from;
@@ -140,6 +149,7 @@ impl Parser<'_, '_, '_> {
                     let row = self.sh.source.line(self.origin(at) as u32)
                         - self.sh.source.line(self.origin(from) as u32)
                         + 1;
+                    self.sh.errors.abrupt = true;
                     return Err(self.fail(&format!(
                         "Indentation on line {row} of here-doc doesn't match delimiter"
                     )));
