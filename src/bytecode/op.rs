@@ -355,7 +355,8 @@ pub enum Op {
     PushHash(u8, R),
     /// d = scalar(keys %c): resets the iterator; kind 1: scalar(%c), does not
     HCount(u8, R, R),
-    /// `each`: kind 0 hash, 1 array; list: appends key and value; scalar: key to d   (kind|want<<4, d, c)
+    /// `each`: kind 0 hash, 1 array; list: appends key and value; scalar: key to d   (kind|want<<4, d, c).
+    /// Kind 2: an array's iterator begins anew (keys, values)
     Each(u8, R, R),
 
     // ---- lists ----------------------------------------------------------------------------------------------------

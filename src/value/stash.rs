@@ -223,7 +223,19 @@ impl Stash {
 
     /// Is it that class or one below it?
     pub fn isa(&self, class: &str) -> bool {
-        &*self.name == class || self.linear().iter().any(|stash| &*stash.name == class)
+        if &*self.name == class {
+            return true;
+        }
+        let linear = self.linear();
+        if linear.iter().any(|stash| &*stash.name == class) {
+            return true;
+        }
+        // a class may inherit from one that has nothing in it, not even a package
+        let unknown = |table: Shared<Symbols>| table.stash_if(class).is_none();
+        self.table.upgrade().is_some_and(unknown)
+            && linear
+                .iter()
+                .any(|stash| stash.parents().iter().any(|parent| *parent == *class))
     }
 
     /// Does the class overload any operator?

@@ -342,6 +342,9 @@ impl Lower<'_> {
         } else {
             self.hash(a, true)
         };
+        if array && func != Builtin::Each {
+            self.b.emit(Op::Each(2, NO, c));
+        }
         match (func, want) {
             (Builtin::Each, _) => {
                 let bits = u8::from(array) | want_bits(want) << 4;

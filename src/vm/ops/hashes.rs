@@ -394,6 +394,10 @@ impl Vm {
     }
 
     pub(in crate::vm) fn each_op(&mut self, kind: u8, d: R, c: R) -> Exec {
+        if kind & 2 != 0 {
+            self.arr(c).set_iterator(0);
+            return Ok(());
+        }
         let list = kind >> 4 == Want::List as u8;
         match self.raw(c) {
             Val::HRef(hash) => {
