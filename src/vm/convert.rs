@@ -86,7 +86,7 @@ impl Vm {
         if let Some(bytes) = text.downgraded() {
             return Ok(bytes);
         }
-        self.warn(Category::Utf8, format!("Wide character in {what}"))?;
+        self.warn_severe(Category::Utf8, format!("Wide character in {what}"))?;
         let mut bytes = text;
         bytes.set_utf8_flag(false);
         Ok(bytes)

@@ -179,6 +179,9 @@ impl Parser<'_, '_, '_> {
         if let Some(newline) = jump {
             text = &self.text[self.pos..=newline];
         }
+        let plain = self.plain_run(b, text);
+        self.pos += plain;
+        text = &text[plain..];
         if !text.is_empty() && !matches!(text.as_bytes()[0], b'$' | b'@') {
             let base = self.pos;
             if let Some(run) = grammar::parse(Rule::qq_run, text) {
@@ -210,6 +213,31 @@ impl Parser<'_, '_, '_> {
                 .min(self.end);
         }
         Ok(())
+    }
+
+    /// The characters that stand for themselves and the everyday escapes, which are most of what
+    /// strings hold; the grammar reads on from the first other escape. Gives how much that was.
+    fn plain_run(&mut self, b: &mut Builder, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        loop {
+            let next = memchr::memchr3(b'\\', b'$', b'@', &bytes[at..]);
+            let next = next.map_or(bytes.len(), |n| at + n);
+            if next > at {
+                let piece = self.text_of(&text[at..next]);
+                b.literal.push_text(&piece);
+                at = next;
+            }
+            let code = match bytes.get(at..at + 2) {
+                Some(b"\\n") => b'\n',
+                Some(b"\\t") => b'\t',
+                Some(b"\\r") => b'\r',
+                Some([b'\\', c @ (b'\\' | b'"' | b'$' | b'@')]) => *c,
+                _ => return at,
+            };
+            b.literal.push_code(u64::from(code), false);
+            at += 2;
+        }
     }
 
     fn flush(&mut self, b: &mut Builder) {

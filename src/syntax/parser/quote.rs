@@ -32,6 +32,21 @@ impl Body {
     }
 }
 
+/// The length of `"..."`, `'...'` or `` `...` ``: up to the next such quote without a backslash
+/// before it, as the grammar has it. Nearly all strings are of this kind, and the first rule that
+/// is asked of the grammar costs a start a tenth of its time.
+fn quoted_len(text: &[u8]) -> Option<usize> {
+    let quote = *text.first()?;
+    let mut at = 1;
+    loop {
+        at += memchr::memchr2(quote, b'\\', text.get(at..)?)?;
+        if text[at] == quote {
+            return Some(at + 1);
+        }
+        at += 2;
+    }
+}
+
 impl<'t> Parser<'t, '_, '_> {
     /// The body at the current position, which is at its opening delimiter.
     pub(super) fn delimited(&mut self, complaint: Option<&str>) -> P<Body> {
@@ -42,7 +57,11 @@ impl<'t> Parser<'t, '_, '_> {
                 None => self.syntax_error(),
             });
         };
-        let Some(len) = grammar::measure(Rule::delimited, self.rest()) else {
+        let len = match open {
+            '"' | '\'' | '`' => quoted_len(self.rest().as_bytes()),
+            _ => grammar::measure(Rule::delimited, self.rest()),
+        };
+        let Some(len) = len else {
             let body = Body {
                 start,
                 end: start,

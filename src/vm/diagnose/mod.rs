@@ -129,6 +129,15 @@ impl Vm {
         self.warn_on(category, msg)
     }
 
+    /// Warns of what is severe: on where nothing was said of the category (perldiag "(S ...)").
+    #[cold]
+    pub(in crate::vm) fn warn_severe(&mut self, category: Category, msg: impl AsRef<str>) -> Exec {
+        match self.warns_or(category, true) {
+            true => self.warn_on(category, msg),
+            false => Ok(()),
+        }
+    }
+
     /// Warns of a category that is on: dies where it is FATAL.
     pub(in crate::vm) fn warn_on(&mut self, category: Category, msg: impl AsRef<str>) -> Exec {
         let hints = self

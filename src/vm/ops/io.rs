@@ -254,7 +254,7 @@ impl Vm {
             open.prepare(text).wide
         };
         if wide {
-            self.warn(Category::Utf8, format!("Wide character in {what}"))?;
+            self.warn_severe(Category::Utf8, format!("Wide character in {what}"))?;
         }
         let bytes = handle.borrow().prepare(text).bytes.into_owned();
         self.put_bytes(handle, &bytes)
