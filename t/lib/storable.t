@@ -134,16 +134,19 @@ $Storable::accept_future_minor = 0;
 dies { thaw("\5\xff\0") } qr/^Storable binary image v2\.255 more recent than I am \(v2\.\d+\)/, 'a future version';
 dies { retrieve('/nonexistent') } qr/^can't open \/nonexistent: No such file/, 'no file';
 is thaw(substr freeze([1, 2, 3]), 0, 20), undef, 'cut off';
-my $frozen = freeze({ a => [1, 'text', { b => 2 }] });
-for my $n (0 .. length($frozen) - 1) {
-    for my $byte (0, 3, 17, 19, 25, 127, 255) {
-        next if $n < 16;
-        my $bad = $frozen;
-        substr($bad, $n, 1) = chr $byte;
-        next if $bad =~ /[\x02\x03\x19]\xff|\xff[^\0]*\z/;    # lengths of gigabytes
-        eval { my $x = thaw($bad); 1 };
+SKIP: {
+    skip 'real perl believes lengths of gigabytes', 1 if $^X !~ /keshi/;
+    my $frozen = freeze({ a => [1, 'text', { b => 2 }] });
+    for my $n (0 .. length($frozen) - 1) {
+        for my $byte (0, 3, 17, 19, 25, 127, 255) {
+            next if $n < 16;
+            my $bad = $frozen;
+            substr($bad, $n, 1) = chr $byte;
+            next if $bad =~ /[\x02\x03\x19]\xff|\xff[^\0]*\z/;    # lengths of gigabytes
+            eval { my $x = thaw($bad); 1 };
+        }
     }
+    pass 'garbage is survived';
 }
-pass 'garbage is survived';
 
 done_testing;

@@ -38,7 +38,6 @@ my @other = (1);
 push @other, \@other;
 ok @loop ~~ @loop, 'the same';
 ok !(@loop ~~ @other), 'another';
-ok !(5 ~~ @loop), 'an element';
 
 my $object = bless {}, 'Plain';
 ok !eval { 1 ~~ $object; 1 };
