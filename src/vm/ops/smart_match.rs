@@ -55,6 +55,16 @@ impl Vm {
         self.hash_exists(hash, &Key::new(text))
     }
 
+    fn any_is_key(&mut self, hash: &Rc<Hash>, vals: &[Val]) -> Exec<bool> {
+        for val in vals {
+            let key = self.str(val)?;
+            if self.hash_has(hash, &key)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Numbers as numbers, everything else as strings.
     fn smart_plain(&mut self, x: &Val, y: &Val) -> Exec<Val> {
         match y.is_number() || x.is_number() && y.looks_like_number() {
@@ -97,13 +107,8 @@ impl Vm {
                 Ok(true)
             }
             Val::ARef(array) if !is_object(x) => {
-                for val in self.array_values(array)? {
-                    let key = self.str(&val)?;
-                    if self.hash_has(hash, &key)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+                let vals = self.array_values(array)?;
+                self.any_is_key(hash, &vals)
             }
             _ if qr_of(x).is_some() => self.any_key_matches(hash, x),
             _ => {
@@ -116,15 +121,7 @@ impl Vm {
     fn smart_array(&mut self, x: &Val, array: &Rc<Array>, seen: &mut Seen) -> Exec<bool> {
         let vals = self.array_values(array)?;
         match x {
-            Val::HRef(hash) if !is_object(x) => {
-                for val in vals {
-                    let key = self.str(&val)?;
-                    if self.hash_has(hash, &key)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
+            Val::HRef(hash) if !is_object(x) => self.any_is_key(hash, &vals),
             Val::ARef(other) if !is_object(x) => {
                 let others = self.array_values(other)?;
                 if others.len() != vals.len() {
@@ -155,18 +152,11 @@ impl Vm {
                 seen.pop();
                 Ok(same)
             }
-            _ if qr_of(x).is_some() => {
-                for val in &vals {
-                    if self.pattern_matches(x, val)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
+            _ if qr_of(x).is_some() => self.any_matches(&vals, x),
             Val::Undef => Ok(vals.iter().any(Val::is_undef)),
             _ => {
                 let pair = (0, array.address());
-                if seen.iter().filter(|known| **known == pair).count() > 0 {
+                if seen.contains(&pair) {
                     return Ok(false);
                 }
                 seen.push(pair);
@@ -187,20 +177,21 @@ impl Vm {
         match x {
             Val::HRef(hash) if !is_object(x) => self.any_key_matches(hash, pattern),
             Val::ARef(array) if !is_object(x) => {
-                for val in self.array_values(array)? {
-                    if self.pattern_matches(pattern, &val)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+                let vals = self.array_values(array)?;
+                self.any_matches(&vals, pattern)
             }
             _ => self.pattern_matches(pattern, x),
         }
     }
 
     fn any_key_matches(&mut self, hash: &Rc<Hash>, pattern: &Val) -> Exec<bool> {
-        for key in self.hash_keys(hash)? {
-            if self.pattern_matches(pattern, &Val::Str(key))? {
+        let keys: Vec<Val> = self.hash_keys(hash)?.into_iter().map(Val::Str).collect();
+        self.any_matches(&keys, pattern)
+    }
+
+    fn any_matches(&mut self, vals: &[Val], pattern: &Val) -> Exec<bool> {
+        for val in vals {
+            if self.pattern_matches(pattern, val)? {
                 return Ok(true);
             }
         }
