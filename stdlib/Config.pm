@@ -134,18 +134,23 @@ sub config_sh {
 
 sub _quoted { my ($text) = @_; $text =~ s/'/'"'"'/g; return $text }
 
+# The entries whose names match; a pattern that cannot be compiled matches none.
 sub config_re {
     my ($pattern) = @_;
-    return map { my $v = $Config{$_}; "$_='" . _quoted(defined $v ? $v : 'undef') . "'" } grep /^(?:$pattern)$/, keys %Config;
+    my $wanted = eval { qr/^(?:$pattern)=/ } or return "$pattern: not found";
+    my @found = grep $_ =~ $wanted, map { my $v = $Config{$_}; "$_='" . _quoted(defined $v ? $v : 'undef') . "'" } keys %Config;
+    return @found ? @found : "$pattern: not found";
 }
 
+# -V:NAME. A colon before the name leaves the name out, one behind it joins the lines.
 sub config_vars {
     for my $asked (@_) {
-        my ($bare, $name, $end) = $asked =~ /^(:?)(.*?)([:;]?)$/ ? ($1, $2, $3) : ('', $asked, '');
-        my $tail = $end eq ':' ? ' ' : $end eq ';' ? '; ' : ";\n";
-        if ($name =~ /\W/) { print map "$_;\n", config_re($name); next }
+        my ($bare, $name, $joined) = $asked =~ /^(:?)(.*?)(:?)$/s;
+        my $end = $joined ? ' ' : ";\n";
         my $value = exists $Config{$name} ? $Config{$name} // 'undef' : 'UNKNOWN';
-        print $bare ? '' : "$name=", "'", _quoted($value), "'$tail";
+        my @lines = $name =~ /\W/ ? config_re($name) : "$name='" . _quoted($value) . "'";
+        s/^\w*=// for $bare ? @lines : ();
+        print map "$_$end", @lines;
     }
 }
 

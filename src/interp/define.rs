@@ -43,7 +43,7 @@ impl Loader<'_> {
             return Ok(());
         }
         let lvalue = unit.flags.lvalue;
-        let code = self.vm.load_unit(unit)?;
+        let code = self.load_own(unit)?;
         let (package, short) = crate::value::symbols::split(&full);
         code.set_name(package, short);
         code.set_prototype(prototype.clone());
@@ -173,7 +173,7 @@ impl Loader<'_> {
         if !self.errors.is_empty() {
             return Ok(());
         }
-        let code = self.vm.load_unit(unit)?;
+        let code = self.load_own(unit)?;
         let name = &view.ast[view.ast[format].name];
         let slot = self.vm.symbols.glob(name).format_mut();
         if slot.body.borrow().is_some() {
@@ -201,7 +201,7 @@ impl Loader<'_> {
                 Ok(())
             };
         }
-        let code = self.vm.load_unit(unit)?;
+        let code = self.load_own(unit)?;
         let word = match kind {
             SubKind::Begin => {
                 code.set_name(view.package, "BEGIN");

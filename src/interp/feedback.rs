@@ -35,6 +35,10 @@ pub struct Loader<'a> {
     /// Why a BEGIN stopped everything.
     pub(super) died: Option<Die>,
     pub(super) unitchecks: Vec<crate::value::Rc<crate::value::Code>>,
+    /// The program itself, read from standard input.
+    pub(super) lent: Option<super::lent::Lent>,
+    /// The program itself: names it has only once are told of.
+    pub(super) once: Option<super::once::Once>,
 }
 
 impl<'a> Loader<'a> {
@@ -58,6 +62,8 @@ impl<'a> Loader<'a> {
             abrupt: false,
             died: None,
             unitchecks: Vec::new(),
+            lent: None,
+            once: None,
         }
     }
 
@@ -348,7 +354,24 @@ impl Feedback for Loader<'_> {
     }
 
     fn names_handle(&mut self, name: &str) {
-        self.vm.symbols.glob(name).io_mut();
+        let known = self.vm.symbols.glob_if(name);
+        known.unwrap_or_else(|| self.vm.symbols.glob(name)).io_mut();
+    }
+
+    fn lends_text(&self) -> bool {
+        self.lent.is_some()
+    }
+
+    fn lend(&mut self, from: usize) {
+        Loader::lend(self, from);
+    }
+
+    fn take_back(&mut self) -> Option<usize> {
+        Loader::take_back(self)
+    }
+
+    fn mention(&mut self, name: &str, sigil: Sigil, offset: usize) {
+        Loader::mention(self, name, sigil, offset as u32);
     }
 
     fn mentioned(&mut self, name: &str) {
@@ -371,11 +394,7 @@ impl Feedback for Loader<'_> {
     }
 
     fn warn(&mut self, category: &str, text: &str, line: u32, _view: &View<'_>) {
-        let on = Category::named(category).is_some_and(|c| match &self.vm.compiling.warnings {
-            Some(bits) => c.is_on(bits),
-            None => self.vm.warn_all || c.is_on(&crate::diag::warnings::DEFAULT),
-        });
-        if !on {
+        if !Category::named(category).is_some_and(|c| self.compile_warns(c)) {
             return;
         }
         let text = format!("{text} at {} line {line}.\n", self.source.name());
@@ -393,6 +412,15 @@ impl Feedback for Loader<'_> {
 }
 
 impl Loader<'_> {
+    /// Is a category on where the parser stands?
+    pub(super) fn compile_warns(&self, category: Category) -> bool {
+        let bits = self.vm.compiling.warnings.as_ref();
+        self.vm.warn_force.unwrap_or_else(|| match bits {
+            Some(bits) => category.is_on(bits),
+            None => self.vm.warn_all || category.is_on(&crate::diag::warnings::DEFAULT),
+        })
+    }
+
     /// Gives a warning; what its handler dies of ends the parse.
     fn tell(&mut self, text: &str) {
         if let Err(died) = self.vm.warn_val(Val::str(text)) {

@@ -185,7 +185,11 @@ fn scalars(vm: &mut Vm, start: &Start) {
     set(vm, "^UNICODE", Val::Int(i64::from(start.unicode)));
     set(vm, "^UTF8LOCALE", Val::Int(0));
     set(vm, "^SAFE_LOCALES", Val::Int(1));
-    set(vm, "^UTF8CACHE", Val::Int(1));
+    set(
+        vm,
+        "^UTF8CACHE",
+        Val::Int(if start.unicode & 256 != 0 { -1 } else { 1 }),
+    );
     let version = crate::native::version::perl_version(vm);
     set(vm, "^V", version);
     set(

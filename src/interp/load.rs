@@ -148,6 +148,11 @@ fn compile(
     let hash = vm.compiling.hash.clone();
     hint_hash::restore(vm, &hash);
     let mut loader = Loader::new(interp, vm, source);
+    if interp.begins.take() {
+        loader.once = Some(Default::default());
+        let from_stdin = loader.vm.owns_process && **source.name() == *"-";
+        loader.lent = from_stdin.then(Default::default);
+    }
     let parsed = syntax::parse(source, &options, &mut loader);
     let unit = loader.finish(parsed, mode, &name);
     hint_hash::restore(vm, &former.hash);
@@ -193,6 +198,7 @@ impl Loader<'_> {
             return Err(self.failure(mode));
         }
         self.run_unitchecks()?;
+        self.tell_once()?;
         Ok(unit)
     }
 
@@ -236,14 +242,8 @@ impl Loader<'_> {
             "" => "main",
             package => package,
         };
-        let rest = self.source.text().get(*offset as usize..).unwrap_or("");
-        let bytes: Vec<u8> = if self.source.is_latin1() {
-            rest.chars().map(|c| c as u32 as u8).collect()
-        } else {
-            rest.as_bytes().to_vec()
-        };
-        let on_stdin = self.vm.owns_process && **self.source.name() == *"-";
-        match on_stdin && self.interp.depth.get() == 0 {
+        let bytes = self.source.bytes_from(*offset as usize);
+        match self.lent.is_some() {
             true => super::globals::give_back_data(self.vm, package, &bytes),
             false => super::globals::open_data(self.vm, package, bytes),
         }

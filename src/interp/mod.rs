@@ -5,6 +5,8 @@
 //! | `embed` | what the embedding API asks for |
 //! | `load` | text to running code: parse, compile, run; the errors of each |
 //! | `feedback` | what the parser asks and tells while it reads |
+//! | `lent` | BEGIN blocks that read the program's own text |
+//! | `once` | names mentioned only once |
 //! | `define` | named subs, formats and phase blocks as they are read |
 //! | `uses` | `use` and `no` |
 //! | `pragma` | the pragmas that need no code to run |
@@ -22,7 +24,9 @@ pub mod globals;
 mod hint_hash;
 mod hint_store;
 mod inc;
+mod lent;
 mod load;
+mod once;
 mod phases;
 mod pragma;
 mod require;
@@ -55,6 +59,8 @@ pub struct Interp {
     report: RefCell<Option<embed::Report>>,
     /// Pragmas whose modules were loaded because the program names their variables.
     looked_into: RefCell<std::collections::HashSet<Box<str>>>,
+    /// The next text compiled is the program itself.
+    begins: Cell<bool>,
     /// `-c`: stop before the program runs.
     pub check_only: Cell<bool>,
 }

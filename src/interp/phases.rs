@@ -70,6 +70,7 @@ pub fn run_program(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> i32 {
 }
 
 fn compile_and_run(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> Exec {
+    interp.begins.set(true);
     let code = load::compile_file(interp, vm, text, "main")?;
     before_run(interp, vm)?;
     if interp.check_only.get() {

@@ -222,6 +222,14 @@ impl Handle {
         }
     }
 
+    /// Takes what has been read from the system, or put back, and nobody has read yet.
+    pub(crate) fn take_unread(&mut self) -> Vec<u8> {
+        let rest = self.input.rest().to_vec();
+        self.input.start = self.input.end;
+        self.refresh_fast();
+        rest
+    }
+
     /// Puts bytes back in front of what is still to be read (IO::Handle ungetc).
     pub(crate) fn unread(&mut self, bytes: &[u8]) -> Result<()> {
         if !self.access.read || !self.is_open() {

@@ -83,6 +83,28 @@ impl Source {
         &self.text
     }
 
+    /// The file's bytes from `offset` on.
+    pub fn bytes_from(&self, offset: usize) -> Vec<u8> {
+        let rest = self.text.get(offset..).unwrap_or("");
+        match self.latin1 {
+            true => rest.chars().map(|c| c as u32 as u8).collect(),
+            false => rest.as_bytes().to_vec(),
+        }
+    }
+
+    /// The offset so many of the file's bytes behind `offset`; never in the middle of a character.
+    pub fn behind(&self, offset: usize, bytes: usize) -> usize {
+        let rest = self.text.get(offset..).unwrap_or("");
+        let length = match self.latin1 {
+            true => rest.chars().take(bytes).map(char::len_utf8).sum(),
+            false => bytes.min(rest.len()),
+        };
+        let is_end = |at: &usize| self.text.is_char_boundary(*at);
+        (offset + length..=self.text.len())
+            .find(is_end)
+            .unwrap_or(self.text.len())
+    }
+
     /// Whether characters U+0080..U+00FF of the text stand for single bytes of the file.
     pub fn is_latin1(&self) -> bool {
         self.latin1

@@ -115,6 +115,22 @@ pub trait Feedback {
     fn mentioned(&mut self, name: &str) {
         let _ = name;
     }
+    /// Whether what runs while the text is being read may take lines of the text itself.
+    fn lends_text(&self) -> bool {
+        false
+    }
+    /// Something is about to run: the text from `from` on may be read by it.
+    fn lend(&mut self, from: usize) {
+        let _ = from;
+    }
+    /// It has run: where the text goes on, if it has taken some.
+    fn take_back(&mut self) -> Option<usize> {
+        None
+    }
+    /// The text has the name of a package variable, sub or handle (name qualified) at `offset`.
+    fn mention(&mut self, name: &str, sigil: Sigil, offset: usize) {
+        let _ = (name, sigil, offset);
+    }
     /// A function is given a bareword as handle (name qualified): the glob has one from now on.
     fn names_handle(&mut self, name: &str) {
         let _ = name;

@@ -40,6 +40,8 @@ pub mod bit {
     pub const IMPORTED_CODE: u32 = 8;
     /// Not in any symbol table (`Symbol::gensym` after its delete, `open my $fh`).
     pub const ANONYMOUS: u32 = 16;
+    /// Its program has mentioned it once so far, and nobody else has.
+    pub const ONCE: u32 = 32;
     /// The name is `ISA`: its array's changes end method caches.
     pub const ISA: u32 = 64;
 }
@@ -115,6 +117,11 @@ impl Glob {
     /// Adds facts.
     pub fn set_bits(&self, bits: u32) {
         self.bits.set(self.bits.get() | bits);
+    }
+
+    /// Takes facts away.
+    pub fn clear_bits(&self, bits: u32) {
+        self.bits.set(self.bits.get() & !bits);
     }
 
     fn changed(&self) {

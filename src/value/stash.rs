@@ -1,5 +1,6 @@
 //! Packages: symbol tables, inheritance (perlobj, mro) and the caches method calls live on.
 
+use super::glob::bit;
 use super::rc::{Body, Header, Kind, Rc, flag};
 use super::symbols::Symbols;
 use super::{Code, Glob, Hash, Key, Magic, MagicBody, Val};
@@ -113,6 +114,7 @@ impl Stash {
     pub fn glob(&self, name: &str) -> Rc<Glob> {
         let key = Key::from(name);
         if let Some(glob) = self.glob_at(&key) {
+            glob.clear_bits(bit::ONCE);
             return glob;
         }
         let glob = Glob::new(self.name.clone(), name);

@@ -123,4 +123,8 @@ for (['last', ''], ['exit', ''], ['print "new\n"; last', "new\n"], ['exit 1', "o
     is(join('', <$f>), $after, "-i, $code");
     unlink $file;
 }
+is(run(['-Ca'], 'print ${^UNICODE}, ${^UTF8CACHE}')->{out}, '256-1', '-Ca');
+is(run([], 'print ${^UTF8CACHE}')->{out},               '1');
+is(run([], 'print 1; printf STDERR 2', env => { PERLIO => 'stdio' })->{out}, '1', 'PERLIO=stdio');
+
 done_testing;

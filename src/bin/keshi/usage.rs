@@ -34,7 +34,7 @@ pub fn config_program(asked: &[Vec<u8>]) -> Vec<u8> {
     for names in asked {
         match names.strip_prefix(b":") {
             Some(names) => {
-                out.extend_from_slice(b" Config::config_vars(q\0");
+                out.extend_from_slice(b" Config::config_vars(qw\0");
                 out.extend_from_slice(names);
                 out.extend_from_slice(b"\0);");
             }

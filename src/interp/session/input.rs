@@ -123,10 +123,19 @@ impl Session {
             Err(died) => match died.stop() {
                 Stop::Interrupted => Fed::Interrupted,
                 Stop::Exit(status) => Fed::Exit(*status),
-                _ => {
+                stop => {
+                    let object = match stop {
+                        Stop::Died(val) if !self.in_child() => {
+                            vm.set_error(val.clone());
+                            val.is_ref().then(|| val.clone())
+                        }
+                        _ => None,
+                    };
                     let (status, text) = phases::last_words(vm, died);
                     match text {
-                        Some(text) if !self.in_child() => Fed::Died(text),
+                        Some(text) if !self.in_child() => {
+                            Fed::Died(object.map_or(text.clone(), |o| self.object(vm, &o, &text)))
+                        }
                         Some(text) => {
                             vm.tell(&text);
                             Fed::Exit(status)
@@ -143,6 +152,21 @@ impl Session {
             Fed::Interrupted if self.in_child() => Fed::Exit(130),
             other => other,
         }
+    }
+}
+
+impl Session {
+    /// What is said of an error that is an object: its text, where it has one of its own, and what it is.
+    fn object(&self, vm: &mut Vm, object: &Val, text: &PerlStr) -> PerlStr {
+        let shown = self.show(vm, std::slice::from_ref(object), "$@", Form::List);
+        let mut out = text.clone();
+        if text.is_empty() || *text == object.to_str() {
+            out = PerlStr::from("died with ");
+        } else if !text.as_bytes().ends_with(b"\n") {
+            out.push_bytes(b"\n");
+        }
+        out.push_str(&PerlStr::from(format!("$@ = {shown}\n")));
+        out
     }
 }
 

@@ -282,6 +282,7 @@ impl Parser<'_, '_, '_> {
             ExprKind::Bareword(name) | ExprKind::ClassName(name) => {
                 let text = self.sh.ast[name].to_owned();
                 let name = self.qualified(&text);
+                self.mention(Sigil::Glob, name);
                 self.sh.feedback.names_handle(&self.sh.ast[name]);
                 self.node_like(ExprKind::Handle(name), arg)
             }

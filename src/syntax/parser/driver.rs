@@ -512,6 +512,10 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
             }
         }
         let line = self.line_at(self.pos);
+        let lent = match what {
+            Finished::Use(_) | Finished::Phase(_) => self.lend(),
+            _ => None,
+        };
         let sh = &mut *self.sh;
         let view = View {
             ast: &sh.ast,
@@ -522,8 +526,37 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
         sh.feedback
             .finished(what, &view)
             .map_err(|_| Stop::Aborted)?;
+        if let Some((newline, rest)) = lent {
+            self.take_back(newline, rest);
+        }
         self.refresh();
         Ok(())
+    }
+
+    /// Lets what runs now read the lines behind this one: where the line ends, and where the text goes on.
+    fn lend(&mut self) -> Option<(usize, usize)> {
+        if !self.sh.feedback.lends_text() || self.map.is_some() || !self.regions.is_empty() {
+            return None;
+        }
+        let newline = self.pos + memchr::memchr(b'\n', self.rest().as_bytes())?;
+        let rest = self.heredocs.get(&newline).copied().unwrap_or(newline + 1);
+        self.sh.feedback.lend(rest);
+        Some((newline, rest))
+    }
+
+    /// What has been read of them is no part of the text any more, and no lines are counted for it.
+    fn take_back(&mut self, newline: usize, rest: usize) {
+        let Some(offset) = self.sh.feedback.take_back() else {
+            return;
+        };
+        self.heredocs.insert(newline, offset);
+        let line = self.sh.source.line(rest as u32);
+        let mark = crate::source::LineMark {
+            offset: offset as u32,
+            line,
+            file: None,
+        };
+        self.sh.source.mark(mark);
     }
 
     /// Reads the pragmas anew.

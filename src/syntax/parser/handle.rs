@@ -75,7 +75,11 @@ impl Parser<'_, '_, '_> {
         match self.peek() {
             b'{' if !self.brace_is_hash() => {
                 let block = self.deeper(|p| p.block_or_expr())?;
-                Ok(Some(self.as_handle(block)))
+                let handle = self.as_handle(block);
+                if let ExprKind::Handle(_) = self.sh.ast.kind(handle) {
+                    self.mentioned_enough(handle);
+                }
+                Ok(Some(handle))
             }
             b'$' => self.scalar_place(),
             b'*' => Ok(None),
@@ -199,6 +203,7 @@ impl Parser<'_, '_, '_> {
             self.pos = at;
             return Ok(None);
         }
+        self.mention(Sigil::Glob, qualified);
         Ok(Some(self.node(ExprKind::Handle(qualified), at)))
     }
 

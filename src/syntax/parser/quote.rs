@@ -499,11 +499,13 @@ impl<'t> Parser<'t, '_, '_> {
             Rule::an_scalar => {
                 let name = super::variable::normal(text);
                 let handle = self.variable(super::super::ast::Sigil::Scalar, &name, start);
+                self.mentioned_enough(handle);
                 ExprKind::ReadLine(handle)
             }
             Rule::an_handle => {
                 let name = super::variable::normal(text);
                 let name = self.qualified(&name);
+                self.mention(super::super::ast::Sigil::Glob, name);
                 let handle = self.node(ExprKind::Handle(name), start);
                 ExprKind::ReadLine(handle)
             }

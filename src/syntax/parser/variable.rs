@@ -415,6 +415,7 @@ impl<'t> Parser<'t, '_, '_> {
         match self.var_ref(Sigil::Code, name) {
             VarRef::Lexical(decl) => Callee::Lexical(decl),
             VarRef::Our(_, name) | VarRef::Global(name) | VarRef::Loose(name) => {
+                self.mention(Sigil::Code, name);
                 Callee::Named(name)
             }
         }
@@ -423,7 +424,29 @@ impl<'t> Parser<'t, '_, '_> {
     /// A `Var` node.
     pub(super) fn variable(&mut self, sigil: Sigil, name: &str, start: usize) -> ExprId {
         let var = self.var_ref(sigil, name);
+        if let VarRef::Global(name) | VarRef::Loose(name) = var {
+            self.mention(sigil, name);
+        }
         self.node(ExprKind::Var { sigil, var }, start)
+    }
+
+    /// A package's name has just been read.
+    pub(super) fn mention(&mut self, sigil: Sigil, name: super::super::ast::Name) {
+        let offset = self.origin(self.pos);
+        let sh = &mut *self.sh;
+        sh.feedback.mention(&sh.ast[name], sigil, offset);
+    }
+
+    /// perl does not tell of a name that is met once, in a place like this.
+    pub(super) fn mentioned_enough(&mut self, term: ExprId) {
+        match *self.sh.ast.kind(term) {
+            ExprKind::Handle(name)
+            | ExprKind::Var {
+                var: VarRef::Global(name) | VarRef::Loose(name),
+                ..
+            } => self.mention(Sigil::Code, name),
+            _ => {}
+        }
     }
 
     /// The current sub looks at `@_`.
