@@ -121,5 +121,28 @@ is(join('', sort { $a <=> $b } split //, '31452'), '12345');
     is $@, "stopped\n", 'a signal reaches a sort whose comparator calls nothing';
     cmp_ok $compared, '<', 10, '... at once';
 }
+{
+    my @kept;
+    my @sorted = sort { push @kept, \$a; $b cmp $a } map {"i$_"} 1 .. 4;
+    is "@sorted", 'i4 i3 i2 i1', 'items whose references were kept';
+    is join(' ', sort map {$$_} @kept), join(' ', sort grep {/^i[1-4]$/} map {$$_} @kept), '... keep their values';
+    ${ $kept[0] } = 'changed';
+    isnt ${ $kept[0] }, ${ $kept[-1] }, '... each its own';
+}
+{
+    my @sorted = sort { pos($a) = 1; $b cmp $a } map {"i$_"} 1 .. 4;
+    is "@sorted", 'i4 i3 i2 i1', 'items with a position';
+    is pos($sorted[0]), undef, '... which stays behind';
+    @sorted = sort { join('', sort { $b cmp $a } split //, $a) cmp join('', sort { $b cmp $a } split //, $b) }
+        qw(123 19 55 8);
+    is "@sorted", '123 55 8 19', 'a sort of the characters of what is sorted';
+    local ($a, $b) = (1, 2);
+    is eval { () = sort { "$a$b" =~ /c/ and die "no\n"; $a cmp $b } qw(a c b); 1 }, undef, 'a comparator that dies';
+    is "$a$b", '12', '... leaves $a and $b as they were';
+    @sorted = sort { local ($a, $b) = ($b, $a); $a cmp $b } qw(a c b);
+    is "@sorted", 'c b a', 'a comparator that localizes $a and $b';
+    @sorted = sort { local *a = \lc $a; $a cmp lc $b } qw(B a C);
+    is "@sorted", 'a B C', 'a comparator that replaces $a';
+}
 
 done_testing;

@@ -3,7 +3,7 @@
 use crate::bytecode::{NO, R, Want};
 use crate::text::Numeric;
 use crate::value::code::Body;
-use crate::value::{Code, Rc, Scalar, Val};
+use crate::value::{Code, Glob, Rc, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
@@ -200,31 +200,25 @@ impl Vm {
             }
             _ => 0,
         };
-        // Every item is a cell of its own, so that `$a` aliases it.
-        for (i, item) in list.iter_mut().enumerate() {
-            if !matches!(item, Val::Cell(_)) {
-                *item = Val::Cell(Scalar::new(item.take()));
-            }
-            if let Err(died) = self.round(i) {
-                return self.restore(mark).and(Err(died));
-            }
-        }
+        let mut stands = [Stand::new(a), Stand::new(b)];
         let repeats = !by_args && matches!(code.body(), Body::Perl(_));
         if repeats {
             self.enter_rounds(&code, block)?;
         }
         let sorted = merge_order(list.len(), |i, j| {
             let (x, y) = if reversed { (j, i) } else { (i, j) };
-            let (Some(Val::Cell(x)), Some(Val::Cell(y))) = (list.get(x), list.get(y)) else {
-                return Ok(Ordering::Equal);
+            let [a, b] = &mut stands;
+            a.put(&mut list[x]);
+            b.put(&mut list[y]);
+            let order = if repeats {
+                self.run_round()
+            } else {
+                let args = [&a.glob, &b.glob].map(|glob| Val::Cell(glob.scalar()));
+                self.compare_with(&code, if by_args { &args } else { &[] }, block)
             };
-            drop(a.set_scalar(x.clone()));
-            drop(b.set_scalar(y.clone()));
-            if repeats {
-                return self.run_round();
-            }
-            let args = [Val::Cell(x.clone()), Val::Cell(y.clone())];
-            self.compare_with(&code, if by_args { &args } else { &[] }, block)
+            a.take_back(&mut list[x]);
+            b.take_back(&mut list[y]);
+            order
         });
         if repeats && sorted.is_ok() {
             self.leave_rounds();
@@ -302,6 +296,51 @@ impl Vm {
                 Numeric::Num(n) => n.partial_cmp(&0.0).unwrap_or(Ordering::Equal),
             },
         })
+    }
+}
+
+/// `$a` or `$b` while a list is sorted: the one scalar in which item after item stands, which is far cheaper than a
+/// scalar for each.
+struct Stand {
+    glob: Rc<Glob>,
+    cell: Rc<Scalar>,
+}
+
+impl Stand {
+    fn new(glob: Rc<Glob>) -> Stand {
+        let cell = Scalar::new(Val::Undef);
+        Stand { glob, cell }
+    }
+
+    /// Makes the variable this item; one that has a scalar is aliased.
+    #[inline]
+    fn put(&mut self, item: &mut Val) {
+        let cell = match item {
+            Val::Cell(cell) => cell,
+            plain => {
+                let val = plain.take();
+                self.cell.with_mut(|stands| *stands = val);
+                &self.cell
+            }
+        };
+        if !std::ptr::eq(self.glob.scalar_at(), &**cell) {
+            drop(self.glob.set_scalar(cell.clone()));
+        }
+    }
+
+    /// Gives the item its value back, or the scalar itself if the comparator kept hold of it.
+    #[inline]
+    fn take_back(&mut self, item: &mut Val) {
+        if matches!(item, Val::Cell(_)) {
+            return;
+        }
+        let cell = &self.cell;
+        let special = |val: &Val| matches!(val, Val::Magic(_) | Val::Weak(_));
+        *item = if cell.count() > 2 || cell.header().flags() != 0 || cell.with(special) {
+            Val::Cell(std::mem::replace(&mut self.cell, Scalar::new(Val::Undef)))
+        } else {
+            self.cell.with_mut(Val::take)
+        };
     }
 }
 
