@@ -253,6 +253,10 @@ impl Feedback for Loader<'_> {
         Some(SubShape { prototype })
     }
 
+    fn sub_name(&mut self, name: &str) -> Option<String> {
+        Some(self.vm.symbols.glob_if(name)?.code()?.full_name())
+    }
+
     fn is_package(&mut self, name: &str) -> bool {
         self.vm.symbols.stash_if(name).is_some()
     }

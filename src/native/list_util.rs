@@ -1,8 +1,10 @@
 //! List::Util: functions over lists, with blocks called where they have one (perldoc List::Util).
 use crate::bytecode::Want;
+use crate::diag::warnings::Category;
 use crate::text::{Numeric, PerlStr, numeric};
-use crate::value::{Array, Hash, Key, Rc, Scalar as Cell, Val};
+use crate::value::{Array, Code, Hash, Key, Rc, Scalar as Cell, Val};
 use crate::vm::native::{Family, Ret, row};
+use crate::vm::rounds::Rounds;
 use crate::vm::{Call, Exec};
 use std::cmp::Ordering;
 
@@ -12,13 +14,13 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "all",
             "&@",
-            |call| quantify(call, false, false),
+            |call| quantify(call, "all", false, false),
             "is the block true for every item",
         ),
         row(
             "any",
             "&@",
-            |call| quantify(call, true, true),
+            |call| quantify(call, "any", true, true),
             "is the block true for an item",
         ),
         row("first", "&@", first, "the first item the block is true for"),
@@ -68,25 +70,25 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "none",
             "&@",
-            |call| quantify(call, true, false),
+            |call| quantify(call, "none", true, false),
             "is the block true for no item",
         ),
         row(
             "notall",
             "&@",
-            |call| quantify(call, false, true),
+            |call| quantify(call, "notall", false, true),
             "is the block false for an item",
         ),
         row(
             "pairfirst",
             "&@",
-            |call| pair_blocks(call, Pairs::First),
+            |call| pair_grep(call, false),
             "the first pair the block is true for",
         ),
         row(
             "pairgrep",
             "&@",
-            |call| pair_blocks(call, Pairs::Grep),
+            |call| pair_grep(call, true),
             "the pairs the block is true for",
         ),
         row(
@@ -98,7 +100,7 @@ pub(super) const FAMILY: Family = Family::new(
         row(
             "pairmap",
             "&@",
-            |call| pair_blocks(call, Pairs::Map),
+            pair_map,
             "what the block gives for each pair",
         ),
         row("pairs", "@", pairs, "pairs as objects"),
@@ -190,60 +192,60 @@ fn number(n: Numeric) -> Val {
     }
 }
 
-/// Runs `work` for each item from the second argument on with `$_` aliased to it, until it gives something.
-fn each_topic<T>(
-    call: &mut Call<'_>,
-    mut work: impl FnMut(&mut Call<'_>, &Val, &Rc<Cell>) -> Exec<Option<T>>,
-) -> Exec<Option<T>> {
-    let block = call.arg(0)?;
-    let glob = call.vm.names.underscore.clone();
-    let former = glob.scalar();
-    let mut result = Ok(None);
-    for i in 1..call.argc() {
-        let cell = match call.cell(i) {
-            Ok(cell) => cell,
-            Err(died) => {
-                result = Err(died);
-                break;
-            }
-        };
-        drop(glob.set_scalar(cell.clone()));
-        match work(call, &block, &cell) {
-            Ok(None) => {}
-            other => {
-                result = other;
-                break;
-            }
-        }
+/// The block that is the first argument of this function.
+fn code_of(call: &mut Call<'_>, function: &str) -> Exec<Rc<Code>> {
+    if call.argc() == 0 {
+        return Err(call.die(format!("Usage: List::Util::{function}(block, ...)")));
     }
-    drop(glob.set_scalar(former));
-    result
+    let block = call.arg(0)?;
+    let code = call.vm.code_of(&block)?;
+    code.ok_or_else(|| call.die("Not a subroutine reference"))
 }
 
-fn test(call: &mut Call<'_>, block: &Val) -> Exec<bool> {
-    let got = call
-        .vm
-        .call_block(block, Want::Scalar)?
-        .pop()
-        .unwrap_or_default();
+/// The block that is the first argument, ready for its rounds.
+fn block_of(call: &mut Call<'_>, function: &str) -> Exec<Rounds> {
+    let code = code_of(call, function)?;
+    call.vm.begin_rounds(code)
+}
+
+/// Asks the block about each item from the second argument on, `$_` being the item, until `work` gives something for
+/// an item and the block's answer.
+fn each_topic<T>(
+    call: &mut Call<'_>,
+    function: &str,
+    mut work: impl FnMut(&mut Call<'_>, &Rc<Cell>, bool) -> Exec<Option<T>>,
+) -> Exec<Option<T>> {
+    let block = block_of(call, function)?;
+    let glob = call.vm.names.underscore.clone();
+    let former = glob.scalar();
+    let mut ask = |call: &mut Call<'_>, i| {
+        let cell = call.cell(i)?;
+        drop(glob.set_scalar(cell.clone()));
+        let answer = test(call, &block)?;
+        work(call, &cell, answer)
+    };
+    let found = (1..call.argc()).find_map(|i| ask(call, i).transpose());
+    call.vm.end_rounds(block);
+    drop(glob.set_scalar(former));
+    found.transpose()
+}
+
+fn test(call: &mut Call<'_>, block: &Rounds) -> Exec<bool> {
+    let got = call.vm.next_round(block)?;
     call.vm.truth(&got)
 }
 
 fn first(call: &mut Call<'_>) -> Exec<Ret> {
-    let found = each_topic(call, |call, block, cell| {
-        Ok(if test(call, block)? {
-            Some(call.vm.fetch(cell)?)
-        } else {
-            None
-        })
+    let found = each_topic(call, "first", |call, cell, answer| {
+        answer.then(|| call.vm.fetch(cell)).transpose()
     })?;
     Ok(Ret::One(found.unwrap_or_default()))
 }
 
 /// Stops at the first item whose truth is `at`; that gives `then`, running through gives the opposite.
-fn quantify(call: &mut Call<'_>, at: bool, then: bool) -> Exec<Ret> {
-    let hit = each_topic(call, |call, block, _| {
-        Ok((test(call, block)? == at).then_some(()))
+fn quantify(call: &mut Call<'_>, function: &str, at: bool, then: bool) -> Exec<Ret> {
+    let hit = each_topic(call, function, |_, _, answer| {
+        Ok((answer == at).then_some(()))
     })?;
     Ok(Val::Bool(if hit.is_some() { then } else { !then }).into())
 }
@@ -277,11 +279,20 @@ impl Drop for AB {
 }
 
 fn reduce(call: &mut Call<'_>, all: bool) -> Exec<Ret> {
-    let block = call.arg(0)?;
+    let block = block_of(call, if all { "reductions" } else { "reduce" })?;
     if call.argc() < 2 {
+        call.vm.end_rounds(block);
         return Ok(Ret::Nothing);
     }
     let vars = AB::new(call);
+    let folded = fold(call, &vars, &block, all);
+    call.vm.end_rounds(block);
+    let folded = folded?;
+    Ok(if all { Ret::List } else { Ret::One(folded) })
+}
+
+/// The items from the second argument on folded by a block; `all`: each step is pushed.
+fn fold(call: &mut Call<'_>, vars: &AB, block: &Rounds, all: bool) -> Exec<Val> {
     let mut so_far = call.arg(1)?;
     if all {
         call.push(so_far.clone());
@@ -290,19 +301,12 @@ fn reduce(call: &mut Call<'_>, all: bool) -> Exec<Ret> {
         vars.set(0, Cell::new(so_far));
         let item = call.cell(i)?;
         vars.set(1, item);
-        so_far = call
-            .vm
-            .call_block(&block, Want::Scalar)?
-            .pop()
-            .unwrap_or_default();
+        so_far = call.vm.next_round(block)?;
         if all {
             call.push(so_far.clone());
         }
     }
-    if all && !call.wants_list() {
-        return Ok(Ret::One(Val::from(call.argc() - 1)));
-    }
-    Ok(if all { Ret::List } else { Ret::One(so_far) })
+    Ok(so_far)
 }
 
 /// Adds or multiplies, by overloading where an item has it.
@@ -489,6 +493,7 @@ fn sample(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn pairs(call: &mut Call<'_>) -> Exec<Ret> {
+    warn_odd(call, "pairs", call.argc())?;
     let items = call.args()?;
     let stash = call.symbols().stash("List::Util::_Pair");
     let mut list = Vec::with_capacity(items.len().div_ceil(2));
@@ -525,6 +530,8 @@ fn unpairs(call: &mut Call<'_>) -> Exec<Ret> {
 }
 
 fn halves(call: &mut Call<'_>, which: usize) -> Exec<Ret> {
+    let name = ["pairkeys", "pairvalues"][which];
+    warn_odd(call, name, call.argc())?;
     let items = call.args()?;
     let list: Vec<Val> = items
         .chunks(2)
@@ -536,53 +543,72 @@ fn halves(call: &mut Call<'_>, which: usize) -> Exec<Ret> {
     call.list(list)
 }
 
-/// What is done with the pairs.
-#[derive(Clone, Copy, PartialEq)]
-enum Pairs {
-    Map,
-    Grep,
-    First,
+/// Warns of half a pair.
+fn warn_odd(call: &mut Call<'_>, function: &str, items: usize) -> Exec {
+    if items % 2 == 0 || !call.warns(Category::Misc) {
+        return Ok(());
+    }
+    call.warn(
+        Category::Misc,
+        format!("Odd number of elements in {function}"),
+    )
 }
 
-fn pair_blocks(call: &mut Call<'_>, what: Pairs) -> Exec<Ret> {
-    let block = call.arg(0)?;
+/// Runs `work` for each pair of items from the second argument on, `$a` and `$b` being its items, until it gives false.
+fn each_pair(
+    call: &mut Call<'_>,
+    function: &str,
+    mut work: impl FnMut(&mut Call<'_>, [&Rc<Cell>; 2]) -> Exec<bool>,
+) -> Exec {
+    warn_odd(call, function, call.argc() - 1)?;
     let vars = AB::new(call);
-    let mut count = 0;
-    let mut i = 1;
-    while i < call.argc() {
-        let first = call.cell(i)?;
-        let second = if i + 1 < call.argc() {
-            call.cell(i + 1)?
-        } else {
-            Cell::new(Val::Undef)
-        };
-        i += 2;
+    for i in (1..call.argc()).step_by(2) {
+        let (first, second) = (call.cell(i)?, call.cell(i + 1)?);
         vars.set(0, first.clone());
         vars.set(1, second.clone());
-        if what == Pairs::Map {
-            let got = call.vm.call_block(&block, Want::List)?;
-            count += got.len();
-            for val in got {
-                call.push(val);
-            }
-            continue;
-        }
-        if !test(call, &block)? {
-            continue;
-        }
-        count += 1;
-        let (first, second) = (call.vm.fetch(&first)?, call.vm.fetch(&second)?);
-        call.push(first);
-        call.push(second);
-        if what == Pairs::First {
+        if !work(call, [&first, &second])? {
             break;
         }
     }
-    match (call.wants_list(), what) {
-        (true, _) => Ok(Ret::List),
-        (false, Pairs::First) => Ok(Ret::One(Val::Bool(count > 0))),
-        _ => Ok(Ret::One(Val::from(count))),
-    }
+    Ok(())
+}
+
+/// The pairs the block is true for, up to the first or all.
+fn pair_grep(call: &mut Call<'_>, all: bool) -> Exec<Ret> {
+    let name = if all { "pairgrep" } else { "pairfirst" };
+    let block = block_of(call, name)?;
+    let mut found = 0;
+    let done = each_pair(call, name, |call, pair| {
+        if !test(call, &block)? {
+            return Ok(true);
+        }
+        found += 1;
+        for cell in pair {
+            let val = call.vm.fetch(cell)?;
+            call.push(val);
+        }
+        Ok(all)
+    });
+    call.vm.end_rounds(block);
+    done?;
+    Ok(match (call.wants_list(), all) {
+        (true, _) => Ret::List,
+        (false, true) => Ret::One(Val::from(found)),
+        (false, false) => Ret::One(Val::Bool(found > 0)),
+    })
+}
+
+fn pair_map(call: &mut Call<'_>) -> Exec<Ret> {
+    let block = code_of(call, "pairmap")?;
+    let mut count = 0;
+    each_pair(call, "pairmap", |call, _| {
+        count += call.vm.call_block(&block)?;
+        Ok(true)
+    })?;
+    Ok(match call.wants_list() {
+        true => Ret::List,
+        false => Ret::One(Val::from(count)),
+    })
 }
 
 /// Where zip and mesh end.

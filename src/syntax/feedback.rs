@@ -75,6 +75,11 @@ pub struct Abort;
 pub trait Feedback {
     /// A defined or declared sub (name qualified).
     fn sub_shape(&mut self, name: &str) -> Option<SubShape>;
+    /// The name a sub was defined under, elsewhere perhaps (name qualified).
+    fn sub_name(&mut self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
     /// Whether the package exists.
     fn is_package(&mut self, name: &str) -> bool;
     /// Whether the glob has a handle (name qualified).

@@ -227,24 +227,6 @@ impl Vm {
         Some(left)
     }
 
-    /// Makes the innermost frame as it was when it began, for the next round of a comparator.
-    /// What its blocks have opened has been closed.
-    pub(super) fn rewind_frame(&mut self) {
-        let Some(frame) = self.frames.last_mut() else {
-            return;
-        };
-        self.marks.truncate(frame.marks as usize);
-        self.handlers.truncate(frame.handlers as usize);
-        if let Some(matched) = frame.matched.take() {
-            self.matched = matched;
-        }
-        frame.shifted = 0;
-        let argv = frame.argv.take();
-        let (base, end) = (frame.base as usize, frame.end());
-        self.regs.clear(base, end);
-        drop(argv);
-    }
-
     /// Takes cells and aliases out of an argument window; values stay to the statement's end.
     #[inline(always)]
     pub(super) fn tidy_window(&mut self, at: usize, argc: usize) {
@@ -423,6 +405,15 @@ impl Vm {
         let (at, argc) = self.window_from_list(from)?;
         self.call_window(code, at, argc, want, 0)?;
         Ok(self.list.split_off(from))
+    }
+
+    /// Calls a sub for one value.
+    pub(super) fn call_for_one(&mut self, code: &Rc<Code>, args: &[Val]) -> Exec<Val> {
+        let from = self.list.len();
+        self.list.extend_from_slice(args);
+        let (at, argc) = self.window_from_list(from)?;
+        self.call_window(code.clone(), at, argc, Want::Scalar, 0)?;
+        Ok(self.list.pop().unwrap_or_default())
     }
 
     /// Calls a method by name on the first argument.

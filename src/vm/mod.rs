@@ -41,6 +41,7 @@ mod ops;
 pub mod overload;
 pub mod places;
 mod regs;
+pub mod rounds;
 mod rows;
 mod safepoint;
 pub mod saves;

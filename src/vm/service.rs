@@ -3,7 +3,6 @@
 use super::Vm;
 use super::die::{Die, Exec, Stop};
 use super::frame::{self, kind};
-use crate::bytecode::Want;
 use crate::io::Stop as IoStop;
 use crate::sys::signal::Catch;
 use crate::text::PerlStr;
@@ -131,11 +130,6 @@ impl Vm {
             self.begun = Begun::FileWithin;
         }
         around
-    }
-
-    /// Calls a block with no arguments of its own.
-    pub fn call_block(&mut self, block: &Val, want: Want) -> Exec<Vec<Val>> {
-        self.call_sv(block, &[], want)
     }
 
     /// The handle last read from, while there is one.

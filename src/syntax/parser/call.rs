@@ -236,15 +236,23 @@ impl Parser<'_, '_, '_> {
             out.push(self.shape_arg(word, item, arg, count)?);
         }
         if count < items.required {
-            let name = self.qualified(word);
-            let text = format!("Not enough arguments for {}", &self.sh.ast[name]);
+            let text = format!("Not enough arguments for {}", self.sub_told(word));
             self.complain_near(&text);
         } else if given.next().is_some() {
-            let name = self.qualified(word);
-            let text = format!("Too many arguments for {}", &self.sh.ast[name]);
+            let text = format!("Too many arguments for {}", self.sub_told(word));
             self.complain_near(&text);
         }
         Ok(out)
+    }
+
+    /// A sub's name in messages: the one it was defined under.
+    fn sub_told(&mut self, word: &str) -> String {
+        let name = self.qualified(word);
+        let name = &self.sh.ast[name];
+        self.sh
+            .feedback
+            .sub_name(name)
+            .unwrap_or_else(|| name.to_string())
     }
 
     /// One argument under one prototype item.
@@ -343,11 +351,10 @@ impl Parser<'_, '_, '_> {
             } => arg,
             _ if n > 1 => arg,
             _ => {
-                let name = self.qualified(word);
                 let what = self.described(arg);
                 let text = format!(
                     "Type of arg {n} to {} must be block or sub {{}} (not {what})",
-                    &self.sh.ast[name]
+                    self.sub_told(word)
                 );
                 self.complain_near(&text);
                 arg
@@ -368,7 +375,6 @@ impl Parser<'_, '_, '_> {
             None => sigils.contains('$') && self.is_place(arg),
         };
         if !fits {
-            let name = self.qualified(word);
             let what = self.described(arg);
             let wanted = match sigils {
                 "$" => "scalar".to_owned(),
@@ -380,7 +386,7 @@ impl Parser<'_, '_, '_> {
             };
             let text = format!(
                 "Type of arg {n} to {} must be {wanted} (not {what})",
-                &self.sh.ast[name]
+                self.sub_told(word)
             );
             self.complain_near(&text);
         }

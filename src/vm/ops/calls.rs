@@ -514,6 +514,9 @@ impl Vm {
         let Some(frame) = self.frames.last() else {
             return Ok(());
         };
+        if frame.again {
+            return self.finish_round(a);
+        }
         let (want, bits, list) = (frame.want, frame.kind, frame.list as usize);
         if bits & kind::LVALUE != 0 {
             let cell = self.cell(a)?;
@@ -542,7 +545,7 @@ impl Vm {
             self.list.truncate(list);
         }
         if self.frames.last().is_some_and(|frame| frame.again) {
-            return self.finish_round(val);
+            return self.finish_round_with(val);
         }
         let Some(frame) = self.leave_frame()? else {
             return Ok(());
@@ -564,23 +567,6 @@ impl Vm {
             }
             _ => self.put(frame.dst, val),
         }
-    }
-
-    /// A comparator has its answer; its frame stays for the next.
-    #[inline(never)]
-    fn finish_round(&mut self, val: Val) -> Exec {
-        if let Some(frame) = self.frames.last() {
-            let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
-            if self.saves.len() > saves {
-                self.handlers.truncate(frame.handlers as usize);
-                self.restore(saves)?;
-            }
-            self.scopes.truncate(scopes);
-        }
-        self.rewind_frame();
-        self.result = val;
-        self.round_done = true;
-        Ok(())
     }
 
     pub(in crate::vm) fn return_list(&mut self) -> Exec {

@@ -16,6 +16,7 @@ mod iterate;
 mod lists;
 mod loads;
 mod local;
+mod merge_sort;
 mod pattern;
 mod raw_io;
 mod regex;

@@ -1,6 +1,7 @@
 //! sort: by strings, by numbers, by a comparator of the program (perlfunc sort).
 
-use crate::bytecode::{NO, R, Want};
+use super::merge_sort::merge_sort;
+use crate::bytecode::R;
 use crate::text::Numeric;
 use crate::value::code::Body;
 use crate::value::{Code, Glob, Rc, Scalar, Val};
@@ -139,7 +140,7 @@ impl Vm {
                 }
             }
             let descending = matches!(kind, 2 | 3);
-            merge_order(list.len(), |a, b| {
+            self.merge_order(list.len(), |_, a, b| {
                 let order = match number {
                     true => total(crate::value::convert::cmp_numeric(numbers[a], numbers[b])),
                     false => strings[a].cmp(&strings[b]),
@@ -149,6 +150,28 @@ impl Vm {
         };
         put_in_order(list, &order);
         Ok(())
+    }
+
+    /// The order in which `n` items stand sorted. Only numbers move: items may be looked at, even by Perl code.
+    fn merge_order(
+        &mut self,
+        n: usize,
+        mut compare: impl FnMut(&mut Vm, usize, usize) -> Exec<Ordering>,
+    ) -> Exec<Vec<u32>> {
+        let mut order = self.room(n)?;
+        order.extend(0..n as u32);
+        let mut aside = self.room(n)?;
+        merge_sort(&mut order, &mut aside, |x: &mut u32, y| -> Exec<bool> {
+            Ok(compare(self, *x as usize, *y as usize)? == Ordering::Greater)
+        })?;
+        Ok(order)
+    }
+
+    /// Room for a list of `n`.
+    fn room<T>(&self, n: usize) -> Exec<Vec<T>> {
+        let mut list = Vec::new();
+        list.try_reserve_exact(n).map_err(|_| self.too_large())?;
+        Ok(list)
     }
 
     fn sort_overloaded(&mut self, list: &mut [Val], kind: u8) -> Exec {
@@ -167,9 +190,9 @@ impl Vm {
             Bin::StrCmp
         };
         let descending = matches!(kind, 2 | 3);
-        merge_order(vals.len(), |i, j| {
+        self.merge_order(vals.len(), |vm, i, j| {
             let (a, b) = if descending { (j, i) } else { (i, j) };
-            Ok(self.binary(bin, &vals[a], &vals[b])?.to_int().cmp(&0))
+            Ok(vm.binary(bin, &vals[a], &vals[b])?.to_int().cmp(&0))
         })
     }
 
@@ -201,96 +224,45 @@ impl Vm {
             _ => 0,
         };
         let mut stands = [Stand::new(a), Stand::new(b)];
-        let repeats = !by_args && matches!(code.body(), Body::Perl(_));
-        if repeats {
-            self.enter_rounds(&code, block)?;
-        }
-        let sorted = merge_order(list.len(), |i, j| {
-            let (x, y) = if reversed { (j, i) } else { (i, j) };
+        let rounds = match by_args {
+            true => None,
+            false => Some(self.rounds_of(code.clone(), block)?),
+        };
+        let mut aside = self.room(list.len())?;
+        let sorted = merge_sort(list, &mut aside, |x, y| {
+            let (x, y) = if reversed { (y, x) } else { (x, y) };
             let [a, b] = &mut stands;
-            a.put(&mut list[x]);
-            b.put(&mut list[y]);
-            let order = if repeats {
-                self.run_round()
-            } else {
-                let args = [&a.glob, &b.glob].map(|glob| Val::Cell(glob.scalar()));
-                self.compare_with(&code, if by_args { &args } else { &[] }, block)
+            a.put(x);
+            b.put(y);
+            let answer = match &rounds {
+                Some(rounds) => self.next_round(rounds),
+                None => {
+                    let args = [&a.glob, &b.glob].map(|glob| Val::Cell(glob.scalar()));
+                    self.call_for_one(&code, &args)
+                }
             };
-            a.take_back(&mut list[x]);
-            b.take_back(&mut list[y]);
-            order
+            a.take_back(x);
+            b.take_back(y);
+            Ok(self.order_of(answer?)? == Ordering::Greater)
         });
-        if repeats && sorted.is_ok() {
-            self.leave_rounds();
+        if let Some(rounds) = rounds {
+            self.end_rounds(rounds);
         }
         let restored = self.restore(mark);
-        if let Ok(order) = &sorted {
-            put_in_order(list, order);
-        }
-        if sorted.is_err() {
-            return restored.and(sorted.map(drop));
-        }
         for item in list.iter_mut().filter(|_| !aliases) {
             if let Val::Cell(cell) = item {
                 *item = cell.get();
             }
         }
-        sorted.and(restored)
-    }
-
-    /// The frame of a comparator, which every comparison uses again.
-    fn enter_rounds(&mut self, code: &Rc<Code>, block: u8) -> Exec {
-        let at = self.top;
-        let bits = kind::NESTED | kind::OWN_ARGS | block;
-        self.push_frame(code.clone(), at, 0, NO, Want::Scalar, bits)?;
-        if let Some(frame) = self.frames.last_mut() {
-            frame.again = true;
-        }
-        Ok(())
-    }
-
-    /// One comparison, before which is looked at what is pending: a comparator without calls and
-    /// loops has no safe point of its own. After an error the frame is gone.
-    fn run_round(&mut self) -> Exec<Ordering> {
-        if let Err(died) = self.checkpoint() {
-            self.leave_rounds();
-            return Err(died);
-        }
-        let Some(frame) = self.frames.last() else {
-            return Ok(Ordering::Equal);
-        };
-        self.pc = frame.proto().unit.code.as_ptr();
-        let floor = self.frames.len() - 1;
-        let done = self.run_nested(floor);
-        self.round_done = false;
-        done?;
-        let val = self.result.take();
-        self.order_of(&val)
-    }
-
-    /// Takes the comparator's frame down.
-    fn leave_rounds(&mut self) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.again = false;
-        }
-        self.pop_frame();
-    }
-
-    fn compare_with(&mut self, code: &Rc<Code>, args: &[Val], bits: u8) -> Exec<Ordering> {
-        let from = self.list.len();
-        self.list.extend_from_slice(args);
-        let (at, argc) = self.window_from_list(from)?;
-        self.call_window(code.clone(), at, argc, Want::Scalar, bits)?;
-        let val = self.list.pop().unwrap_or_default();
-        self.order_of(&val)
+        restored.and(sorted)
     }
 
     /// What a comparator's answer means.
     #[inline]
-    fn order_of(&mut self, val: &Val) -> Exec<Ordering> {
+    fn order_of(&mut self, val: Val) -> Exec<Ordering> {
         Ok(match val {
             Val::Int(n) => n.cmp(&0),
-            other => match self.num(other)? {
+            ref other => match self.num(other)? {
                 Numeric::Int(n) => n.cmp(&0),
                 Numeric::UInt(_) => Ordering::Greater,
                 Numeric::Num(n) => n.partial_cmp(&0.0).unwrap_or(Ordering::Equal),
@@ -319,7 +291,7 @@ impl Stand {
             Val::Cell(cell) => cell,
             plain => {
                 let val = plain.take();
-                self.cell.with_mut(|stands| *stands = val);
+                self.cell.with_mut(|stands| stands.put(val));
                 &self.cell
             }
         };
@@ -336,11 +308,12 @@ impl Stand {
         }
         let cell = &self.cell;
         let special = |val: &Val| matches!(val, Val::Magic(_) | Val::Weak(_));
-        *item = if cell.count() > 2 || cell.header().flags() != 0 || cell.with(special) {
+        let val = if cell.count() > 2 || cell.header().flags() != 0 || cell.with(special) {
             Val::Cell(std::mem::replace(&mut self.cell, Scalar::new(Val::Undef)))
         } else {
             self.cell.with_mut(Val::take)
         };
+        item.put(val);
     }
 }
 
@@ -445,77 +418,5 @@ fn merged<T>(
         if out.len() % STEP == 0 {
             vm.checkpoint()?;
         }
-    }
-}
-
-/// The order in which `n` items stand sorted, by a stable merge sort that does not mind an
-/// inconsistent comparator. Only numbers move: items may be looked at, even by Perl code.
-fn merge_order(
-    n: usize,
-    mut compare: impl FnMut(usize, usize) -> Exec<Ordering>,
-) -> Exec<Vec<u32>> {
-    const RUN: usize = 6;
-    let mut from: Vec<u32> = (0..n as u32).collect();
-    let mut less = |x: u32, y: u32| -> Exec<bool> {
-        Ok(compare(x as usize, y as usize)? != Ordering::Greater)
-    };
-    for run in from.chunks_mut(RUN) {
-        for i in 1..run.len() {
-            let mut j = i;
-            while j > 0 && !less(run[j - 1], run[j])? {
-                run.swap(j - 1, j);
-                j -= 1;
-            }
-        }
-    }
-    let mut to = vec![0u32; n];
-    let mut width = RUN;
-    while width < n {
-        for (pair, out) in from.chunks(width * 2).zip(to.chunks_mut(width * 2)) {
-            let (left, right) = pair.split_at(width.min(pair.len()));
-            if right.is_empty() || less(left[left.len() - 1], right[0])? {
-                out.copy_from_slice(pair);
-                continue;
-            }
-            let (mut l, mut r) = (0, 0);
-            for place in out {
-                let take_left = r == right.len() || l < left.len() && less(left[l], right[r])?;
-                *place = if take_left { left[l] } else { right[r] };
-                l += usize::from(take_left);
-                r += usize::from(!take_left);
-            }
-        }
-        std::mem::swap(&mut from, &mut to);
-        width *= 2;
-    }
-    Ok(from)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::merge_order;
-
-    #[test]
-    fn orders_are_stable_and_complete() {
-        for n in [0, 1, 2, 5, 6, 7, 12, 13, 100, 1000] {
-            let key = |i: usize| (i * 7919 + 13) % 17;
-            let order = merge_order(n, |i, j| Ok(key(i).cmp(&key(j)))).unwrap_or_default();
-            let mut expected: Vec<u32> = (0..n as u32).collect();
-            expected.sort_by_key(|&i| key(i as usize));
-            assert_eq!(order, expected, "{n}");
-        }
-        // A comparator that contradicts itself still gives every item once.
-        let mut flip = false;
-        let mut order = merge_order(50, |_, _| {
-            flip = !flip;
-            Ok(if flip {
-                std::cmp::Ordering::Greater
-            } else {
-                std::cmp::Ordering::Less
-            })
-        })
-        .unwrap_or_default();
-        order.sort_unstable();
-        assert_eq!(order, (0..50).collect::<Vec<u32>>());
     }
 }

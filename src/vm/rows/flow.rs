@@ -233,7 +233,10 @@ fn push_details(call: &mut Call<'_>, level: Level) -> Exec {
         (Val::Undef, Val::Undef)
     };
     call.push(Val::str(&name));
-    call.push(Val::Int(plain as i64));
+    call.push(match bits & (kind::EVAL | kind::FILE) {
+        0 => Val::Bool(plain),
+        _ => Val::Int(0),
+    });
     call.push(want(context));
     call.push(text);
     call.push(required);
