@@ -231,8 +231,8 @@ fn each_topic<T>(
 }
 
 fn test(call: &mut Call<'_>, block: &Rounds) -> Exec<bool> {
-    let got = call.vm.next_round(block)?;
-    call.vm.truth(&got)
+    call.vm.next_round(block)?;
+    call.vm.answer_is_true()
 }
 
 fn first(call: &mut Call<'_>) -> Exec<Ret> {
@@ -282,7 +282,11 @@ fn reduce(call: &mut Call<'_>, all: bool) -> Exec<Ret> {
     let block = block_of(call, if all { "reductions" } else { "reduce" })?;
     if call.argc() < 2 {
         call.vm.end_rounds(block);
-        return Ok(Ret::Nothing);
+        return Ok(if all {
+            Ret::Nothing
+        } else {
+            Ret::One(Val::Undef)
+        });
     }
     let vars = AB::new(call);
     let folded = fold(call, &vars, &block, all);
@@ -301,7 +305,8 @@ fn fold(call: &mut Call<'_>, vars: &AB, block: &Rounds, all: bool) -> Exec<Val> 
         vars.set(0, Cell::new(so_far));
         let item = call.cell(i)?;
         vars.set(1, item);
-        so_far = call.vm.next_round(block)?;
+        call.vm.next_round(block)?;
+        so_far = call.vm.answer();
         if all {
             call.push(so_far.clone());
         }
@@ -594,7 +599,8 @@ fn pair_grep(call: &mut Call<'_>, all: bool) -> Exec<Ret> {
     Ok(match (call.wants_list(), all) {
         (true, _) => Ret::List,
         (false, true) => Ret::One(Val::from(found)),
-        (false, false) => Ret::One(Val::Bool(found > 0)),
+        (false, false) if found > 0 => Ret::One(Val::Bool(true)),
+        (false, false) => Ret::Nothing,
     })
 }
 

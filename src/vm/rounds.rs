@@ -6,6 +6,7 @@ use super::{Exec, Vm};
 use crate::bytecode::{NO, R, Want};
 use crate::value::code::Body;
 use crate::value::{Code, Rc, Val};
+use std::cmp::Ordering;
 
 /// A block with its frame.
 pub struct Rounds {
@@ -37,12 +38,13 @@ impl Vm {
         })
     }
 
-    /// One round; what the block gives. Looks at what is pending before, for a block without calls and loops has no
+    /// One round; [`Vm::answer`] tells what the block gave. Looks at what is pending before, for a block without calls and loops has no
     /// safe point of its own. After an error there are no more rounds: the frame is gone.
     #[inline]
-    pub fn next_round(&mut self, rounds: &Rounds) -> Exec<Val> {
+    pub fn next_round(&mut self, rounds: &Rounds) -> Exec {
         let Some(floor) = rounds.floor else {
-            return self.call_for_one(&rounds.code, &[]);
+            self.result = self.call_for_one(&rounds.code, &[])?;
+            return Ok(());
         };
         if let Err(died) = self.checkpoint() {
             self.drop_round_frame();
@@ -54,8 +56,32 @@ impl Vm {
         }
         let done = self.run_nested(floor);
         self.round_done = false;
-        done?;
-        Ok(self.result.take())
+        done
+    }
+
+    /// What the last round gave.
+    pub fn answer(&mut self) -> Val {
+        self.result.take()
+    }
+
+    /// Is what the last round gave true?
+    #[inline]
+    pub fn answer_is_true(&mut self) -> Exec<bool> {
+        if let Val::Bool(answer) = self.result {
+            return Ok(answer);
+        }
+        let answer = self.answer();
+        self.truth(&answer)
+    }
+
+    /// The sign of what the last round gave.
+    #[inline]
+    pub(super) fn answer_as_order(&mut self) -> Exec<Ordering> {
+        if let Val::Int(answer) = self.result {
+            return Ok(answer.cmp(&0));
+        }
+        let answer = self.answer();
+        self.order_of(&answer)
     }
 
     /// Calls a block once in list context; it sees its caller's `@_`. How many values it has appended to the list.
@@ -84,34 +110,37 @@ impl Vm {
     pub(super) fn finish_round(&mut self, a: R) -> Exec {
         // SAFETY: a register of the frame.
         let place = unsafe { &mut *self.reg(a) };
-        // A value that the frame holds itself goes with it.
-        let val = if place.is_rvalue() {
-            place.take()
-        } else {
-            self.get(a)?
-        };
-        self.finish_round_with(val)
-    }
-
-    /// The same with a value.
-    #[inline]
-    pub(super) fn finish_round_with(&mut self, val: Val) -> Exec {
         let Some(frame) = self.frames.last() else {
             return Ok(());
         };
-        if self.list.len() > frame.list as usize {
+        let quiet = self.saves.len() == frame.saves as usize
+            && self.scopes.len() == frame.scopes as usize
+            && self.list.len() == frame.list as usize;
+        if !quiet || !place.is_rvalue() {
+            let val = self.get(a)?;
+            return self.finish_round_with(val);
+        }
+        // A value that the frame holds itself goes with it.
+        self.result.put(place.take());
+        self.rewind_frame();
+        self.round_done = true;
+        Ok(())
+    }
+
+    /// The same with a value, and with what may still be open.
+    #[cold]
+    pub(super) fn finish_round_with(&mut self, val: Val) -> Exec {
+        if let Some(frame) = self.frames.last() {
+            let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
             self.list.truncate(frame.list as usize);
-        }
-        let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
-        if self.saves.len() > saves {
-            self.handlers.truncate(frame.handlers as usize);
-            self.restore(saves)?;
-        }
-        if self.scopes.len() > scopes {
+            if self.saves.len() > saves {
+                self.handlers.truncate(frame.handlers as usize);
+                self.restore(saves)?;
+            }
             self.scopes.truncate(scopes);
         }
         self.rewind_frame();
-        self.result.put(val);
+        self.result = val;
         self.round_done = true;
         Ok(())
     }

@@ -234,16 +234,19 @@ impl Vm {
             let [a, b] = &mut stands;
             a.put(x);
             b.put(y);
-            let answer = match &rounds {
-                Some(rounds) => self.next_round(rounds),
+            let order = match &rounds {
+                Some(rounds) => self
+                    .next_round(rounds)
+                    .and_then(|()| self.answer_as_order()),
                 None => {
                     let args = [&a.glob, &b.glob].map(|glob| Val::Cell(glob.scalar()));
                     self.call_for_one(&code, &args)
+                        .and_then(|answer| self.order_of(&answer))
                 }
             };
             a.take_back(x);
             b.take_back(y);
-            Ok(self.order_of(answer?)? == Ordering::Greater)
+            Ok(order? == Ordering::Greater)
         });
         if let Some(rounds) = rounds {
             self.end_rounds(rounds);
@@ -258,15 +261,11 @@ impl Vm {
     }
 
     /// What a comparator's answer means.
-    #[inline]
-    fn order_of(&mut self, val: Val) -> Exec<Ordering> {
-        Ok(match val {
-            Val::Int(n) => n.cmp(&0),
-            ref other => match self.num(other)? {
-                Numeric::Int(n) => n.cmp(&0),
-                Numeric::UInt(_) => Ordering::Greater,
-                Numeric::Num(n) => n.partial_cmp(&0.0).unwrap_or(Ordering::Equal),
-            },
+    pub(in crate::vm) fn order_of(&mut self, val: &Val) -> Exec<Ordering> {
+        Ok(match self.num(val)? {
+            Numeric::Int(n) => n.cmp(&0),
+            Numeric::UInt(_) => Ordering::Greater,
+            Numeric::Num(n) => n.partial_cmp(&0.0).unwrap_or(Ordering::Equal),
         })
     }
 }
