@@ -4,8 +4,8 @@ use crate::diag::warnings::Category;
 use crate::text::{Numeric, PerlStr, numeric};
 use crate::value::{Array, Code, Hash, Key, Rc, Scalar as Cell, Val};
 use crate::vm::native::{Family, Ret, row};
-use crate::vm::rounds::Rounds;
-use crate::vm::{Call, Exec};
+
+use crate::vm::{Call, Exec, Rounds};
 use std::cmp::Ordering;
 
 pub(super) const FAMILY: Family = Family::new(

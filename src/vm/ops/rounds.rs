@@ -1,11 +1,11 @@
 //! A block that is called again and again, for items of a list: it gets one frame, in which every round begins at its
 //! first op (perlcall, "Lightweight Callbacks").
 
-use super::frame::kind;
-use super::{Exec, Vm};
 use crate::bytecode::{NO, R, Want};
 use crate::value::code::Body;
 use crate::value::{Code, Rc, Val};
+use crate::vm::frame::kind;
+use crate::vm::{Exec, Vm};
 use std::cmp::Ordering;
 
 /// A block with its frame.

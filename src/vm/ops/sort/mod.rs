@@ -1,6 +1,7 @@
 //! sort: by strings, by numbers, by a comparator of the program (perlfunc sort).
 
-use super::merge_sort::merge_sort;
+mod merge;
+
 use crate::bytecode::R;
 use crate::text::Numeric;
 use crate::value::code::Body;
@@ -8,6 +9,7 @@ use crate::value::{Code, Glob, Rc, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::saves::Save;
 use crate::vm::{Exec, Vm};
+use merge::merge_sort;
 use std::cmp::Ordering;
 
 impl Vm {
