@@ -89,6 +89,19 @@ pub enum Target {
     DynMethod(u16),
 }
 
+/// What a caller wants of an `:lvalue` sub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A value.
+    No,
+    /// A place: a sub without `:lvalue` is perl's `Can't modify non-lvalue subroutine call of &main::f`.
+    Must,
+    /// A place where the sub has one to give: arguments, what `foreach` goes over, targets of `m//g`.
+    Perhaps,
+    /// What the running sub was called for: the last statement of an `:lvalue` sub.
+    AsCalled,
+}
+
 /// A call site; the VM keeps an inline cache beside it.
 #[derive(Clone, Debug)]
 pub struct CallSite {
@@ -98,9 +111,9 @@ pub struct CallSite {
     pub want: Want,
     /// `&f(...)`: ignores prototypes (only told to `caller`).
     pub amp: bool,
-    /// The result is wanted as an lvalue: the callee must be an `:lvalue` sub (else perl's `Can't modify non-lvalue
-    /// subroutine call of &main::f`); d is written raw with the place (scalar), or places are appended (list).
-    pub lvalue: bool,
+    /// Whether the result is wanted as an lvalue: d is then written raw with the place (scalar), or places are
+    /// appended (list).
+    pub place: Place,
     /// Positions in the argument window that hold constants: read-only for a callee that sees aliases.
     pub consts: Vec<u8>,
 }

@@ -87,7 +87,7 @@ impl<'a> Input<'a> {
             package: "main".into(),
             tail_register: 0,
             given_dests: Vec::new(),
-            lvalue_call: false,
+            call_place: crate::bytecode::Place::No,
             assigned: None,
             unfolded: HashSet::new(),
             context_open: false,

@@ -296,4 +296,6 @@ pub struct Uses {
     pub wide: bool,
     /// Script runs
     pub script_run: bool,
+    /// Properties that no sub defined yet.
+    pub deferred: bool,
 }

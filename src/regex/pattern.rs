@@ -91,6 +91,10 @@ impl Flags {
     pub const SPLIT: u16 = 128;
     /// `use re 'eval'` is in force.
     pub const EVAL: u16 = 256;
+    /// What is compiled is a `qr//`: properties no sub defines yet are looked up when it is used.
+    pub const DEFER: u16 = 512;
+    /// A deferred `qr//` is compiled again: its properties show with their package, and no place is marked.
+    pub const LATE: u16 = 2048;
     /// The locale in force under `/l` is a UTF-8 one.
     pub const UTF8_LOCALE: u16 = 1024;
 
@@ -187,6 +191,14 @@ pub trait CompileHooks {
     /// Properties"): `None` if there is no such sub; the error is the complete message.
     fn user_property(&mut self, _name: &str, _fold: bool) -> Result<Option<String>, String> {
         Ok(None)
+    }
+
+    /// The name with its package, as the sub of a property has it.
+    fn full_name(&self, name: &str) -> String {
+        match name.contains("::") {
+            true => name.to_string(),
+            false => format!("main::{name}"),
+        }
     }
 
     /// The number of a code block met in the text (`code` stands between the braces): one the

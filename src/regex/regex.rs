@@ -66,6 +66,8 @@ pub struct Regex {
     native: bool,
     bytes: Programs,
     utf: Programs,
+    /// The pattern compiled again, once the properties it waited for were there.
+    complete: OnceCell<Rc<Regex>>,
 }
 
 /// The programs of one kind of subject, made when first needed; `None` where PCRE2 refuses.
@@ -90,6 +92,7 @@ impl Regex {
         }
         let parsed = parse(source, flags, hooks)?;
         let pattern = parsed.pattern;
+        flags = flags.with(Flags::DEFER | Flags::LATE, false);
         flags.charset = pattern.charset;
         let uses = pattern.uses;
         let pos_place = if uses.pos {
@@ -109,6 +112,7 @@ impl Regex {
             warnings: parsed.warnings,
             bytes: Programs::default(),
             utf: Programs::default(),
+            complete: OnceCell::new(),
         }))
     }
 
@@ -320,6 +324,22 @@ impl Regex {
     /// The pattern's text as it was given, and whether it is UTF-8.
     pub fn text(&self) -> (&[u8], bool) {
         (&self.text, self.utf8)
+    }
+
+    /// Whether it names properties that no sub defined when it was compiled.
+    #[inline]
+    pub fn is_deferred(&self) -> bool {
+        self.pattern.uses.deferred
+    }
+
+    /// A deferred pattern with its properties looked up.
+    pub fn complete(&self, hooks: &mut dyn CompileHooks) -> Result<Rc<Regex>, RegexError> {
+        if let Some(known) = self.complete.get() {
+            return Ok(known.clone());
+        }
+        let source = PatternSource::new(&self.text, self.utf8);
+        let regex = Regex::compile(&source, self.flags.with(Flags::LATE, true), hooks)?;
+        Ok(self.complete.get_or_init(|| regex).clone())
     }
 
     /// The modifiers, with the charset the pattern itself called for.

@@ -358,6 +358,14 @@ impl Val {
         unsafe { &*(self.payload() as *const std::cell::Cell<u32>) }
     }
 
+    /// How many references there are to what this one refers to.
+    pub fn holders(&self) -> u32 {
+        match self.is_ref() {
+            true => self.count_word().get(),
+            false => 0,
+        }
+    }
+
     #[inline(always)]
     fn clone_heap(&self) -> Val {
         let count = self.count_word();

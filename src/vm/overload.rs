@@ -7,7 +7,7 @@ use super::Vm;
 use super::die::Exec;
 use crate::bytecode::Want;
 use crate::text::{Numeric, PerlStr};
-use crate::value::{Code, Rc, Stash, Val};
+use crate::value::{Code, HasSide, Rc, Scalar, Stash, Val};
 
 /// The deepest chain of conversions that give objects again.
 const DEEPEST: usize = 100;
@@ -125,7 +125,7 @@ impl Vm {
     /// `bool`, or a conversion that stands in for it.
     pub(super) fn overload_bool(&mut self, val: &Val) -> Exec<Option<bool>> {
         Ok(self
-            .overload_convert(val, &["bool", "\"\"", "0+"])?
+            .overload_convert(val, &["bool", "0+", "\"\""])?
             .map(|v| v.to_bool()))
     }
 
@@ -189,6 +189,15 @@ impl Vm {
         })
     }
 
+    fn overloads_any(&mut self, stash: &Rc<Stash>, ops: &[&str]) -> Exec<bool> {
+        for op in ops {
+            if self.overload_method(stash, op)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// A unary operator with a method of its own (`neg`, `!`, `~`, `abs`, `<>`, `-X`, `qr` ...).
     pub fn overload_unary(&mut self, val: &Val, op: &str) -> Exec<Option<Val>> {
         if !val.is_overloaded() || self.no_overloading() {
@@ -213,7 +222,10 @@ impl Vm {
                             .map(Some);
                     }
                 }
-                "abs" => {
+                "abs"
+                    if self.overloads_any(&stash, &["<", "<=>"])?
+                        && self.overloads_any(&stash, &["neg", "-"])? =>
+                {
                     let less = self.overload_binary(val, &zero, "<", false)?;
                     if let Some(less) = less {
                         return if self.truth(&less)? {
@@ -223,15 +235,23 @@ impl Vm {
                         };
                     }
                 }
-                "!" => return Ok(self.overload_bool(val)?.map(|b| Val::Bool(!b))),
+                "!" if self.overloads_any(&stash, &["bool", "0+", "\"\""])? => {
+                    return Ok(self.overload_bool(val)?.map(|b| Val::Bool(!b)));
+                }
                 _ => {}
             }
         }
         match op {
-            "neg" | "~" | "abs" | "int" | "cos" | "sin" | "exp" | "log" | "sqrt" => {
+            "neg" | "!" | "~" | "abs" | "int" | "cos" | "sin" | "exp" | "log" | "sqrt" => {
                 if let Some(code) = self.overload_method(&stash, "nomethod")? {
                     let args = [val.clone(), Val::Undef, Val::Bool(false), Val::str(op)];
                     return self.overload_call(code, &args).map(Some);
+                }
+                if !matches!(op, "int" | "!") && self.overload_fallback(&stash) != Some(true) {
+                    let class = stash.name();
+                    return Err(self.die(format!(
+                        "Operation \"{op}\": no method found, argument in overloaded package {class}"
+                    )));
                 }
                 Ok(None)
             }
@@ -266,8 +286,11 @@ impl Vm {
         if let (Some(stash), true) = (&classes[0], assign)
             && let Some(code) = self.overload_method(stash, &format!("{op}="))?
         {
+            // The variable and its value in hand hold the object; more are others.
+            let same = u32::from(Self::same_object(left, right));
+            let left = self.overload_copy(left, 2 + same)?;
             return self
-                .overload_call(code, &[left.clone(), right.clone(), Val::Undef])
+                .overload_call(code, &[left, right.clone(), Val::Undef])
                 .map(Some);
         }
         let swapped = |on: bool| {
@@ -291,7 +314,7 @@ impl Vm {
                 .overload_call(code, &[right.clone(), left.clone(), swapped(true)])
                 .map(Some);
         }
-        self.overload_made_up(left, right, op, &classes)
+        self.overload_made_up(left, right, (op, assign), &classes)
     }
 
     /// Operators perl makes of others: comparisons of `<=>` and `cmp`, `-` of nothing.
@@ -299,7 +322,7 @@ impl Vm {
         &mut self,
         left: &Val,
         right: &Val,
-        op: &str,
+        (op, assign): (&str, bool),
         classes: &[Option<Rc<Stash>>; 2],
     ) -> Exec<Option<Val>> {
         let mut fallbacks = [None, None];
@@ -307,6 +330,15 @@ impl Vm {
             if let Some(stash) = stash {
                 *slot = Some(self.overload_fallback(stash));
             }
+        }
+        // `.` and `x` work on strings, whatever `nomethod` there is.
+        let by_string = matches!(op, "." | "x");
+        if by_string
+            && fallbacks
+                .iter()
+                .any(|f| matches!(f, Some(None | Some(true))))
+        {
+            return Ok(None);
         }
         let made_up_allowed = !fallbacks.contains(&Some(Some(false)));
         let base = match op {
@@ -337,24 +369,21 @@ impl Vm {
             let Some(stash) = stash else { continue };
             if let Some(code) = self.overload_method(stash, "nomethod")? {
                 let (a, b) = if i == 0 { (left, right) } else { (right, left) };
-                let args = [a.clone(), b.clone(), Val::Bool(i == 1), Val::str(op)];
+                let name = match assign {
+                    true => Val::str(&format!("{op}=")),
+                    false => Val::str(op),
+                };
+                let swapped = match assign && i == 0 {
+                    true => Val::Undef,
+                    false => Val::Bool(i == 1),
+                };
+                let args = [a.clone(), b.clone(), swapped, name];
                 return self.overload_call(code, &args).map(Some);
             }
         }
-        // Conversions serve, unless a class forbids them or leaves no way.
-        let mut must_die = fallbacks.contains(&Some(Some(false)));
-        for (stash, fallback) in classes.iter().zip(&fallbacks) {
-            let (Some(stash), Some(None)) = (stash, fallback) else {
-                continue;
-            };
-            let mut any = false;
-            for conversion in ["\"\"", "0+", "bool"] {
-                any |= self.overload_method(stash, conversion)?.is_some();
-            }
-            // perl: with fallback undef, a class without any conversion dies, except for the
-            // operators that work on references as such.
-            must_die |= !any && !matches!(op, "==" | "!=" | "eq" | "ne" | "x" | "." | "~~");
-        }
+        // Conversions serve where every class has a true `fallback`.
+        let must_die =
+            fallbacks.contains(&Some(Some(false))) || fallbacks.contains(&Some(None)) && op != "~~";
         if must_die {
             return Err(self.no_overload(left, right, op));
         }
@@ -382,11 +411,25 @@ impl Vm {
     }
 
     /// The copy constructor: `$b = $a; ++$b` must not change `$a` (overload "Copy Constructor").
-    pub(super) fn overload_copy(&mut self, val: &Val) -> Exec<Val> {
-        if let Some(stash) = val.blessed()
-            && let Some(code) = self.overload_method(&stash, "=")?
-        {
+    /// `holders`: how many references to the object there are that the change is meant for.
+    pub(super) fn overload_copy(&mut self, val: &Val, holders: u32) -> Exec<Val> {
+        let Some(stash) = val.blessed() else {
+            return Ok(val.clone());
+        };
+        if val.holders() <= holders {
+            return Ok(val.clone());
+        }
+        if let Some(code) = self.overload_method(&stash, "=")? {
             return self.overload_call(code, &[val.clone(), Val::Undef, Val::Bool(false)]);
+        }
+        // An object that is a plain scalar is copied as it is.
+        if let Val::SRef(cell) = val {
+            let inner = cell.get();
+            if !inner.is_ref() && !matches!(inner, Val::Glob(_) | Val::Regexp(_)) {
+                let copy = Scalar::new(inner);
+                copy.bless(stash);
+                return Ok(Val::SRef(copy));
+            }
         }
         Ok(val.clone())
     }

@@ -1,6 +1,6 @@
 //! Lists of aliases: sub arguments, what `foreach`, `map` and `grep` go over.
 use super::Lower;
-use crate::bytecode::{NO, Op, Want};
+use crate::bytecode::{NO, Op, Place, Want};
 use crate::signature::Builtin as Func;
 use crate::syntax::ast::*;
 
@@ -136,7 +136,7 @@ impl Lower<'_> {
                     Op::PushAlias(r)
                 });
             }
-            Call { .. } | Method { .. } => self.call_expr(e, Want::List, NO),
+            Call { .. } | Method { .. } => self.call_for(e, Want::List, NO, Place::Perhaps),
             ScalarCx(inner) if self.has_place(inner) => self.aliases_of(inner, places),
             _ => self.list(e),
         }

@@ -1,6 +1,6 @@
 //! Calls of subs and methods.
 use super::Lower;
-use crate::bytecode::{CallSite, Literal, NO, Op, R, Target, Want};
+use crate::bytecode::{CallSite, Literal, NO, Op, Place, R, Target, Want};
 use crate::syntax::ast::*;
 
 /// Most arguments a window takes.
@@ -8,12 +8,12 @@ const WINDOW: usize = 200;
 
 impl Lower<'_> {
     /// A call site.
-    pub fn site(&mut self, target: Target, want: Want, amp: bool, lvalue: bool) -> u16 {
+    pub fn site(&mut self, target: Target, want: Want, amp: bool, place: Place) -> u16 {
         self.b.unit.sites.push(CallSite {
             target,
             want,
             amp,
-            lvalue,
+            place,
             consts: Vec::new(),
         });
         self.b.unit.sites.len() as u16 - 1
@@ -21,19 +21,19 @@ impl Lower<'_> {
 
     /// A sub or method call; the result goes where `want` says, `d` for scalar.
     pub fn call_expr(&mut self, e: ExprId, want: Want, d: R) {
-        let lvalue = std::mem::take(&mut self.lvalue_call);
+        let place = std::mem::replace(&mut self.call_place, Place::No);
         let d = if d == NO && want == Want::Scalar {
             self.b.temp()
         } else {
             d
         };
         match *self.ast.kind(e) {
-            ExprKind::Call { callee, args, form } => self.call(callee, args, form, want, d, lvalue),
+            ExprKind::Call { callee, args, form } => self.call(callee, args, form, want, d, place),
             ExprKind::Method {
                 invocant,
                 method,
                 args,
-            } => self.method(invocant, method, args, want, d, lvalue),
+            } => self.method(invocant, method, args, want, d, place),
             _ => {}
         }
     }
@@ -45,14 +45,14 @@ impl Lower<'_> {
         form: CallForm,
         want: Want,
         d: R,
-        lvalue: bool,
+        place: Place,
     ) {
         let target = match callee {
             Callee::Named(name) => Target::Glob(self.b.glob(&self.ast[name])),
             Callee::Lexical(decl) => Target::Reg(self.lexical(decl)),
             Callee::Expr(e) => Target::Reg(self.code_operand(e)),
         };
-        let site = self.site(target, want, form != CallForm::Plain, lvalue);
+        let site = self.site(target, want, form != CallForm::Plain, place);
         if form == CallForm::AmpShare {
             self.b.args_real = true;
             self.b.emit(Op::CallShare(d, site));
@@ -174,7 +174,7 @@ impl Lower<'_> {
         args: ExprList,
         want: Want,
         d: R,
-        lvalue: bool,
+        place: Place,
     ) {
         let target = match method {
             Method::Named(name) => {
@@ -206,7 +206,7 @@ impl Lower<'_> {
                 _ => Target::DynMethod(self.scalar(e)),
             },
         };
-        let site = self.site(target, want, false, lvalue);
+        let site = self.site(target, want, false, place);
         self.call_args(Some(invocant), args, d, site);
     }
 

@@ -1,6 +1,6 @@
 //! List assignment: arrays, hashes, `my (..)`, swaps, slices, in all contexts.
 use super::{Dest, Lower};
-use crate::bytecode::{NO, Op, R};
+use crate::bytecode::{NO, Op, Place, R, Want};
 use crate::syntax::ast::*;
 
 /// One item of a left side.
@@ -492,9 +492,7 @@ impl Lower<'_> {
                 self.b.place_label(end);
             }
             ExprKind::Call { .. } | ExprKind::Method { .. } => {
-                self.lvalue_call = true;
-                self.call_expr(e, crate::bytecode::Want::List, NO);
-                self.lvalue_call = false;
+                self.call_for(e, Want::List, NO, Place::Must);
             }
             ExprKind::AssignList { to, from } => {
                 self.assign_list(to, from, Dest::List);

@@ -1,6 +1,6 @@
 //! Variables and places: names of package variables, declarations, lvalues in hand.
 use super::Lower;
-use crate::bytecode::{Op, R, Want, rv};
+use crate::bytecode::{Op, Place, R, Want, rv};
 use crate::compile::scope::sigil_char;
 use crate::diag::hints;
 use crate::signature::Builtin;
@@ -185,6 +185,16 @@ impl Lower<'_> {
             } else {
                 self.error_near(span, end, text);
             }
+        }
+        if matches!(
+            self.ast.kind(e),
+            ExprKind::Call { .. } | ExprKind::Method { .. }
+        ) {
+            let p = self.b.place();
+            let heights = self.b.heights();
+            self.deep(|l| l.call_for(e, Want::Scalar, p, Place::Must));
+            self.b.release(heights);
+            return p;
         }
         self.place_of(e)
     }
@@ -405,7 +415,9 @@ impl Lower<'_> {
                 Builtin::Substr | Builtin::Vec | Builtin::Pos => self.builtin_place(func, args, p),
                 _ => return false,
             },
-            ExprKind::Call { .. } | ExprKind::Method { .. } => self.call_lvalue(e, p),
+            ExprKind::Call { .. } | ExprKind::Method { .. } => {
+                self.call_for(e, Want::Scalar, p, Place::Perhaps)
+            }
             _ => return false,
         }
         true
@@ -506,10 +518,10 @@ impl Lower<'_> {
     }
 
     /// Calls something for its lvalue.
-    fn call_lvalue(&mut self, e: ExprId, p: R) {
-        self.lvalue_call = true;
-        self.call_expr(e, Want::Scalar, p);
-        self.lvalue_call = false;
+    pub fn call_for(&mut self, e: ExprId, want: Want, p: R, place: Place) {
+        self.call_place = place;
+        self.call_expr(e, want, p);
+        self.call_place = Place::No;
     }
 
     /// Warns of an expression without effect.

@@ -77,8 +77,8 @@ pub struct Lower<'a> {
     pub unfolded: std::collections::HashSet<ExprId>,
     /// Where the values of the `given`s around go.
     pub given_dests: Vec<Dest>,
-    /// The next call is wanted as an lvalue.
-    pub lvalue_call: bool,
+    /// Whether the next call is wanted for its place.
+    pub call_place: crate::bytecode::Place,
     /// The context is known at run time only: what has no effect in one of them is no mistake.
     pub context_open: bool,
     /// How many fields the next `split` need find: one more than its list assignment takes (perlfunc split).

@@ -1,6 +1,6 @@
 //! Values for the caller's context: what a sub returns.
 use super::{Dest, Lower};
-use crate::bytecode::{Op, R, Want};
+use crate::bytecode::{Op, Place, R, Want};
 use crate::syntax::ast::*;
 
 impl Lower<'_> {
@@ -52,6 +52,9 @@ impl Lower<'_> {
                 match *self.ast.kind(e) {
                     EvalBlock(b) => self.eval_block(b, Dest::Caller(d)),
                     EvalStr(s) => self.eval_str(s, Want::Caller, d, false),
+                    _ if self.b.unit.flags.lvalue => {
+                        self.call_for(e, Want::Caller, d, Place::AsCalled);
+                    }
                     _ => self.call_expr(e, Want::Caller, d),
                 }
                 self.b.close(Op::RetW(d));

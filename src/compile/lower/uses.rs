@@ -47,6 +47,6 @@ impl Lower<'_> {
             class: None,
             is_super: false,
         };
-        self.site(target, Want::Void, false, false)
+        self.site(target, Want::Void, false, crate::bytecode::Place::No)
     }
 }

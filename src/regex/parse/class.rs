@@ -1,13 +1,13 @@
 //! Bracketed classes, properties, and the escapes that stand for one character.
 
-use super::super::ast::{Class, Item, Named, Node, Property};
-use super::super::chars::ranges::{LAST, RangeSet};
+use super::super::ast::{Class, Item, Named, Node};
+use super::super::chars::ranges::LAST;
 use super::super::error::Category;
 use super::super::grammar::{Rule, Token};
 use super::super::pattern::Flags;
 use super::super::unicode;
 use super::atom::{escaped_char, named_letter};
-use super::{Failure, Parse, Parser};
+use super::{Parse, Parser};
 use std::rc::Rc;
 
 /// A member while ranges are being put together.
@@ -499,94 +499,6 @@ impl Parser<'_, '_> {
         let property = self.property_named(name, raw, token)?;
         Ok(Item::Property(property, negated))
     }
-
-    fn property_named(&mut self, name: &str, raw: &str, token: Token) -> Parse<Rc<Property>> {
-        if is_user_name(name) {
-            let fold = self.flags.has(Flags::I);
-            match self.user_property(name, fold, 0) {
-                Ok(Some(property)) => return Ok(property),
-                Ok(None) => {}
-                Err(Failure::Error(text)) if text.starts_with("Insecure") => {
-                    return self.fail(&text, token.end);
-                }
-                Err(other) => return Err(other),
-            }
-        }
-        if let Some(property) = unicode::find(name) {
-            return Ok(property);
-        }
-        if is_user_name(name) {
-            let shown = if name.contains("::") {
-                name.to_string()
-            } else {
-                format!("main::{name}")
-            };
-            return self.fail(
-                &format!("Unknown user-defined property name \\p{{{shown}}}"),
-                token.end,
-            );
-        }
-        self.fail(
-            &format!("Can't find Unicode property definition \"{raw}\""),
-            token.end,
-        )
-    }
-
-    /// A property a sub defines, with the sets its lines refer to.
-    fn user_property(&mut self, name: &str, fold: bool, depth: u32) -> Parse<Option<Rc<Property>>> {
-        if depth > 20 {
-            return Err(Failure::Error(format!(
-                "Infinite recursion in user-defined property in expansion of {name}"
-            )));
-        }
-        let text = match self.hooks.user_property(name, fold) {
-            Ok(Some(text)) => text,
-            Ok(None) => return Ok(None),
-            Err(message) => return Err(Failure::Error(message)),
-        };
-        let mut set = RangeSet::default();
-        for line in text.lines() {
-            let line = line.split('#').next().unwrap_or("").trim();
-            let Some(first) = line.chars().next() else {
-                continue;
-            };
-            if matches!(first, '+' | '-' | '!' | '&') {
-                let other = line[1..].trim().trim_start_matches("utf8::");
-                let found = match self.user_property(other, fold, depth + 1)? {
-                    Some(found) => found,
-                    None => match unicode::find(other) {
-                        Some(found) => found,
-                        None => {
-                            return Err(Failure::Error(format!(
-                                "Can't find Unicode property definition \"{other}\" in expansion of main::{name}"
-                            )));
-                        }
-                    },
-                };
-                set = match first {
-                    '+' => set.union(&found.ranges),
-                    '-' => set.subtract(&found.ranges),
-                    '!' => set.union(&found.ranges.complement()),
-                    _ => set.intersect(&found.ranges),
-                };
-                continue;
-            }
-            let mut numbers = line.split_whitespace();
-            let read = |t: Option<&str>| t.and_then(|t| u32::from_str_radix(t, 16).ok());
-            let Some(low) = read(numbers.next()) else {
-                return Err(Failure::Error(format!(
-                    "Can't find property definition of main::{name}"
-                )));
-            };
-            let high = read(numbers.next()).unwrap_or(low);
-            set = set.union(&RangeSet::new(vec![(low, high)]));
-        }
-        Ok(Some(Rc::new(Property {
-            native: None,
-            folded: None,
-            ranges: Rc::new(set),
-        })))
-    }
 }
 
 /// Under `/i`, the several characters that members of a class fold to.
@@ -629,13 +541,4 @@ fn posix_name(name: &str) -> Option<Named> {
         "xdigit" => Named::XDigit,
         _ => return None,
     })
-}
-
-/// Whether a sub may define this property: `IsX`, `InX`, `pkg::IsX`.
-fn is_user_name(name: &str) -> bool {
-    let last = name.rsplit("::").next().unwrap_or(name);
-    let word = name
-        .chars()
-        .all(|c| c.is_alphanumeric() || c == '_' || c == ':');
-    word && (last.starts_with("Is") || last.starts_with("In"))
 }

@@ -10,6 +10,7 @@ mod lookbehind;
 pub use lookbehind::widths;
 mod open_errors;
 mod repeat;
+mod user_property;
 
 use super::ast::{CondTest, Literal, Node, Pattern, Uses};
 use super::error::{Category, RegexError, Warning, marked, unmarked};

@@ -430,7 +430,12 @@ impl Parser<'_, '_, '_> {
     fn variable_part(&mut self) -> P<Option<Part>> {
         let next = self.byte(1);
         if self.byte(0) == b'$' {
-            let literal = self.pos + 1 >= self.end || next.is_ascii_whitespace();
+            // `"$ x"` is `"$x"`; in a pattern the `$` is the end of the line.
+            let name = self.pos + 1 + self.blanks_at(self.pos + 1);
+            let named = self.quoted == Quoted::Text
+                && name < self.end
+                && (self.name_at(name) || self.byte_at(name).is_ascii_digit());
+            let literal = self.pos + 1 >= self.end || next.is_ascii_whitespace() && !named;
             if literal {
                 return Ok(None);
             }

@@ -23,6 +23,9 @@ impl<'t> Parser<'t, '_, '_> {
         if self.quoted == Quoted::Code && self.byte(0).is_ascii_whitespace() {
             self.skip();
         }
+        if self.quoted == Quoted::Text {
+            self.pos += self.blanks_at(self.pos);
+        }
         match self.byte(0) {
             b'$' if self.name_at(self.pos + 1)
                 || sigil != Sigil::Scalar && self.byte(1) == b'$' =>
@@ -32,6 +35,12 @@ impl<'t> Parser<'t, '_, '_> {
             b'{' => self.braced_base(sigil),
             _ => self.named_base(sigil),
         }
+    }
+
+    /// How many blanks stand at `at` inside a string.
+    pub(super) fn blanks_at(&self, at: usize) -> usize {
+        let text = &self.text.as_bytes()[at.min(self.end)..self.end];
+        text.iter().take_while(|b| b.is_ascii_whitespace()).count()
     }
 
     /// Whether `at` begins a name, `{` or another `$` (so that a `$` before it dereferences).
@@ -208,7 +217,9 @@ impl<'t> Parser<'t, '_, '_> {
             b'^' => self.quoted == Quoted::Code && self.byte(2).is_ascii_uppercase(),
             b'+' | b'-' => {
                 // $#+ and $#-: last index of @+ and @-
-                self.quoted == Quoted::Code && !self.word_byte(self.pos + 2) && self.byte(2) != b'$'
+                self.quoted != Quoted::Pattern
+                    && !self.word_byte(self.pos + 2)
+                    && self.byte(2) != b'$'
             }
             b => b.is_ascii_alphabetic() || b >= 0x80,
         }

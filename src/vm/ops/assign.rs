@@ -188,17 +188,17 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn increment(&mut self, d: R) -> Exec {
         let target = self.target(d);
-        self.step(&target, 1).map(drop)
+        self.step(&target, 1, false).map(drop)
     }
 
     #[inline(never)]
     pub(in crate::vm) fn decrement(&mut self, d: R) -> Exec {
         let target = self.target(d);
-        self.step(&target, -1).map(drop)
+        self.step(&target, -1, false).map(drop)
     }
 
-    /// `++` or `--` on a target; gives the old value.
-    pub(in crate::vm) fn step(&mut self, target: &Target, by: i64) -> Exec<Val> {
+    /// `++` or `--` on a target; gives the old value. `kept`: it is used.
+    pub(in crate::vm) fn step(&mut self, target: &Target, by: i64, kept: bool) -> Exec<Val> {
         if let Target::Cell(cell) = target
             && !cell.is_read_only()
         {
@@ -217,19 +217,39 @@ impl Vm {
             }
         }
         let old = self.target_get(target)?;
-        let new = self.stepped(&old, by)?;
+        let new = self.stepped(&old, by, kept)?;
         self.target_put(target, new)?;
         Ok(old)
     }
 
-    /// The value one further.
-    pub(in crate::vm) fn stepped(&mut self, old: &Val, by: i64) -> Exec<Val> {
+    /// `++` by `nomethod`, where the class adds in no way either.
+    fn step_without_method(&mut self, old: &Val, op: &str, kept: bool) -> Exec<Option<Val>> {
+        let Some(stash) = old.blessed() else {
+            return Ok(None);
+        };
+        if self.overload_method(&stash, op)?.is_some()
+            || self.overload_method(&stash, &format!("{op}="))?.is_some()
+        {
+            return Ok(None);
+        }
+        let Some(code) = self.overload_method(&stash, "nomethod")? else {
+            return Ok(None);
+        };
+        let copy = self.overload_copy(old, if kept { 1 } else { 2 })?;
+        let name = Val::str(&format!("{op}{op}"));
+        let args = [copy, Val::Undef, Val::Bool(false), name];
+        let got = self.call_code(code, &args, crate::bytecode::Want::Scalar)?;
+        Ok(got.into_iter().next_back())
+    }
+
+    /// The value one further. `kept`: the old one is used too.
+    pub(in crate::vm) fn stepped(&mut self, old: &Val, by: i64, kept: bool) -> Exec<Val> {
         if old.is_ref() && old.is_overloaded() {
             let key = if by > 0 { "++" } else { "--" };
             if let Some(stash) = old.blessed()
                 && let Some(code) = self.overload_method(&stash, key)?
             {
-                let copy = self.overload_copy(old)?;
+                let copy = self.overload_copy(old, if kept { 1 } else { 2 })?;
                 let args = [copy.clone(), Val::Undef, Val::Bool(false)];
                 let cell = Scalar::new(copy);
                 let mut args = args;
@@ -238,6 +258,9 @@ impl Vm {
                 return Ok(cell.get());
             }
             let op = if by > 0 { "+" } else { "-" };
+            if let Some(val) = self.step_without_method(old, op, kept)? {
+                return Ok(val);
+            }
             if let Some(val) = self.overload_binary(old, &Val::Int(1), op, true)? {
                 return Ok(val);
             }
@@ -272,7 +295,7 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn post_step(&mut self, d: R, v: R, by: i64) -> Exec {
         let target = self.target(v);
-        let old = self.step(&target, by)?;
+        let old = self.step(&target, by, true)?;
         let old = match old {
             Val::Undef if by > 0 => Val::Int(0),
             Val::Undef => Val::Undef,

@@ -1,6 +1,6 @@
 //! Calls, arguments, returns.
 
-use crate::bytecode::{CallSite, NO, Op, R, Target, Want, rv};
+use crate::bytecode::{CallSite, NO, Op, Place, R, Target, Want, rv};
 use crate::value::code::{self, Body, bit};
 use crate::value::{Code, Rc, Scalar, Symbols, Val, stash};
 use crate::vm::frame::{Frame, kind};
@@ -297,7 +297,7 @@ impl Vm {
             }
         }
         let want = self.wanted(site.want);
-        let bits = site_bits(site);
+        let bits = self.site_bits(site, &code, d);
         self.invoke(code, at, n as usize, d, want, bits)
     }
 
@@ -315,7 +315,8 @@ impl Vm {
                 return Err(die);
             }
         };
-        self.invoke(code, at, argc, d, want, site_bits(site) | kind::OWN_ARGS)
+        let bits = self.site_bits(site, &code, d) | kind::OWN_ARGS;
+        self.invoke(code, at, argc, d, want, bits)
     }
 
     /// `&f;`
@@ -328,8 +329,9 @@ impl Vm {
         let at = self.top;
         let code = self.callee(site, s, at, 0)?;
         let want = self.wanted(site.want);
+        let bits = self.site_bits(site, &code, d) | kind::OWN_ARGS;
         if matches!(code.body(), Body::Perl(_)) {
-            self.push_frame(code, at, 0, d, want, kind::OWN_ARGS | site_bits(site))?;
+            self.push_frame(code, at, 0, d, want, bits)?;
             if let Some(frame) = self.frames.last_mut() {
                 frame.argv = Some(array);
             }
@@ -338,7 +340,40 @@ impl Vm {
         let from = self.list.len();
         array.push_cells_to(&mut self.list);
         let (at, argc) = self.window_from_list(from)?;
-        self.invoke(code, at, argc, d, want, site_bits(site) | kind::OWN_ARGS)
+        self.invoke(code, at, argc, d, want, bits)
+    }
+
+    /// What a site says of the frame to be.
+    #[inline(always)]
+    fn site_bits(&mut self, site: &CallSite, code: &Rc<Code>, d: R) -> u8 {
+        let amp = if site.amp { kind::AMP } else { 0 };
+        match site.place {
+            Place::No => amp,
+            _ => amp | self.place_bits(site, code, d),
+        }
+    }
+
+    /// A sub that gives no place where one would do leaves a value: its register is made fit for that.
+    #[cold]
+    fn place_bits(&mut self, site: &CallSite, code: &Rc<Code>, d: R) -> u8 {
+        let called = |vm: &Self| {
+            let running = vm.frames.last();
+            running.is_some_and(|frame| frame.kind & kind::LVALUE != 0)
+        };
+        let gives = code.bits() & code::bit::LVALUE != 0;
+        let wanted = match site.place {
+            Place::No => false,
+            Place::Must => return kind::LVALUE,
+            Place::Perhaps => gives,
+            Place::AsCalled => gives && called(self),
+        };
+        if wanted {
+            return kind::LVALUE;
+        }
+        if d != NO {
+            self.put_raw(d, Val::Undef);
+        }
+        0
     }
 
     fn drop_window(&mut self, at: usize, argc: usize) {
@@ -729,8 +764,4 @@ impl Vm {
         }
         self.invoke_other(code, at, argc, dst, want, bits)
     }
-}
-
-fn site_bits(site: &CallSite) -> u8 {
-    (if site.lvalue { kind::LVALUE } else { 0 }) | (if site.amp { kind::AMP } else { 0 })
 }

@@ -159,7 +159,7 @@ impl Vm {
             }
         }
         let old = self.elem_get(&elem)?;
-        let new = self.stepped(&old, by)?;
+        let new = self.stepped(&old, by, d != NO && kind >= 2)?;
         self.elem_put(&elem, new.clone())?;
         if d == NO {
             return Ok(());

@@ -475,6 +475,15 @@ impl Vm {
             self.list.extend(lines);
             return Ok(());
         }
+        if val.is_overloaded()
+            && let Some(stash) = val.blessed()
+            && let Some(code) = self.overload_method(&stash, "<>")?
+        {
+            let args = [val.clone(), Val::Undef, Val::Bool(false)];
+            let lines = self.call_code(code, &args, Want::List)?;
+            self.list.extend(lines);
+            return Ok(());
+        }
         while let Some(line) = self.line_of(&val, argv, false)? {
             self.list.push(line);
         }

@@ -9,7 +9,7 @@ use crate::text::PerlStr;
 use crate::value::{HasSide, Rc, Regexp, Scalar, Val};
 use crate::vm::frame::kind;
 use crate::vm::matches::{MatchData, MatchState};
-use crate::vm::{Die, Exec, Vm};
+use crate::vm::{Die, Exec, Stop, Vm};
 use std::any::Any;
 use std::rc::Rc as Shared;
 
@@ -66,11 +66,15 @@ impl CompileHooks for Names<'_> {
         }
     }
 
-    fn user_property(&mut self, name: &str, fold: bool) -> Result<Option<String>, String> {
-        let full = match name.contains("::") {
+    fn full_name(&self, name: &str) -> String {
+        match name.contains("::") {
             true => name.to_string(),
             false => format!("{}::{name}", self.vm.package()),
-        };
+        }
+    }
+
+    fn user_property(&mut self, name: &str, fold: bool) -> Result<Option<String>, String> {
+        let full = self.full_name(name);
         let found = self.vm.symbols.glob_if(&full).and_then(|g| g.code());
         let main = || {
             self.vm
@@ -86,7 +90,17 @@ impl CompileHooks for Names<'_> {
         }
         match self.vm.call_code(code, &[Val::Bool(fold)], Want::Scalar) {
             Ok(got) => Ok(got.last().map(|v| v.to_str().to_str_lossy().into_owned())),
-            Err(_) => Err(format!("Died in property sub {name}")),
+            Err(die) => {
+                if let Stop::Died(val) = die.stop() {
+                    let text = val.to_str();
+                    return Err(format!(
+                        "Error \"{}\" in expansion of {name}",
+                        text.to_str_lossy()
+                    ));
+                }
+                self.died = Some(die);
+                Err("stopped".into())
+            }
         }
     }
 
@@ -343,22 +357,41 @@ impl Vm {
         self.die(error.text)
     }
 
+    /// A compiled pattern to be matched now.
+    fn qr_ready(&mut self, qr: &Regexp) -> Exec<Ready> {
+        let mut regex = qr.program.clone();
+        if regex.is_deferred() {
+            let mut names = Names {
+                vm: self,
+                given: 0,
+                known: qr.blocks.len() as u32,
+                made: Vec::new(),
+                constant: false,
+                scope: NO,
+                died: None,
+            };
+            let got = regex.complete(&mut names);
+            if let Some(die) = names.died {
+                return Err(die);
+            }
+            regex = got.map_err(|error| self.pattern_error(error))?;
+        }
+        Ok(Ready {
+            regex,
+            blocks: qr.blocks.clone().into(),
+        })
+    }
+
     /// A value as a pattern: a `qr//` object or a text.
     pub(in crate::vm) fn regex_of(&mut self, val: &Val, flags: Flags) -> Exec<Ready> {
         if let Some(qr) = qr_of(val) {
-            return Ok(Ready {
-                regex: qr.program.clone(),
-                blocks: qr.blocks.clone().into(),
-            });
+            return self.qr_ready(&qr);
         }
         if val.is_overloaded()
             && let Some(got) = self.overload_unary(val, "qr")?
             && let Some(qr) = qr_of(&got)
         {
-            return Ok(Ready {
-                regex: qr.program.clone(),
-                blocks: qr.blocks.clone().into(),
-            });
+            return self.qr_ready(&qr);
         }
         let text = self.str(val)?;
         self.compile_pattern(&text, flags, Vec::new(), (false, NO))
@@ -367,6 +400,12 @@ impl Vm {
     /// Pattern `m` of the running unit.
     #[inline]
     pub(in crate::vm) fn pattern(&mut self, m: u16) -> Exec<Ready> {
+        self.pattern_as(m, 0)
+    }
+
+    /// The same compiled with `more` flags.
+    #[inline]
+    pub(super) fn pattern_as(&mut self, m: u16, more: u16) -> Exec<Ready> {
         let Some(frame) = self.frames.last() else {
             return Err(self.die("panic: no frame"));
         };
@@ -381,11 +420,11 @@ impl Vm {
                 return Ok(known.ready.clone());
             }
         }
-        self.pattern_slow(proto, m)
+        self.pattern_slow(proto, m, more)
     }
 
     #[inline(never)]
-    fn pattern_slow(&mut self, proto: &crate::value::Proto, m: u16) -> Exec<Ready> {
+    fn pattern_slow(&mut self, proto: &crate::value::Proto, m: u16, more: u16) -> Exec<Ready> {
         let spec = &proto.unit.matches[m as usize];
         let mut flags = self.pattern_flags(&spec.flags);
         if spec.constant.is_some() {
@@ -403,10 +442,7 @@ impl Vm {
                 if let Some(qr) = qr_of(&val)
                     && (flags.bits & !Flags::EVAL == 0 || flags == qr.program.flags())
                 {
-                    return Ok(Ready {
-                        regex: qr.program.clone(),
-                        blocks: qr.blocks.clone().into(),
-                    });
+                    return self.qr_ready(&qr);
                 }
                 if val.is_ref() && qr_of(&val).is_none() && val.is_overloaded() {
                     return self.regex_of(&val, flags);
@@ -422,6 +458,7 @@ impl Vm {
         {
             return Ok(known.ready.clone());
         }
+        flags = flags.with(more, true);
         let ready =
             self.compile_pattern(&text, flags, blocks, (spec.constant.is_some(), spec.scope))?;
         let known = Remembered {

@@ -354,7 +354,7 @@ impl Vm {
     }
 
     pub(in crate::vm) fn qr_op(&mut self, d: R, m: u16) -> Exec {
-        let ready = self.pattern(m)?;
+        let ready = self.pattern_as(m, crate::regex::Flags::DEFER)?;
         let val = self.new_qr(ready);
         self.put(d, val)
     }
