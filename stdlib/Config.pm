@@ -99,6 +99,9 @@ sub _heavy {
     return $heavy if $heavy;
     $heavy = require 'Config_heavy.pl';
     $heavy->{myarchname} = "$machine-linux";
+    # what is not in the binary is where the system's modules are (diagnostics looks for its texts there)
+    my ($lib) = grep { !ref && -e "$_/diagnostics.pm" } @INC;
+    $heavy->{privlib} = $heavy->{privlibexp} = $lib if defined $lib;
     return $heavy;
 }
 

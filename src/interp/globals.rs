@@ -354,7 +354,7 @@ pub fn flush_stdout(vm: &mut Vm) -> bool {
                     "Unable to flush stdout: {}\n",
                     String::from_utf8_lossy(&why)
                 );
-                vm.to_stderr(&PerlStr::from(text));
+                let _ = vm.to_stderr(&PerlStr::from(text));
                 return false;
             }
             _ => return true,
@@ -390,7 +390,7 @@ pub fn tell_unwritten(vm: &mut Vm) {
             "Warning: unable to close filehandle properly: {} during global destruction.\n",
             String::from_utf8_lossy(&why)
         );
-        vm.to_stderr(&PerlStr::from(text));
+        let _ = vm.to_stderr(&PerlStr::from(text));
     }
 }
 

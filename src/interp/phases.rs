@@ -61,7 +61,7 @@ pub fn run_program(interp: &Shared<Interp>, vm: &mut Vm, text: Text) -> i32 {
     };
     if interp.check_only.get() {
         if status == 0 {
-            vm.to_stderr(&format!("{name} syntax OK\n").as_str().into());
+            let _ = vm.to_stderr(&format!("{name} syntax OK\n").as_str().into());
         }
         super::globals::flush_all(vm);
         return status;
@@ -121,7 +121,12 @@ fn phase_failed(vm: &mut Vm, died: Die, word: &str) -> Die {
 pub(super) fn status_of(vm: &mut Vm, died: Die) -> i32 {
     let (status, text) = last_words(vm, died);
     if let Some(text) = text {
-        vm.tell(&text);
+        let before = vm.errno;
+        let _ = vm.tell(&text);
+        // a message that could not be written is the last error
+        if vm.errno != before && vm.errno & 255 != 0 {
+            return vm.errno & 255;
+        }
     }
     status
 }

@@ -21,7 +21,7 @@ fn inc_array(vm: &Vm) -> Rc<Array> {
 /// `require EXPR`; `bareword`: the name was made from one, so a module is meant.
 pub fn require(interp: &Shared<Interp>, vm: &mut Vm, what: &Val, bareword: bool) -> Exec<Val> {
     if !bareword && let Some(version) = as_version(what) {
-        return match uses::check(version, false) {
+        return match uses::check(version, false, !matches!(what, Val::Dual(_))) {
             Ok(()) => Ok(Val::Int(1)),
             Err(msg) => Err(vm.die(msg)),
         };

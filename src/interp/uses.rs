@@ -52,13 +52,14 @@ impl Loader<'_> {
     }
 
     fn use_version(&mut self, used: &Use, view: &View<'_>) -> Exec {
-        let Some(wanted) = used
-            .version
-            .and_then(|e| version_of(view, *view.ast.kind(e)))
-        else {
+        let Some(written) = used.version.map(|e| *view.ast.kind(e)) else {
             return Ok(());
         };
-        if let Err(msg) = check(wanted, used.no) {
+        let Some(wanted) = version_of(view, written) else {
+            return Ok(());
+        };
+        let is_number = !matches!(written, ExprKind::VString { .. });
+        if let Err(msg) = check(wanted, used.no, is_number) {
             return Err(self.begin_died(&msg, view));
         }
         if !used.no {
@@ -111,7 +112,7 @@ pub(super) fn from_characters(mut chars: impl Iterator<Item = u64>) -> Version {
 }
 
 /// Refuses versions we are not.
-pub(super) fn check(wanted: Version, no: bool) -> Result<(), String> {
+pub(super) fn check(wanted: Version, no: bool, is_number: bool) -> Result<(), String> {
     let (a, b, c) = wanted;
     if no && wanted <= OURS {
         return Err(format!(
@@ -119,8 +120,16 @@ pub(super) fn check(wanted: Version, no: bool) -> Result<(), String> {
         ));
     }
     if !no && wanted > OURS {
+        // 5.36 is 5.360
+        let meant = match (a, b, c) {
+            (5, 100.., 0) if is_number => {
+                let meant = b / if b < 600 { 10 } else { 100 };
+                format!(" (did you mean v5.{meant}.0?)")
+            }
+            _ => String::new(),
+        };
         return Err(format!(
-            "Perl v{a}.{b}.{c} required--this is only v5.36.0, stopped"
+            "Perl v{a}.{b}.{c} required{meant}--this is only v5.36.0, stopped"
         ));
     }
     Ok(())

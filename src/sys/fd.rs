@@ -156,12 +156,13 @@ pub(crate) fn open_on(name: &[u8], fd: i32) -> Result<()> {
     Ok(())
 }
 
-/// Descriptors 0 to 2 that are closed become /dev/null, so that no later file gets their number.
+/// Descriptors 0 to 2 that are closed become /dev/null, so that no later file gets their number; what is
+/// written there fails, as it does where they are closed.
 pub(crate) fn open_standard() {
     for fd in 0..=2 {
         if !is_open(fd) {
             // It gets the lowest free number, which is `fd`; exec passes it on.
-            if blocking::open(b"/dev/null", libc::O_RDWR, 0) == Ok(fd) {
+            if blocking::open(b"/dev/null", libc::O_RDONLY, 0) == Ok(fd) {
                 let _ = set_cloexec(fd, false);
             }
         }

@@ -59,7 +59,7 @@ impl Vm {
             );
             if self.frames.is_empty() {
                 let text = format!("{text} during global destruction.\n");
-                self.to_stderr(&PerlStr::from(text));
+                self.to_stderr(&PerlStr::from(text))?;
             } else if self.warns_or(Category::Io, true) {
                 self.warn_on(Category::Io, text)?;
             }

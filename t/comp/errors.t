@@ -2,6 +2,12 @@
 use strict; use warnings;
 use Test::More;
 my @cases = (
+    ['f(1) { print 2 }',
+        "syntax error at F line 1, near \") {\"\n"],
+    ['$o->m(1)[0]',
+        "syntax error at F line 1, near \")[\"\n"],
+    ['&$f(1)(2)',
+        "syntax error at F line 1, near \")(\"\n"],
     ['1 +',
         "syntax error at F line 1, at EOF\n"],
     ['my $x = ;',

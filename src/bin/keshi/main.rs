@@ -66,6 +66,14 @@ fn run(name: &[u8], argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
         switches.code.get_or_insert_default();
     }
     let loaded = program::load(&mut switches, rest, &argv)?;
+    // the #! line may ask, too
+    if switches.help || switches.version {
+        return Ok(if switches.help {
+            usage::help(name)
+        } else {
+            usage::version()
+        });
+    }
     if switches.inplace.is_some() && loaded.args.is_empty() && switches.warn != Some(b'X') {
         keshi::complain("-i used with no filenames on the command line, reading from STDIN.");
     }
@@ -98,6 +106,7 @@ fn environment(switches: &mut Switches) -> Result<(), BadSwitch> {
         let bits = switch_values::unicode(&mut text.as_slice()).map_err(BadSwitch::new)?;
         switches.unicode = Some(bits);
     }
+    hash_settings();
     match keshi::environment(b"PERL_SIGNALS").as_deref() {
         None | Some(b"safe" | b"unsafe") => Ok(()),
         Some(other) => {
@@ -105,6 +114,28 @@ fn environment(switches: &mut Switches) -> Result<(), BadSwitch> {
             let text = format!("PERL_SIGNALS illegal: \"{other}\".");
             Err(BadSwitch::with_status(text, 25))
         }
+    }
+}
+
+/// The order of hashes is not random here, but what is wrong with what asks for another is told.
+fn hash_settings() {
+    let seed = keshi::environment(b"PERL_HASH_SEED").unwrap_or_default();
+    let digits = seed.strip_prefix(b"0x").unwrap_or(&seed);
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        keshi::complain(
+            "perl: warning: Non hex character in '$ENV{PERL_HASH_SEED}', seed only partially set",
+        );
+    }
+    if let Some(keys) = keshi::environment(b"PERL_PERTURB_KEYS")
+        && !matches!(
+            keys.as_slice(),
+            b"0" | b"NO" | b"1" | b"RANDOM" | b"2" | b"DETERMINISTIC"
+        )
+    {
+        let keys = String::from_utf8_lossy(&keys);
+        keshi::complain(&format!(
+            "perl: warning: strange setting in '$ENV{{PERL_PERTURB_KEYS}}': '{keys}'"
+        ));
     }
 }
 

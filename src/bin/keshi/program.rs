@@ -76,10 +76,10 @@ fn on_path(name: &[u8]) -> Result<Vec<u8>, BadSwitch> {
     }
     let path = keshi::environment(b"PATH").unwrap_or_default();
     let mut locked = None;
-    let mut here = false;
+    let mut here = path.split(|&b| b == b':').any(|dir| dir == b".");
     for dir in path.split(|&b| b == b':') {
         let file = match dir {
-            b"" | b"." => {
+            b"" => {
                 here = true;
                 name.to_vec()
             }
@@ -161,19 +161,25 @@ fn wrap(switches: &Switches, name: &[u8], text: &[u8], first_line: usize) -> Vec
             out.extend_from_slice(b");");
         }
     }
+    // what the switches stand for is on line 0: messages name no place there
+    let mark = |line: usize| [format!("#line {line} \"").as_bytes(), name, b"\"\n"].concat();
     if !out.is_empty() {
-        // what the switches stand for is on line 0: messages name no place there
-        let mark = |line: usize| [format!("#line {line} \"").as_bytes(), name, b"\"\n"].concat();
         out.splice(0..0, mark(0));
         out.push(b'\n');
         out.extend_from_slice(&mark(first_line));
     }
     let (code, data) = text.split_at(code_end(text));
     out.extend_from_slice(code);
+    let lines = code.iter().filter(|&&b| b == b'\n').count();
+    let last = [b"\n", &*mark(first_line + lines.saturating_sub(1))].concat();
     if switches.print_line {
-        out.extend_from_slice(b"\n;}continue{die \"-p destination: $!\\n\" unless print $_;}\n");
+        out.extend_from_slice(&last);
+        out.extend_from_slice(
+            b";}continue{\n#line 0 \"-p\"\ndie \"-p destination: $!\\n\" unless print $_;}\n",
+        );
     } else if switches.each_line {
-        out.extend_from_slice(b"\n;}\n");
+        out.extend_from_slice(&last);
+        out.extend_from_slice(b";}\n");
     }
     out.extend_from_slice(data);
     out

@@ -89,10 +89,15 @@ pub fn unicode(s: &mut &[u8]) -> Result<u32, String> {
     if digits > 0 {
         let (text, rest) = s.split_at(digits);
         *s = rest;
-        return Ok(std::str::from_utf8(text)
-            .ok()
-            .and_then(|t| t.parse().ok())
-            .unwrap_or(0));
+        if let Some(other) = rest.first().filter(|b| !b.is_ascii_whitespace()) {
+            return Err(unknown_letter(*other));
+        }
+        let text = String::from_utf8_lossy(text);
+        return match text.parse::<u32>() {
+            Err(_) => Err(format!("Invalid number '{text}' for -C option.")),
+            Ok(bits) if bits > 511 => Err(format!("Unknown Unicode option value {}.", bits & !511)),
+            Ok(bits) => Ok(bits),
+        };
     }
     let mut bits = 0;
     let mut any = false;
@@ -109,16 +114,15 @@ pub fn unicode(s: &mut &[u8]) -> Result<u32, String> {
             b'L' => 64,
             b'a' => 256,
             b' ' | b'\t' | b'\r' | b'\n' | b'-' => break,
-            other => {
-                return Err(format!(
-                    "Unknown Unicode option letter '{}'.",
-                    char::from(other)
-                ));
-            }
+            other => return Err(unknown_letter(other)),
         };
         any = true;
         *s = rest;
     }
     // nothing: everything but the arguments, where the locale is UTF-8
     Ok(if any { bits } else { 95 })
+}
+
+fn unknown_letter(letter: u8) -> String {
+    format!("Unknown Unicode option letter '{}'.", char::from(letter))
 }

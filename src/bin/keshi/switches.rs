@@ -147,8 +147,13 @@ impl Switches {
         Ok(at)
     }
 
-    /// Parse PERL5OPT: switches separated by blanks, `-` optional for the first.
+    /// Parse PERL5OPT: switches separated by blanks, `-` optional. Of each word the first switch counts; `-T` must
+    /// come first, and nothing counts behind it.
     pub fn parse_env(&mut self, text: &[u8]) -> Result<(), BadSwitch> {
+        if text.trim_ascii_start().starts_with(b"-T") {
+            self.taint = Some(b'T');
+            return Ok(());
+        }
         for word in text
             .split(|b| b.is_ascii_whitespace())
             .filter(|w| !w.is_empty())
@@ -157,12 +162,16 @@ impl Switches {
             let Some(&letter) = word.first() else {
                 continue;
             };
-            if !b"CDIMTUWdmtw".contains(&letter) {
+            if !b"CDIMUWdmtw".contains(&letter) {
                 return Err(BadSwitch::new(format!(
                     "Illegal switch in PERL5OPT: -{}.",
                     char::from(letter)
                 )));
             }
+            let word = match letter {
+                b'U' | b'W' | b't' | b'w' => &word[..1],
+                _ => word,
+            };
             self.cluster(word, Place::Environment, &mut [].iter())?;
         }
         Ok(())

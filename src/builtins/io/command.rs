@@ -95,7 +95,7 @@ pub fn spawn_piped(
             // The child is who warns: a handler for warnings would run there, unseen.
             if vm.warns(Category::Exec) && !vm.has_warn_handler() {
                 let text = format!("{}{}", exec_message(program, errno), vm.at_line());
-                vm.to_stderr(&text.as_str().into());
+                let _ = vm.to_stderr(&text.as_str().into());
             }
             Ok(Err(errno))
         }

@@ -137,7 +137,7 @@ impl Session {
                             Fed::Died(object.map_or(text.clone(), |o| self.object(vm, &o, &text)))
                         }
                         Some(text) => {
-                            vm.tell(&text);
+                            let _ = vm.tell(&text);
                             Fed::Exit(status)
                         }
                         None => Fed::Exit(status),

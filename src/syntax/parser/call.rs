@@ -16,7 +16,7 @@ impl Parser<'_, '_, '_> {
             self.take(1);
             let args = self.call_paren_args(shape.as_ref())?;
             let call = self.call_node(word, args, shape.as_ref(), start)?;
-            return self.postfix(call, true);
+            return self.postfix(call, false);
         }
         if next == b'-' && self.byte(1) == b'>' {
             return self.word_arrow(word, start, after);

@@ -511,7 +511,8 @@ impl<'t, 's, 'f> Parser<'t, 's, 'f> {
                 self.sh.feedback.enter_scope();
             }
         }
-        let line = self.line_at(self.pos);
+        let last = self.pos == self.end && self.text.ends_with('\n');
+        let line = self.line_at(self.pos - usize::from(last));
         let lent = match what {
             Finished::Use(_) | Finished::Phase(_) => self.lend(),
             _ => None,

@@ -132,7 +132,9 @@ impl Parser<'_, '_, '_> {
     fn blanks_behind_token(&self) -> String {
         let len = self.offending_len();
         let skips = match self.byte(0) {
-            b')' | b'{' | b'$' | b'@' | b'%' => true,
+            // behind a parenthesis it begins a block
+            b'{' => !self.text[..self.pos].trim_end().ends_with(')'),
+            b')' | b'$' | b'@' | b'%' => true,
             b'-' => len > 2,
             b if b.is_ascii_alphabetic() || b == b'_' => {
                 let word = &self.rest()[..len];

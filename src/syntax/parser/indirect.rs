@@ -93,7 +93,7 @@ impl Parser<'_, '_, '_> {
             start,
         );
         if paren {
-            self.postfix(call, true)
+            self.postfix(call, false)
         } else {
             Ok(call)
         }

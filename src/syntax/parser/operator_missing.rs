@@ -66,7 +66,7 @@ impl Parser<'_, '_, '_> {
                 let first = *token.as_bytes().first()?;
                 match first {
                     b'0'..=b'9' | b'%' | b'&' => Some(gap),
-                    _ if is_keyword(token) => None,
+                    _ if is_keyword(token) && self.active_keyword(token).is_some() => None,
                     _ => Some(0),
                 }
             }

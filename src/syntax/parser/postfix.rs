@@ -7,7 +7,7 @@ use crate::diag::hints::feature;
 
 impl Parser<'_, '_, '_> {
     /// Applies subscripts and arrows to `left`. `subscripted`: `left` ends in a subscript, so that
-    /// the arrow between subscripts may be left out.
+    /// the arrow between subscripts may be left out (a call by a code reference counts, other calls do not).
     pub(super) fn postfix(&mut self, mut left: ExprId, mut subscripted: bool) -> P<ExprId> {
         let start = self.sh.ast.span(left).start as usize;
         loop {
@@ -111,7 +111,7 @@ impl Parser<'_, '_, '_> {
             b'$' if matches!(self.byte(1), b'*' | b'#') => {
                 self.postfix_deref(left, start).map(Some)
             }
-            _ => Ok(Some((self.method(left, start)?, true))),
+            _ => Ok(Some((self.method(left, start)?, false))),
         }
     }
 

@@ -377,7 +377,8 @@ impl<'t> Parser<'t, '_, '_> {
         let glob = self.container(Sigil::Glob, base, start);
         if self.byte(0) == b'{' {
             let key = self.key()?;
-            return Ok(self.node(ExprKind::Key { hash: glob, key }, start));
+            let slot = self.node(ExprKind::Key { hash: glob, key }, start);
+            return self.postfix(slot, true);
         }
         self.postfix(glob, false)
     }
@@ -407,7 +408,7 @@ impl<'t> Parser<'t, '_, '_> {
         };
         let args = self.list(&args);
         let call = self.node(ExprKind::Call { callee, args, form }, start);
-        self.postfix(call, paren)
+        self.postfix(call, false)
     }
 
     /// Whether `(` is next (blanks allowed); does not move unless it is.

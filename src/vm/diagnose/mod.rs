@@ -1,6 +1,7 @@
 //! Where execution stands, warnings and the texts of errors (perldiag).
 
 mod handle_name;
+mod stderr;
 mod uninit;
 
 use crate::bytecode::{Hints, Op, Want};
@@ -56,7 +57,19 @@ impl Vm {
 
     /// ` at FILE line N.` with `<$fh> line M` where perl adds it.
     pub fn at_line(&self) -> String {
-        let (line, file) = self.line();
+        let (mut line, file) = self.line();
+        if line == 0 && self.last_read().is_some_and(|io| io.lines.get() != 0) {
+            // the loop of -n has been through the program: it stands where that ends. (What -p does then is on a
+            // line 0 of its own.)
+            let rows = self.here().map(|(frame, _)| &frame.proto().unit.lines);
+            let own = rows.and_then(|rows| rows.first());
+            let before = rows.and_then(|rows| {
+                let others =
+                    |row: &&(u32, u32, u16)| own.map(|own| (0, own.2)) != Some((row.1, row.2));
+                rows.iter().rev().find(others)
+            });
+            line = before.map_or(0, |row| row.1);
+        }
         // what switches stand for is on line 0, and names no place (perlrun -M, -n)
         let mut text = match line {
             0 => String::new(),
@@ -187,19 +200,11 @@ impl Vm {
         }
         let text = self.str_quiet(&val)?;
         match self.watchers.warn.clone() {
-            Some(watcher) => watcher(&text),
+            Some(watcher) => {
+                watcher(&text);
+                Ok(())
+            }
             None => self.tell(&text),
-        }
-        Ok(())
-    }
-
-    /// A message nobody caught: printed, and explained where that was asked for.
-    pub fn tell(&mut self, text: &PerlStr) {
-        if self.texts.is_on() {
-            let explained = crate::diag::explain(&text.to_str_lossy(), &self.texts);
-            self.to_stderr(&explained.as_str().into());
-        } else {
-            self.to_stderr(text);
         }
     }
 
@@ -218,24 +223,6 @@ impl Vm {
             Val::Glob(glob) | Val::GRef(glob) => glob.code(),
             _ => None,
         })
-    }
-
-    /// Writes to the error output, whatever state the handles are in.
-    pub fn to_stderr(&mut self, text: &PerlStr) {
-        let bytes = text
-            .to_bytes_for_io()
-            .unwrap_or_else(|| text.as_bytes().into());
-        if let Some(errors) = self.watchers.errors.clone() {
-            return errors(&bytes);
-        }
-        let mut rest: &[u8] = &bytes;
-        let fd = 2;
-        while !rest.is_empty() {
-            match crate::sys::blocking::write(fd, rest) {
-                Ok(0) | Err(_) => break,
-                Ok(n) => rest = &rest[n.min(rest.len())..],
-            }
-        }
     }
 
     /// The sub's name of a frame, as `caller` shows it.
