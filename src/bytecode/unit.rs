@@ -1,5 +1,5 @@
 //! A compiled body: the code of one sub, file, eval or block, with its tables.
-use super::{Literal, Op, Want};
+use super::{Literal, Op, OrderBy, Want};
 use std::rc::Rc;
 
 /// Number of a lexical declaration, unique in the process: given by the parser, known to compiler and interpreter.
@@ -284,4 +284,6 @@ pub struct Unit {
     pub prototype: Option<Rc<str>>,
     /// Attributes not handled by the compiler.
     pub attributes: Vec<String>,
+    /// Of a `sort` block: what it compares, where that is plain to see.
+    pub order: Vec<OrderBy>,
 }

@@ -1,5 +1,5 @@
-//! `map`, `grep` and `sort`.
-use super::{BodyKind, Dest, Lower};
+//! `map` and `grep`.
+use super::{Dest, Lower};
 use crate::bytecode::{NO, Op, R};
 use crate::compile::body::Dynamic;
 use crate::syntax::ast::*;
@@ -106,56 +106,6 @@ impl Lower<'_> {
         self.b.temps.soil(p);
     }
 
-    /// `sort`: appends the sorted items to the open list, as aliases of the items where the list is wanted so.
-    pub fn sort(&mut self, by: SortBy, args: ExprList, aliases: bool) {
-        let heights = self.b.heights();
-        let bit = if aliases { 32 } else { 0 };
-        let kind = match by {
-            SortBy::Default => Some(0),
-            SortBy::Block(b) => self.known_order(b),
-            SortBy::Sub(_) => None,
-        };
-        match kind {
-            Some(k) => {
-                self.b.mark();
-                self.sorted_items(args, aliases);
-                self.b.close(Op::LSort(k | bit, NO));
-            }
-            None => {
-                let code = self.b.temp();
-                match by {
-                    SortBy::Block(b) => {
-                        let index = self.comparator(b);
-                        self.b.emit(Op::Closure(code, index));
-                    }
-                    SortBy::Sub(e) => match *self.ast.kind(e) {
-                        ExprKind::Bareword(name) | ExprKind::ClassName(name) => {
-                            let full = self.qualify(name);
-                            let g = self.b.glob(&full);
-                            self.b.emit(Op::GCode(code, g));
-                        }
-                        _ => self.scalar_to(e, code),
-                    },
-                    SortBy::Default => {}
-                }
-                self.b.mark();
-                self.sorted_items(args, aliases);
-                self.b.close(Op::LSort(4 | bit, code));
-            }
-        }
-        self.b.release(heights);
-    }
-
-    fn sorted_items(&mut self, args: ExprList, aliases: bool) {
-        if !aliases {
-            return self.lists(args);
-        }
-        let ast = self.ast;
-        for &e in ast.list(args) {
-            self.aliases(e);
-        }
-    }
-
     /// A name in the current package.
     pub fn qualify(&self, name: Name) -> String {
         let name = &self.ast[name];
@@ -163,58 +113,6 @@ impl Lower<'_> {
             name.to_string()
         } else {
             format!("{}::{name}", self.package)
-        }
-    }
-
-    /// The block of a `sort` as a unit.
-    fn comparator(&mut self, block: BlockId) -> u16 {
-        if let Some(&i) = self.b.anon.get(&(usize::MAX - block.index())) {
-            return i;
-        }
-        let name = format!("{}::__ANON__", self.package);
-        let unit = self.nested(BodyKind::Block, name, |l| {
-            let t = l.b.temp();
-            l.block(block, Dest::Scalar(t));
-            l.b.emit(Op::Ret(t));
-        });
-        let i = self.add_unit(unit);
-        self.b.anon.insert(usize::MAX - block.index(), i);
-        i
-    }
-
-    /// `{ $a <=> $b }` and its three relatives.
-    fn known_order(&mut self, block: BlockId) -> Option<u8> {
-        let [stmt] = *self.ast[block].stmts else {
-            return None;
-        };
-        let StmtKind::Expr(e) = self.ast[stmt].kind else {
-            return None;
-        };
-        let ExprKind::Binary { op, left, right } = *self.ast.kind(e) else {
-            return None;
-        };
-        let name = |l: &Self, e: ExprId| match *l.ast.kind(e) {
-            ExprKind::Var {
-                sigil: Sigil::Scalar,
-                var: VarRef::Global(n) | VarRef::Loose(n),
-            } => {
-                let full = &l.ast[n];
-                let (package, short) = full.rsplit_once("::")?;
-                (package == &*l.package).then(|| short.to_string())
-            }
-            _ => None,
-        };
-        let integer = self.hint(crate::diag::hints::INTEGER);
-        let (a, b) = (name(self, left)?, name(self, right)?);
-        let down = match (a.as_str(), b.as_str()) {
-            ("a", "b") => false,
-            ("b", "a") => true,
-            _ => return None,
-        };
-        match op {
-            BinOp::NumCmp if !integer => Some(if down { 2 } else { 1 }),
-            BinOp::StrCmp => Some(if down { 3 } else { 0 }),
-            _ => None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod operator;
 mod quote;
 mod refs;
 mod regex;
+mod sort;
 mod special;
 mod stmt;
 mod sub;

@@ -1,5 +1,6 @@
 //! sort: by strings, by numbers, by a comparator of the program (perlfunc sort).
 
+mod keys;
 mod merge;
 
 use crate::bytecode::R;
@@ -207,6 +208,24 @@ impl Vm {
         reversed: bool,
         aliases: bool,
     ) -> Exec {
+        let keys = match code.body() {
+            Body::Perl(closure) => self.order_by_keys(list, closure, reversed)?,
+            _ => None,
+        };
+        match keys {
+            Some(order) => put_in_order(list, &order),
+            None => self.sort_by_comparing(list, code, reversed)?,
+        }
+        for item in list.iter_mut().filter(|_| !aliases) {
+            if let Val::Cell(cell) = item {
+                *item = cell.get();
+            }
+        }
+        Ok(())
+    }
+
+    /// Sorts by calling the sub for two items and two items.
+    fn sort_by_comparing(&mut self, list: &mut [Val], code: Rc<Code>, reversed: bool) -> Exec {
         if list.len() < 2 {
             return Ok(());
         }
@@ -254,11 +273,6 @@ impl Vm {
             self.end_rounds(rounds);
         }
         let restored = self.restore(mark);
-        for item in list.iter_mut().filter(|_| !aliases) {
-            if let Val::Cell(cell) = item {
-                *item = cell.get();
-            }
-        }
         restored.and(sorted)
     }
 
