@@ -284,6 +284,6 @@ pub struct Unit {
     pub prototype: Option<Rc<str>>,
     /// Attributes not handled by the compiler.
     pub attributes: Vec<String>,
-    /// Of a `sort` block: what it compares, where that is plain to see.
+    /// What it compares of `$a` and `$b`, if it does nothing else.
     pub order: Vec<OrderBy>,
 }

@@ -145,6 +145,27 @@ is join(' ', sort { $of[$a] <=> $of[$b] } reverse 0 .. 30), join(' ', sort { my 
     my @none = sort { $main::a->{n} <=> $main::b->{n} } { n => 2 }, { n => 1 };
     ::is scalar(@none), 2, q($a of another package is not the item);
 }
+{
+    my %rank = (x => 2, y => 1, z => 0);
+    sub by_rank { $rank{$a} <=> $rank{$b} }
+    my $backwards = sub { $rank{$b} <=> $rank{$a} };
+    my $name = 'by_rank';
+    is join('', sort by_rank qw(x y z)), 'zyx', 'a named sub';
+    is join('', sort $backwards qw(y x z)), 'xyz', 'a sub in a variable';
+    is join('', sort $name qw(y x z)), 'zyx', '... or its name';
+    is join('', reverse sort by_rank qw(y x z)), 'xyz', '... backwards';
+    sub by_prototype($$) { $rank{$a} <=> $rank{$b} }
+    local ($a, $b) = ('x', 'x');
+    is join('', sort by_prototype qw(y x z)), 'yxz', 'a prototype: $a and $b are not the items';
+    sub by_signature { my ($x, $y) = @_; $rank{$a} <=> $rank{$b} }
+    is join('', sort by_signature qw(y x z)), 'zyx', 'more than a comparison';
+
+    package Far;
+    our ($a, $b) = ('x', 'x');
+    ::is join('', sort main::by_rank qw(y x z)), 'yxz', 'a sub of another package looks at its own $a and $b';
+    sub by_rank { $rank{$a} <=> $rank{$b} }
+    ::is join('', sort by_rank qw(y x z)), 'zyx';
+}
 is eval { my @s = sort { $a->{n} <=> $b->{n} } { n => 1 }, 'text'; 1 }, undef;
 like $@, qr/^Can't use string \("text"\) as a HASH ref while "strict refs" in use at /, 'what is no reference';
 

@@ -68,7 +68,7 @@ impl Lower<'_> {
             let t = l.b.temp();
             l.block(block, Dest::Scalar(t));
             l.b.emit(Op::Ret(t));
-            l.b.unit.order = l.order_of(block).unwrap_or_default();
+            l.note_order(block);
         });
         let i = self.add_unit(unit);
         self.b.anon.insert(usize::MAX - block.index(), i);
@@ -119,15 +119,16 @@ impl Lower<'_> {
         }
     }
 
-    /// What a `sort` block compares, where it is the same of both items and may be found beforehand. The block has been
-    /// compiled: what it names is captured.
-    fn order_of(&mut self, block: BlockId) -> Option<Vec<OrderBy>> {
-        if self.hint(hints::LOCALE | hints::BYTES) {
-            return None;
-        }
+    /// Notes what a body compares, if it is nothing but a comparison of the same of `$a` and `$b`, which may be found
+    /// beforehand. It has been compiled: what it names is captured.
+    pub fn note_order(&mut self, body: BlockId) {
+        let Some(e) = self.only_expr(body) else {
+            return;
+        };
         let mut order = Vec::new();
-        self.order_parts(self.only_expr(block)?, &mut order)?;
-        Some(order)
+        if !self.hint(hints::LOCALE | hints::BYTES) && self.order_parts(e, &mut order).is_some() {
+            self.b.unit.order = order;
+        }
     }
 
     fn order_parts(&mut self, e: ExprId, order: &mut Vec<OrderBy>) -> Option<()> {

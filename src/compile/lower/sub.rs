@@ -74,6 +74,9 @@ impl Lower<'_> {
             self.b.open_scope(false);
             self.stmts(&ast[body].stmts, Dest::Tail);
             self.b.emit(Op::RetVoid);
+            if def.signature.is_none() {
+                self.note_order(body);
+            }
             self.b.close_scope();
         }
         self.b.close_scope();

@@ -30,6 +30,11 @@ impl Vm {
         if order.is_empty() || self.tainting != 0 {
             return Ok(None);
         }
+        // A sub of another package looks at other variables.
+        let home = closure.proto.hints_at(0).map(|hints| &hints.package);
+        if home.is_none_or(|home| *home != self.package()) {
+            return Ok(None);
+        }
         let mut columns = Vec::with_capacity(order.len());
         for by in order {
             let Some(column) = self.column(list, closure, by)? else {
@@ -37,8 +42,7 @@ impl Vm {
             };
             columns.push((column, by.descending != reversed));
         }
-        let mut rest = columns.split_off(1);
-        rest.shrink_to_fit();
+        let rest = columns.split_off(1);
         let tie = |a: u32, b: u32| {
             let mut orders = rest
                 .iter()

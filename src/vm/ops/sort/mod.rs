@@ -208,13 +208,14 @@ impl Vm {
         reversed: bool,
         aliases: bool,
     ) -> Exec {
+        let by_args = code.prototype().is_some_and(|p| p == *"$$");
         let keys = match code.body() {
-            Body::Perl(closure) => self.order_by_keys(list, closure, reversed)?,
+            Body::Perl(closure) if !by_args => self.order_by_keys(list, closure, reversed)?,
             _ => None,
         };
         match keys {
             Some(order) => put_in_order(list, &order),
-            None => self.sort_by_comparing(list, code, reversed)?,
+            None => self.sort_by_comparing(list, code, by_args, reversed)?,
         }
         for item in list.iter_mut().filter(|_| !aliases) {
             if let Val::Cell(cell) = item {
@@ -225,16 +226,22 @@ impl Vm {
     }
 
     /// Sorts by calling the sub for two items and two items.
-    fn sort_by_comparing(&mut self, list: &mut [Val], code: Rc<Code>, reversed: bool) -> Exec {
+    fn sort_by_comparing(
+        &mut self,
+        list: &mut [Val],
+        code: Rc<Code>,
+        by_args: bool,
+        reversed: bool,
+    ) -> Exec {
         if list.len() < 2 {
             return Ok(());
         }
-        let by_args = code.prototype().is_some_and(|p| p == *"$$");
         let package = self.package();
-        let (a, b) = (
-            self.symbols.glob(&format!("{package}::a")),
-            self.symbols.glob(&format!("{package}::b")),
-        );
+        let variable = |name| match by_args {
+            true => Glob::new(package.clone(), name),
+            false => self.symbols.glob(&format!("{package}::{name}")),
+        };
+        let (a, b) = (variable("a"), variable("b"));
         let mark = self.saves.len();
         self.saves.push(Save::Scalar(a.clone(), a.scalar()));
         self.saves.push(Save::Scalar(b.clone(), b.scalar()));
@@ -286,7 +293,7 @@ impl Vm {
     }
 }
 
-/// `$a` or `$b` while a list is sorted: the one scalar in which item after item stands, which is far cheaper than a
+/// `$a` or `$b` (or what goes to `@_`) while a list is sorted: the one scalar in which item after item stands, which is far cheaper than a
 /// scalar for each.
 struct Stand {
     glob: Rc<Glob>,
