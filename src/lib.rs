@@ -99,6 +99,6 @@ pub(crate) mod native;
 // floor 6
 pub(crate) mod interp;
 // floor 7
-pub mod api;
+mod api;
 
 pub use api::*;

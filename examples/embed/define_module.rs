@@ -1,28 +1,23 @@
 //! A module written in Rust: functions, a class with Rust data inside, errors that `eval` catches.
 //! `cargo run --example embed define_module`
 
-use keshi::{Error, Object, Package, Perl};
+use keshi::{Error, Native, Package, Perl};
 use std::cell::RefCell;
 
 /// What an object of class `Stack` holds.
 type Items = RefCell<Vec<String>>;
-
-fn items(this: &Object) -> keshi::Result<std::rc::Rc<Items>> {
-    this.native()
-        .ok_or_else(|| Error::custom(format!("{} is no Stack", this.class())))
-}
 
 fn stack() -> Package {
     Package::new("Stack")
         .function("new", |call, class: String| {
             call.new_object(&class, Items::default())
         })
-        .function("push", |_, (this, item): (Object, String)| {
-            items(&this)?.borrow_mut().push(item);
+        .function("push", |_, (this, item): (Native<Items>, String)| {
+            this.borrow_mut().push(item);
             Ok(this)
         })
-        .function("pop", |_, this: Object| {
-            let item = items(&this)?.borrow_mut().pop();
+        .function("pop", |_, this: Native<Items>| {
+            let item = this.borrow_mut().pop();
             item.ok_or_else(|| Error::custom("the stack is empty"))
         })
 }

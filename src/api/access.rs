@@ -68,6 +68,13 @@ impl Cx<'_> {
         Some(Code(Held::new(Val::CRef(code), &self.home())))
     }
 
+    /// A new scalar with this value, that nothing refers to yet.
+    pub fn new_scalar(&mut self, value: impl IntoPerl) -> Result<Scalar> {
+        let val = value.into_value(self)?.to_val(self)?;
+        let body = crate::value::Scalar::new(val);
+        Ok(Scalar(Held::new(Val::SRef(body), &self.home())))
+    }
+
     /// A new array that nothing refers to yet.
     pub fn new_array(&mut self) -> Array {
         Array(Held::new(Val::ARef(ArrayBody::new()), &self.home()))

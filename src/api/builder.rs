@@ -1,5 +1,6 @@
 //! How an interpreter is made.
 use super::capability::{self, Capability};
+use super::context::guarded;
 use super::{Input, Limits, Output, Package, Perl};
 use crate::interp::globals::Start;
 use crate::sys;
@@ -8,7 +9,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Whether warnings are on where no pragma speaks (perlrun -w -W -X).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Warn {
     /// As the program says.
     #[default]
@@ -22,7 +24,8 @@ pub enum Warn {
 }
 
 /// Taint checks (perlsec).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Taint {
     /// None.
     #[default]
@@ -51,6 +54,7 @@ pub enum Taint {
 /// # }
 /// ```
 #[derive(Default)]
+#[must_use = "a builder makes nothing until it is built"]
 pub struct Builder {
     pub(super) start: Start,
     pub(super) warn: Warn,
@@ -91,6 +95,14 @@ impl Default for Embedded {
             modules: BTreeMap::new(),
             finder: None,
         }
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("limits", &self.embedded.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -201,17 +213,22 @@ impl Builder {
     /// # }
     /// ```
     pub fn on_warn(mut self, tell: impl Fn(&str) + 'static) -> Builder {
-        self.embedded.watchers.warn = Some(Rc::new(move |text| tell(&text.to_str_lossy())));
+        self.embedded.watchers.warn = Some(Rc::new(move |text| {
+            guarded("on_warn", || tell(&text.to_str_lossy()))
+        }));
         self
     }
 
     /// Is told of each `die` before anything is unwound, also of those that an `eval` catches.
     pub fn on_die(mut self, tell: impl Fn(&str) + 'static) -> Builder {
-        self.embedded.watchers.die = Some(Rc::new(move |text| tell(&text.to_str_lossy())));
+        self.embedded.watchers.die = Some(Rc::new(move |text| {
+            guarded("on_die", || tell(&text.to_str_lossy()))
+        }));
         self
     }
 
     /// An interpreter for a whole process: `$0` renames it, its signals are the program's.
+    #[doc(hidden)] // for the command
     pub fn command(mut self) -> Builder {
         self.owns_process = true;
         if let Ok((size, _)) = crate::sys::limits::stack() {
@@ -249,12 +266,14 @@ impl Builder {
     }
 
     /// Compile only (perlrun -c).
+    #[doc(hidden)] // for the command
     pub fn check_only(mut self, on: bool) -> Builder {
         self.check_only = on;
         self
     }
 
     /// Package scalars set before the program (perlrun -s).
+    #[doc(hidden)] // for the command
     pub fn variables(mut self, variables: Vec<(Vec<u8>, Vec<u8>)>) -> Builder {
         self.start.variables = variables;
         self
@@ -273,18 +292,21 @@ impl Builder {
     }
 
     /// `$^I`
+    #[doc(hidden)] // for the command
     pub fn inplace(mut self, extension: Vec<u8>) -> Builder {
         self.start.inplace = Some(extension);
         self
     }
 
     /// `-C` bits.
+    #[doc(hidden)] // for the command
     pub fn unicode(mut self, bits: u32) -> Builder {
         self.start.unicode = bits;
         self
     }
 
     /// Uncaught errors and warnings show the line they speak of, a mark under the place and a hint.
+    #[doc(hidden)] // for the command
     pub fn explain(mut self, colour: bool) -> Builder {
         self.explain = Some(colour);
         self
@@ -302,7 +324,8 @@ impl Builder {
         }
     }
 
-    /// The interpreter.
+    /// Makes the interpreter.
+    #[must_use]
     pub fn build(mut self) -> Perl {
         self.start.executable = sys::start::executable();
         if self.owns_process {
@@ -320,9 +343,12 @@ impl Builder {
         let modules = std::mem::take(&mut settings.modules);
         let finder = settings.finder.take();
         if !modules.is_empty() || finder.is_some() {
-            settings.watchers.require = Some(Rc::new(move |file| match modules.get(file) {
-                Some(text) => Some(text.to_vec()),
-                None => finder.as_ref()?(file).map(String::into_bytes),
+            settings.watchers.require = Some(Rc::new(move |file| {
+                if let Some(text) = modules.get(file) {
+                    return Ok(Some(text.to_vec()));
+                }
+                let text = guarded("on_require", || finder.as_ref()?(file))?;
+                Ok(text.map(String::into_bytes))
             }));
         }
         if self.start.name.is_empty() {

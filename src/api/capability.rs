@@ -7,7 +7,8 @@ use crate::sys::grant;
 /// [`Perl::builder`](crate::Perl::builder) starts with all but `Signals`, `NativeModules` included,
 /// and without `ForkWithThreads`; [`Perl::sandbox`](crate::Perl::sandbox) with none. What is
 /// refused fails as the system would fail it: the function gives its false value and `$!` is
-/// `Permission denied`. A descriptor or handle that the host opened may be used in any case.
+/// `Permission denied`; [`Perl::take_refused`](crate::Perl::take_refused) tells the host of it. A
+/// descriptor or handle that the host opened may be used in any case.
 ///
 /// ```
 /// use keshi::{Capability, Perl};
@@ -63,6 +64,26 @@ pub(super) const USUAL: u32 = grant::READ_FILES
     | grant::MODULES;
 
 impl Capability {
+    /// All of them.
+    ///
+    /// ```
+    /// use keshi::{Capability, Perl};
+    ///
+    /// let everything = Capability::ALL.iter().fold(Perl::sandbox(), |builder, one| builder.grant(*one));
+    /// let mut perl = everything.refuse(Capability::Signals).build();
+    /// # assert_eq!(perl.eval::<i64>("kill 0, $$").unwrap(), 0);
+    /// ```
+    pub const ALL: &[Capability] = &[
+        Capability::ReadFiles,
+        Capability::WriteFiles,
+        Capability::Network,
+        Capability::Processes,
+        Capability::Signals,
+        Capability::Environment,
+        Capability::NativeModules,
+        Capability::ForkWithThreads,
+    ];
+
     pub(super) fn rights(self) -> u32 {
         match self {
             Capability::ReadFiles => grant::READ_FILES,

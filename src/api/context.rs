@@ -1,6 +1,7 @@
 //! Access to an interpreter: from the host through a `Perl`, inside a native function through its
 //! `Call`. Every use goes in and out of the interpreter here.
-use super::{Error, ErrorKind, LimitKind, Place, TraceFrame};
+use super::error::Source;
+use super::{Error, ErrorKind, IntoPerl, LimitKind, Place, TraceFrame, Value};
 use crate::interp::Interp;
 use crate::interp::embed::{self, Report};
 use crate::sys::blocking::watchdog::{Deadline, Waker};
@@ -37,11 +38,19 @@ pub struct Cx<'a> {
     pub(super) run: Option<Run>,
 }
 
+impl std::fmt::Debug for Cx<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cx").finish_non_exhaustive()
+    }
+}
+
 /// A stay in the interpreter: limits are counted from its beginning, and what stopped it is over
 /// at its end.
 pub(super) struct Run {
     word: Word,
     waker: Option<Waker>,
+    /// Has anything been run? An interrupt stops what runs, not a mere look.
+    ran: bool,
     _deadline: Option<Deadline>,
     _entered: Entered,
 }
@@ -51,6 +60,7 @@ impl Run {
         Run {
             waker,
             word: vm.word.clone(),
+            ran: false,
             _deadline: deadline,
             _entered: vm.enter(),
         }
@@ -59,7 +69,8 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        self.word.clear(pending::STOP | pending::STEPS);
+        let kept = if self.ran { 0 } else { pending::INTERRUPT };
+        self.word.clear((pending::STOP | pending::STEPS) & !kept);
         quota::forget_exceeded();
     }
 }
@@ -71,6 +82,8 @@ pub(super) struct Desk {
     /// The value of the last error that reached the host, and its number.
     pub(super) exception: Option<(u64, Val)>,
     exceptions: u64,
+    /// The last Rust error that went into the script, and what the script sees of it.
+    external: Option<(crate::text::PerlStr, Source)>,
     pub(super) broken: bool,
 }
 
@@ -103,6 +116,9 @@ impl Cx<'_> {
     /// Does something with the machine; what it died of becomes an error.
     pub(super) fn exec<T>(&mut self, work: impl FnOnce(&mut Vm) -> Exec<T>) -> super::Result<T> {
         let level = self.vm.level();
+        if let Some(run) = &mut self.run {
+            run.ran = true;
+        }
         if Desk::of(self.vm).broken {
             let text = "an earlier panic has broken this interpreter";
             return Err(Error::new(ErrorKind::Panicked, text));
@@ -198,10 +214,11 @@ impl Cx<'_> {
                 line,
             })
             .collect();
-        let desk = Desk::of(self.vm);
-        desk.exceptions += 1;
-        let number = desk.exceptions;
-        desk.exception = Some((number, val));
+        let source = match (&val, &Desk::of(self.vm).external) {
+            (Val::Str(said), Some((text, source))) if said == text => Some(source.clone()),
+            _ => None,
+        };
+        let number = self.thrown(val);
         if let Some(report) = report {
             let kind = ErrorKind::Syntax {
                 incomplete: report.incomplete,
@@ -223,6 +240,50 @@ impl Cx<'_> {
             .with_place(place)
             .with_trace(trace)
             .with_exception(number)
+            .with_source(source)
+    }
+
+    /// Keeps what was thrown; its number.
+    fn thrown(&mut self, val: Val) -> u64 {
+        let desk = Desk::of(self.vm);
+        desk.exceptions += 1;
+        desk.exception = Some((desk.exceptions, val));
+        desk.exceptions
+    }
+
+    /// An error to die with that has a Perl value: an object, say. A string without a newline gets
+    /// the script's place behind it, as with `die`.
+    ///
+    /// ```
+    /// use keshi::{Perl, Result};
+    ///
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = Perl::new();
+    /// perl.define("fetch", |call, id: i64| -> Result<String> {
+    ///     let missing = call.call_method::<keshi::Value>("My::NotFound", "new", id)?;
+    ///     Err(call.die(missing))
+    /// });
+    /// let id: i64 = perl.eval(r#"
+    ///     package My::NotFound { sub new { bless { id => $_[1] }, $_[0] } }
+    ///     eval { fetch(7) };
+    ///     ref $@ eq 'My::NotFound' && $@->{id};
+    /// "#)?;
+    /// assert_eq!(id, 7);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn die(&mut self, value: impl IntoPerl) -> Error {
+        let made = value.into_value(self);
+        let made = made.and_then(|value| match value {
+            Value::Str(text) => Ok(Error::custom(text)),
+            value => {
+                let val = value.to_val(self)?;
+                let text = self.exec(|vm| vm.str_quiet(&val))?;
+                let number = self.thrown(val);
+                Ok(Error::custom(text.to_str_lossy()).with_exception(number))
+            }
+        });
+        made.unwrap_or_else(|error| error)
     }
 
     /// An error on its way back into the script: a value that was thrown goes on as it is.
@@ -246,7 +307,16 @@ impl Cx<'_> {
                 LimitKind::Recursion => Limit::Recursion,
                 LimitKind::StringSize => Limit::StringSize,
             })),
-            _ => self.vm.die(error.text()),
+            _ => {
+                let die = self.vm.die(error.text());
+                if let (Some(source), Stop::Died(Val::Str(text))) =
+                    (error.external_source(), die.stop())
+                {
+                    let text = text.clone();
+                    Desk::of(self.vm).external = Some((text, source.clone()));
+                }
+                die
+            }
         }
     }
 }
@@ -260,6 +330,12 @@ fn limit_error(limit: Limit) -> Error {
         Limit::Recursion => (LimitKind::Recursion, "subs are nested deeper than allowed"),
     };
     Error::new(ErrorKind::Limit(kind), text)
+}
+
+/// Runs one of the host's functions; what it panicked with is an error. What stood around the call
+/// is the machine's, and whole.
+pub(super) fn guarded<T>(name: &str, run: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| format!("{name}: {}", panic_text(&*panic)))
 }
 
 /// What a panic said.

@@ -1,13 +1,16 @@
 //! What can go wrong, as the host sees it: kind, perl's text, place and trace.
 use super::LimitKind;
+use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 /// The result of nearly everything here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a script stopped, or why a value could not be had.
 ///
-/// It is one word, `Send` and `Sync`. `Display` gives perl's own text, byte for byte what perl
+/// It is one word, `Send`, `Sync` and `'static`, so that `?` makes it a `Box<dyn Error>` or an
+/// `anyhow::Error`. `Display` gives perl's own text, byte for byte what perl
 /// prints (with the newline at its end taken off):
 ///
 /// ```
@@ -30,7 +33,11 @@ struct Inner {
     place: Option<Place>,
     trace: Vec<TraceFrame>,
     exception: u64,
+    source: Option<Source>,
 }
+
+/// The Rust error behind one.
+pub(super) type Source = Arc<dyn StdError + Send + Sync>;
 
 /// What sort of error it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +101,7 @@ impl Error {
             place: None,
             trace: Vec::new(),
             exception: 0,
+            source: None,
         }))
     }
 
@@ -117,6 +125,34 @@ impl Error {
         Error::new(ErrorKind::Custom, message.to_string())
     }
 
+    /// A Rust error for a native function to die with; the script sees its text, and a host that gets
+    /// it back through the script finds it as the [source](std::error::Error::source).
+    ///
+    /// The errors of `std` need no more than `?`; for others say `.map_err(Error::external)?`.
+    ///
+    /// ```
+    /// use keshi::{Error, Perl};
+    /// use std::error::Error as _;
+    ///
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = Perl::new();
+    /// perl.define("slurp", |_, path: std::path::PathBuf| Ok(std::fs::read_to_string(path)?));
+    /// let said: String = perl.eval("eval { slurp('/no/such/file') }; $@")?;
+    /// assert_eq!(said, "No such file or directory (os error 2) at (eval 1) line 1.\n");
+    ///
+    /// let error = perl.eval::<()>("slurp('/no/such/file')").unwrap_err();
+    /// let cause = error.source().and_then(|e| e.downcast_ref::<std::io::Error>()).unwrap();
+    /// assert_eq!(cause.kind(), std::io::ErrorKind::NotFound);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn external(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        let source: Source = Arc::from(error.into());
+        let mut made = Error::custom(&source);
+        made.0.source = Some(source);
+        made
+    }
+
     pub(super) fn conversion(got: &str, wanted: &str) -> Error {
         Error::new(ErrorKind::Conversion, format!("{got} is not {wanted}"))
     }
@@ -136,6 +172,15 @@ impl Error {
         self
     }
 
+    pub(super) fn with_source(mut self, source: Option<Source>) -> Error {
+        self.0.source = source;
+        self
+    }
+
+    pub(super) fn external_source(&self) -> Option<&Source> {
+        self.0.source.as_ref()
+    }
+
     pub(super) fn exception_number(&self) -> u64 {
         self.0.exception
     }
@@ -145,7 +190,7 @@ impl Error {
         &self.0.kind
     }
 
-    /// perl's text, with the newline at its end.
+    /// perl's text as `$@` has it, with the newline at its end where there is one.
     pub fn text(&self) -> &str {
         &self.0.text
     }
@@ -194,4 +239,49 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl StdError for Error {
+    /// The Rust error that a native function died with, if it was one ([`Error::external`]).
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_ref().map(|source| &**source as _)
+    }
+}
+
+impl From<&str> for Error {
+    /// As [`Error::custom`].
+    fn from(message: &str) -> Error {
+        Error::custom(message)
+    }
+}
+
+impl From<String> for Error {
+    /// As [`Error::custom`].
+    fn from(message: String) -> Error {
+        Error::custom(message)
+    }
+}
+
+macro_rules! external {
+    ($($ty:ty),* $(,)?) => {$(
+        impl From<$ty> for Error {
+            /// As [`Error::external`].
+            fn from(error: $ty) -> Error {
+                Error::external(error)
+            }
+        }
+    )*};
+}
+external!(
+    std::io::Error,
+    fmt::Error,
+    std::char::ParseCharError,
+    std::ffi::NulError,
+    std::num::ParseFloatError,
+    std::num::ParseIntError,
+    std::num::TryFromIntError,
+    std::str::ParseBoolError,
+    std::str::Utf8Error,
+    std::string::FromUtf8Error,
+    std::sync::mpsc::RecvError,
+    std::time::SystemTimeError,
+    Box<dyn StdError + Send + Sync>,
+);

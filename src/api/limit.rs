@@ -20,7 +20,11 @@ use std::time::Duration;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+///
+/// Zero is a limit too: no time or no steps stop a script before its first step. Memory that is not
+/// enough for the script's own text ends it as it is compiled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[must_use = "limits do nothing until an interpreter is given them"]
 #[non_exhaustive]
 pub struct Limits {
     pub(super) time: Option<Duration>,

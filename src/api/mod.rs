@@ -14,6 +14,7 @@ mod repl;
 #[cfg(feature = "serde")]
 pub mod serde;
 mod stream;
+mod text;
 #[doc(hidden)]
 pub mod tooling;
 mod value;
@@ -21,12 +22,13 @@ mod value;
 pub use builder::{Builder, Taint, Warn};
 pub use capability::Capability;
 pub use context::{Context, Cx};
-pub use convert::{FromPerl, IntoPerl, Wanted};
+pub use convert::{FromPerl, IntoPerl, Rest, Wanted};
 pub use error::{Error, ErrorKind, Place, Result, TraceFrame};
-pub use handle::{Array, Code, Hash, Object, Scalar};
+pub use handle::{Array, Code, Hash, Native, Object, Scalar};
 pub use limit::{Interrupter, LimitKind, Limits};
 pub use native::{Call, Constant, Package};
 pub use perl::{ExitStatus, Perl, Program, Script};
+#[doc(hidden)] // for the command
 pub use process::{
     become_program, change_directory, complain, environment, is_executable, is_plain_file,
     is_terminal, is_this_program, parse_only, read_program, say,
@@ -34,6 +36,8 @@ pub use process::{
 #[doc(hidden)]
 pub use repl::{Answer, Child, Repl, Waited, builtin_names, cpu_seconds, is_keyword};
 pub use stream::{Input, Output};
-pub use value::{Opaque, Text, Value};
+pub use text::Text;
+pub use value::{Opaque, Value};
 
+#[doc(hidden)] // for the command
 pub use crate::sys::start::{SmallBlocks, enter};

@@ -1,10 +1,11 @@
 //! Functions and packages written in Rust.
 use super::context::{Sealed, panic_text};
+use super::handle::Held;
 use super::{Context, Cx, Error, FromPerl, IntoPerl, Result, Value};
 use crate::bytecode::Want;
 use crate::value::{Code, Val};
 use crate::vm::Vm;
-use crate::vm::native::{BoxedFn, Native, Ret};
+use crate::vm::native::{BoxedFn, Ret};
 use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -66,6 +67,14 @@ impl<'a> Deref for Call<'a> {
 impl DerefMut for Call<'_> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.cx
+    }
+}
+
+impl std::fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Call")
+            .field("wanted", &self.wanted)
+            .finish_non_exhaustive()
     }
 }
 
@@ -140,8 +149,7 @@ where
 
 /// Defines a sub that runs a Rust function.
 fn define(vm: &mut Vm, package: &str, name: &str, prototype: Option<&str>, function: BoxedFn) {
-    let id = vm.add_function(Native::Boxed(function));
-    let code = Code::native(id);
+    let code = Code::host(Rc::new(function));
     code.set_name(package, name);
     code.set_prototype(prototype.map(Into::into));
     vm.symbols
@@ -180,6 +188,35 @@ impl Cx<'_> {
         let function = boxed(&full, function);
         let (package, name) = crate::value::symbols::split(&full);
         define(self.vm, package, name, None, function);
+    }
+
+    /// A sub without a name that runs a Rust function, to be passed about or kept by the script; the
+    /// function is let go of with the sub. As for [`Cx::define`].
+    ///
+    /// ```
+    /// use keshi::Perl;
+    /// use std::{cell::Cell, rc::Rc};
+    ///
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = Perl::new();
+    /// perl.eval::<()>("sub each_word { my ($text, $do) = @_; $do->($_) for split ' ', $text }")?;
+    /// let letters = Rc::new(Cell::new(0));
+    /// let sum = letters.clone();
+    /// let count = perl.new_code(move |_, word: String| Ok(sum.set(sum.get() + word.len())));
+    /// perl.call::<()>("each_word", ("one two three", &count))?;
+    /// assert_eq!(letters.get(), 11);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new_code<A, R, F>(&mut self, function: F) -> super::Code
+    where
+        A: FromPerl,
+        R: IntoPerl,
+        F: Fn(&mut Call<'_>, A) -> Result<R> + 'static,
+    {
+        let code = Code::host(Rc::new(boxed("main::__ANON__", function)));
+        code.set_name("main", "__ANON__");
+        super::Code(Held::new(Val::CRef(code), &self.home()))
     }
 
     /// Adds a package written in Rust: `use` finds it.
@@ -246,6 +283,7 @@ impl Cx<'_> {
 /// # Ok(())
 /// # }
 /// ```
+#[must_use = "a package is of use to an interpreter only"]
 pub struct Package {
     name: String,
     parts: Vec<Part>,
@@ -258,7 +296,8 @@ enum Part {
 }
 
 /// The value of a constant of a [`Package`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Constant {
     /// An integer.
     Int(i64),
@@ -287,7 +326,23 @@ macro_rules! constants {
         }
     )*};
 }
-constants!(i64 => Int, i32 => Int, u32 => Int, f64 => Num, &str => Str, String => Str);
+constants!(
+    i64 => Int, i32 => Int, i16 => Int, i8 => Int, u32 => Int, u16 => Int, u8 => Int,
+    f64 => Num, f32 => Num, &str => Str, String => Str
+);
+
+impl std::fmt::Debug for Package {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = self.parts.iter().map(|part| match part {
+            Part::Function(name, ..) | Part::Constant(name, _) => name,
+        });
+        f.debug_struct("Package")
+            .field("name", &self.name)
+            .field("parts", &names.collect::<Vec<_>>())
+            .field("exports", &self.exports)
+            .finish()
+    }
+}
 
 impl Package {
     /// An empty one of this name (`Foo::Bar`).

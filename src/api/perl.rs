@@ -1,22 +1,35 @@
 //! One interpreter.
 use super::context::{Desk, Run, Sealed};
-use super::handle::{Array, Code, Hash, Held, Scalar};
+use super::handle::{Array, Code, Hash, Held, Object, Scalar};
 use super::stream::{self, Captured};
 use super::{
-    Builder, Call, Context, Cx, FromPerl, Interrupter, IntoPerl, Limits, Package, Result, Value,
-    Warn,
+    Builder, Call, Capability, Context, Cx, FromPerl, Interrupter, IntoPerl, Limits, Package,
+    Result, Value, Warn,
 };
 use crate::interp::{self, Interp, Text, embed, globals};
 use crate::sys::blocking;
 use crate::sys::blocking::watchdog::{Deadline, Waker};
+use crate::sys::signal::lent::Loan;
 use crate::sys::signal::{OwnerWaker, pending};
 use crate::text::quota;
 use crate::value::Val;
 use crate::vm::Vm;
+use std::path::Path;
 use std::rc::Rc;
+use std::{fmt, io};
 
 /// A program: its text and its name.
-#[derive(Clone, Debug, Default)]
+///
+/// ```no_run
+/// use keshi::{Perl, Program};
+///
+/// # fn main() -> keshi::Result<()> {
+/// let mut perl = Perl::new();
+/// let script = perl.compile(Program::from_file("report.pl")?)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Program {
     /// What `$0` and `__FILE__` say.
     pub name: Vec<u8>,
@@ -31,6 +44,15 @@ impl Program {
             name: name.into(),
             text: text.into(),
         }
+    }
+
+    /// A program in a file, read by the host whatever the script may read.
+    pub fn from_file(path: impl AsRef<Path>) -> io::Result<Program> {
+        let path = path.as_ref();
+        let name = path.as_os_str().as_encoded_bytes();
+        let text = super::process::read_file(name);
+        let text = text.map_err(|errno| io::Error::from_raw_os_error(errno.0))?;
+        Ok(Program::new(name, text))
     }
 
     fn text(&self) -> Text {
@@ -76,6 +98,13 @@ pub struct Script {
     name: Vec<u8>,
 }
 
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = String::from_utf8_lossy(&self.name);
+        f.debug_struct("Script").field("name", &name).finish()
+    }
+}
+
 /// An interpreter. It stays on its thread; there may be any number of them, on any threads.
 ///
 /// ```
@@ -87,7 +116,8 @@ pub struct Script {
 /// # }
 /// ```
 ///
-/// When it is dropped, END blocks run and objects are destroyed, as at a program's end.
+/// When it is dropped, END blocks run and objects are destroyed, as at a program's end. What it has
+/// made ([handles](crate::Array), scripts) may outlive it, to no use.
 pub struct Perl {
     pub(super) vm: Box<Vm>,
     pub(super) interp: Rc<Interp>,
@@ -96,6 +126,17 @@ pub struct Perl {
     output: Option<Captured>,
     errors: Option<Captured>,
     ended: bool,
+    /// Gives the host its signals back; let go of last.
+    signals: Option<Loan>,
+}
+
+impl fmt::Debug for Perl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let limits = self.limits();
+        f.debug_struct("Perl")
+            .field("limits", &limits)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Perl {
@@ -150,6 +191,7 @@ impl Perl {
             output: None,
             errors: None,
             ended: false,
+            signals: None,
         };
         if let Some(embedded) = embedded {
             perl.embed(embedded);
@@ -162,6 +204,7 @@ impl Perl {
         let vm = &mut *self.vm;
         let owner = settings.rights & crate::sys::grant::SIGNALS != 0;
         if owner {
+            self.signals = Some(Loan::begin());
             vm.word.own_signals();
             self.waker = OwnerWaker::new(&vm.word).ok().map(Waker::Owner);
         } else {
@@ -179,15 +222,7 @@ impl Perl {
                 self.errors = stream::open_output(vm, 2, settings.errors);
             });
         }
-        let limits = settings.limits;
-        vm.home
-            .quota()
-            .set_limits(limits.memory, limits.string_size);
-        if let Some(depth) = limits.recursion {
-            vm.most_frames = depth;
-            vm.most_nested = vm.most_nested.min(u32::try_from(depth).unwrap_or(u32::MAX));
-        }
-        self.builder.embedded.limits = limits;
+        self.set_limits(settings.limits);
         let mut cx = self.cx();
         for package in settings.packages {
             cx.add_package(package);
@@ -197,6 +232,39 @@ impl Perl {
     /// The limits in force.
     pub fn limits(&self) -> Limits {
         self.builder.embedded.limits
+    }
+
+    /// Other limits from now on. Memory is counted anew: what the script holds now is free of charge.
+    ///
+    /// ```
+    /// use keshi::{Limits, Perl};
+    ///
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = Perl::new();
+    /// perl.eval::<()>("sub slow { 1 for 1 .. 100_000; 'done' }")?;
+    /// perl.set_limits(Limits::new().steps(1000));
+    /// assert!(perl.call::<String>("slow", ()).is_err());
+    /// perl.set_limits(Limits::new());
+    /// assert_eq!(perl.call::<String>("slow", ())?, "done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_limits(&mut self, limits: Limits) {
+        if limits.memory.is_some() {
+            quota::activate();
+        }
+        let vm = &mut *self.vm;
+        vm.home
+            .quota()
+            .set_limits(limits.memory, limits.string_size);
+        vm.limit_depth(limits.recursion);
+        self.builder.embedded.limits = limits;
+    }
+
+    /// The bytes that the script's data take, where there is a [limit](Limits::memory) on them.
+    pub fn memory_used(&self) -> Option<usize> {
+        let limit = self.limits().memory?;
+        Some(limit.saturating_sub(self.vm.home.quota().left()))
     }
 
     /// What stops it from another thread.
@@ -273,6 +341,49 @@ impl Perl {
     /// A sub by its name, if it is defined.
     pub fn code(&mut self, name: &str) -> Option<Code> {
         self.cx().code(name)
+    }
+
+    /// A new scalar with this value, that nothing refers to yet.
+    pub fn new_scalar(&mut self, value: impl IntoPerl) -> Result<Scalar> {
+        self.cx().new_scalar(value)
+    }
+
+    /// A new array that nothing refers to yet.
+    ///
+    /// ```
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = keshi::Perl::new();
+    /// let list = perl.new_array();
+    /// list.assign(&mut perl, [3, 1, 2])?;
+    /// perl.eval::<()>("sub order { my $l = shift; @$l = sort @$l; return }")?;
+    /// perl.call::<()>("order", &list)?;
+    /// assert_eq!(list.to_vec::<i64>(&mut perl)?, [1, 2, 3]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new_array(&mut self) -> Array {
+        self.cx().new_array()
+    }
+
+    /// A new hash that nothing refers to yet.
+    pub fn new_hash(&mut self) -> Hash {
+        self.cx().new_hash()
+    }
+
+    /// A sub without a name that runs a Rust function; see [`Cx::new_code`].
+    pub fn new_code<A, R, F>(&mut self, function: F) -> Code
+    where
+        A: FromPerl,
+        R: IntoPerl,
+        F: Fn(&mut Call<'_>, A) -> Result<R> + 'static,
+    {
+        self.cx().new_code(function)
+    }
+
+    /// An object of a class with a Rust value inside; see [`Cx::new_object`] and
+    /// [`Native`](crate::Native).
+    pub fn new_object<T: 'static>(&mut self, class: &str, value: T) -> Result<Object> {
+        self.cx().new_object(class, value)
     }
 
     /// Defines a sub that runs a Rust function; see [`Cx::define`].
@@ -352,6 +463,27 @@ impl Perl {
         }
     }
 
+    /// What the script asked for and was refused since this was last asked: why there was a
+    /// `Permission denied` that the system knows nothing of, and what to grant.
+    ///
+    /// ```
+    /// use keshi::{Capability, Perl};
+    ///
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = Perl::sandbox().build();
+    /// perl.eval::<()>("open my $log, '>', 'log.txt' or warn $!")?;
+    /// assert_eq!(perl.take_refused(), [Capability::WriteFiles]);
+    /// assert_eq!(perl.take_refused(), []);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn take_refused(&mut self) -> Vec<Capability> {
+        let _cx = self.cx();
+        let refused = crate::sys::grant::take_refused();
+        let all = Capability::ALL.iter().copied();
+        all.filter(|one| one.rights() & refused != 0).collect()
+    }
+
     /// What was written to a captured STDOUT since this was last asked.
     pub fn take_output(&mut self) -> Vec<u8> {
         self.flush();
@@ -390,6 +522,7 @@ impl Perl {
 
     /// Runs a program from its text to its end: BEGIN blocks, the program, END blocks, destruction.
     /// For interpreters that are the whole process ([`Builder::command`]).
+    #[doc(hidden)] // for the command
     pub fn run_program(&mut self, program: &Program) -> ExitStatus {
         self.builder.start.name = program.name.clone();
         let text = program.text();
@@ -410,6 +543,7 @@ impl Perl {
 
     /// Runs the program of a process that does nothing more: what is left in memory is left to
     /// the system.
+    #[doc(hidden)] // for the command
     pub fn run_to_end(mut self, program: &Program) -> ExitStatus {
         let status = self.run_program(program);
         std::mem::forget(self);
@@ -417,6 +551,7 @@ impl Perl {
     }
 
     /// Shows what a program is compiled to (`ast` or `bytecode`); gives the exit code.
+    #[doc(hidden)] // for the command
     pub fn dump(&mut self, program: &Program, kind: &str) -> i32 {
         let text = program.text();
         let word = self.vm.word.clone();

@@ -9,17 +9,20 @@ fn text_of(errno: Errno) -> String {
 
 /// A script's text; `-` is standard input. The error is the system's text.
 pub fn read_program(name: &[u8]) -> Result<Vec<u8>, String> {
-    let read = || -> Result<Vec<u8>, Errno> {
-        if name == b"-" {
-            return read_all(0);
-        }
-        let flags = sys::file::open_flags(true, false, false, false, false);
-        let fd = again(|| blocking::open(name, flags, 0))?;
-        let text = read_all(fd);
-        let _ = sys::fd::close(fd);
-        text
+    let read = match name {
+        b"-" => read_all(0),
+        _ => read_file(name),
     };
-    read().map_err(text_of)
+    read.map_err(text_of)
+}
+
+/// The whole of a file.
+pub(super) fn read_file(name: &[u8]) -> Result<Vec<u8>, Errno> {
+    let flags = sys::file::open_flags(true, false, false, false, false);
+    let fd = again(|| blocking::open(name, flags, 0))?;
+    let text = read_all(fd);
+    let _ = sys::fd::close(fd);
+    text
 }
 
 fn again<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {

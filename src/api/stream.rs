@@ -1,7 +1,8 @@
 //! Where a script's standard input comes from and where its output and errors go.
+use super::context::guarded;
 use crate::io::memory::SharedBytes;
 use crate::io::{Access, Handle, Kind};
-use crate::sys::{blocking, fd, file, grant};
+use crate::sys::{Errno, blocking, fd, file, grant};
 use crate::value::{Glob, Rc};
 use crate::vm::Vm;
 use std::cell::RefCell;
@@ -9,7 +10,17 @@ use std::os::fd::{IntoRawFd, OwnedFd};
 use std::rc::Rc as Shared;
 
 /// Where STDIN comes from.
-#[derive(Default)]
+///
+/// ```
+/// use keshi::{Input, Perl};
+///
+/// # fn main() -> keshi::Result<()> {
+/// let mut perl = Perl::builder().stdin(Input::Bytes(b"2\n3\n".to_vec())).build();
+/// assert_eq!(perl.eval::<i64>("my $product = 1; $product *= $_ while <STDIN>; $product")?, 6);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Default)]
 #[non_exhaustive]
 pub enum Input {
     /// The host's own, by a copy of its descriptor.
@@ -56,6 +67,18 @@ pub enum Output {
     Call(Box<dyn FnMut(&[u8])>),
 }
 
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Output::Inherit => "Inherit",
+            Output::Null => "Null",
+            Output::Capture => "Capture",
+            Output::Fd(_) => "Fd",
+            Output::Call(_) => "Call",
+        })
+    }
+}
+
 /// What has been captured.
 pub(super) enum Captured {
     Memory(SharedBytes),
@@ -93,14 +116,14 @@ impl crate::io::memory::Memory for CallEnd {
         run(&[]);
     }
 
-    fn put(&mut self, _: usize, bytes: &[u8]) -> Result<(), crate::sys::Errno> {
-        if let Ok(mut call) = self.0.try_borrow_mut() {
-            call(bytes);
-        }
-        Ok(())
+    fn put(&mut self, _: usize, bytes: &[u8]) -> Result<(), Errno> {
+        let Ok(mut call) = self.0.try_borrow_mut() else {
+            return Ok(());
+        };
+        guarded("the output's function", || call(bytes)).map_err(|_| Errno::EIO)
     }
 
-    fn truncate(&mut self, _: usize) -> Result<(), crate::sys::Errno> {
+    fn truncate(&mut self, _: usize) -> Result<(), Errno> {
         Ok(())
     }
 }
@@ -184,7 +207,7 @@ pub(super) fn open_output(vm: &mut Vm, which: i32, output: Output) -> Option<Cap
             if which == 2 {
                 vm.watchers.errors = Some(Shared::new(move |text| {
                     if let Ok(mut call) = call.try_borrow_mut() {
-                        call(text);
+                        let _ = guarded("the error output's function", || call(text));
                     }
                 }));
             }

@@ -1,59 +1,10 @@
 //! Values on their way between the host and a script.
 use super::handle::{Array, Code, Hash, Held, Object, Scalar};
-use super::{Cx, Error, Result};
-use crate::text::PerlStr;
+use super::{Context, Cx, Error, FromPerl, Result, Text};
 use crate::value::Val;
 use crate::vm::enter::Home;
 use std::fmt;
 use std::rc::Rc;
-
-/// A string of Perl's: bytes, or characters.
-///
-/// A Perl string is a row of characters, each a number; one whose characters are all below 256 may
-/// stand for bytes as well. [`Text::to_str`] reads it as characters, [`Text::as_bytes`] as bytes.
-#[derive(Clone)]
-pub struct Text(pub(super) PerlStr);
-
-impl Text {
-    /// A string of bytes, each a character below 256.
-    pub fn from_bytes(bytes: &[u8]) -> Text {
-        Text(PerlStr::from_bytes(bytes))
-    }
-
-    /// Its characters. Numbers that are no Unicode characters become U+FFFD.
-    pub fn to_str(&self) -> std::borrow::Cow<'_, str> {
-        self.0.to_str_lossy()
-    }
-
-    /// Its bytes; `None` where it has characters above 255.
-    pub fn as_bytes(&self) -> Option<std::borrow::Cow<'_, [u8]>> {
-        if self.0.is_utf8() && !self.0.is_ascii() {
-            let bytes = self.0.downgraded()?;
-            return Some(bytes.as_bytes().to_vec().into());
-        }
-        Some(self.0.as_bytes().into())
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
-        Text(PerlStr::from(text))
-    }
-}
-
-impl PartialEq for Text {
-    fn eq(&self, other: &Text) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl Eq for Text {}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.to_str())
-    }
-}
 
 /// Anything a Perl scalar can hold. References are live handles: what is done through them is seen
 /// by the script, and the other way round.
@@ -67,10 +18,16 @@ impl fmt::Debug for Text {
 ///     Value::Array(array) => assert_eq!(array.len(&mut perl)?, 3),
 ///     other => panic!("not an array: {other:?}"),
 /// }
+/// let list: Vec<Value> = perl.eval("(1, 'two')")?;
+/// assert_eq!(list, [Value::from(1), Value::from("two")]);
+/// assert_eq!(list[1].to::<String>(&mut perl)?, "two");
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default)]
+///
+/// Equal are values of the same sort with the same contents; references, if they refer to the same
+/// thing. (Perl's `==` and `eq` are [`Cx::eval`]'s.)
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
     /// `undef`
@@ -110,7 +67,60 @@ impl fmt::Debug for Opaque {
     }
 }
 
+impl PartialEq for Opaque {
+    /// The same thing, not merely like contents.
+    fn eq(&self, other: &Opaque) -> bool {
+        self.0.val().same_bits(other.0.val())
+    }
+}
+
+impl Eq for Opaque {}
+
+macro_rules! from {
+    ($($ty:ty, $value:ident => $made:expr;)*) => {$(
+        impl From<$ty> for Value {
+            fn from($value: $ty) -> Value {
+                $made
+            }
+        }
+    )*};
+}
+from! {
+    bool, b => Value::Bool(b);
+    i8, n => Value::Int(n.into());
+    i16, n => Value::Int(n.into());
+    i32, n => Value::Int(n.into());
+    i64, n => Value::Int(n);
+    isize, n => Value::Int(n as i64);
+    u8, n => Value::Int(n.into());
+    u16, n => Value::Int(n.into());
+    u32, n => Value::Int(n.into());
+    u64, n => i64::try_from(n).map_or(Value::UInt(n), Value::Int);
+    usize, n => Value::from(n as u64);
+    f32, n => Value::Num(n.into());
+    f64, n => Value::Num(n);
+    &str, text => Value::Str(text.into());
+    String, text => Value::Str(text.into());
+    Text, text => Value::Str(text);
+    Scalar, it => Value::Scalar(it);
+    Array, it => Value::Array(it);
+    Hash, it => Value::Hash(it);
+    Code, it => Value::Code(it);
+    Object, it => Value::Object(it);
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Value {
+        value.map_or(Value::Undef, Into::into)
+    }
+}
+
 impl Value {
+    /// As a Rust type; see [`FromPerl`].
+    pub fn to<T: FromPerl>(&self, context: &mut impl Context) -> Result<T> {
+        T::from_value(self.clone(), &mut context.cx())
+    }
+
     /// `undef`?
     pub fn is_undef(&self) -> bool {
         matches!(self, Value::Undef)

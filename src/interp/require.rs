@@ -62,7 +62,7 @@ pub fn require(interp: &Shared<Interp>, vm: &mut Vm, what: &Val, bareword: bool)
                 message(errno)
             )));
         }
-        Search::Nowhere => return Err(not_located(vm, &name, bareword)),
+        Search::Hidden(_) | Search::Nowhere => return Err(not_located(vm, &name, bareword)),
     };
     run_required(interp, vm, &name, found)
 }
@@ -206,6 +206,8 @@ enum Search {
     Found(Found),
     /// A file is there but cannot be read.
     Failed(Vec<u8>, Errno),
+    /// Whether there is a file must not be known; others may have it.
+    Hidden(Vec<u8>),
     Nowhere,
 }
 
@@ -215,10 +217,21 @@ fn is_path(name: &[u8]) -> bool {
 }
 
 fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
+    let mut hidden = None;
+    Ok(match (search(vm, name, &mut hidden)?, hidden) {
+        (Search::Nowhere, Some(path)) => Search::Failed(path, Errno::EACCES),
+        (other, _) => other,
+    })
+}
+
+/// Looks for a file; the first one that is hidden does not end the search.
+fn search(vm: &mut Vm, name: &PerlStr, hidden: &mut Option<Vec<u8>>) -> Exec<Search> {
     let bytes = name.as_bytes();
     if is_path(bytes) {
-        if let Some(found) = from_file(vm, bytes.to_vec())? {
-            return Ok(found);
+        match from_file(vm, bytes.to_vec())? {
+            Some(Search::Hidden(path)) => *hidden = Some(path),
+            Some(found) => return Ok(found),
+            None => {}
         }
         // where there is no such file, the subs in @INC may still know it
         for entry in inc_array(vm).to_vec() {
@@ -236,7 +249,7 @@ fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
     {
         return Ok(Search::Found(found));
     }
-    if let Some(text) = from_embedder(vm, bytes) {
+    if let Some(text) = from_embedder(vm, bytes)? {
         return Ok(Search::Found(text));
     }
     let mut embedded_seen = false;
@@ -261,9 +274,12 @@ fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
             path.push(b'/');
         }
         path.extend_from_slice(bytes);
-        if let Some(result) = from_file(vm, path)? {
-            // an XS module's file of an installed perl must not hide our native one
-            return Ok(result);
+        match from_file(vm, path)? {
+            Some(Search::Hidden(path)) => {
+                hidden.get_or_insert(path);
+            }
+            Some(result) => return Ok(result),
+            None => {}
         }
     }
     if !embedded_seen && let Some(found) = inc::embedded(bytes) {
@@ -273,22 +289,24 @@ fn find(vm: &mut Vm, name: &PerlStr) -> Exec<Search> {
 }
 
 /// What the embedding program has for a name.
-fn from_embedder(vm: &Vm, name: &[u8]) -> Option<Found> {
-    let ask = vm.watchers.require.clone()?;
-    let name = std::str::from_utf8(name).ok()?;
-    let text = ask(name)?;
-    let path = format!("keshi:host/{name}").into_bytes();
-    Some(Found {
-        path,
+fn from_embedder(vm: &mut Vm, name: &[u8]) -> Exec<Option<Found>> {
+    let (Some(ask), Ok(name)) = (vm.watchers.require.clone(), std::str::from_utf8(name)) else {
+        return Ok(None);
+    };
+    let text = ask(name).map_err(|panic| vm.die(panic))?;
+    Ok(text.map(|text| Found {
+        path: format!("keshi:host/{name}").into_bytes(),
         text,
         hook: None,
-    })
+    }))
 }
 
 /// A readable plain file's text.
 fn from_file(vm: &mut Vm, path: Vec<u8>) -> Exec<Option<Search>> {
-    let Ok(stat) = sys::file::stat(&path) else {
-        return Ok(None);
+    let stat = match sys::file::stat(&path) {
+        Ok(stat) => stat,
+        Err(Errno::EACCES) => return Ok(Some(Search::Hidden(path))),
+        Err(_) => return Ok(None),
     };
     if matches!(
         stat.kind(),
@@ -420,7 +438,7 @@ pub fn do_file(interp: &Shared<Interp>, vm: &mut Vm, file: &Val, want: Want) -> 
             vm.errno = errno.0;
             return Ok(Vec::new());
         }
-        Search::Nowhere => {
+        Search::Hidden(_) | Search::Nowhere => {
             vm.errno = Errno::ENOENT.0;
             return Ok(Vec::new());
         }

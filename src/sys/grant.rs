@@ -32,6 +32,8 @@ pub(crate) const ALL: u32 = 511;
 
 thread_local! {
     static CURRENT: Cell<u32> = const { Cell::new(ALL) };
+    /// What was asked for and refused, until somebody looks.
+    static REFUSED: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Is a right among others?
@@ -42,7 +44,16 @@ pub(crate) fn has_in(rights: u32, right: u32) -> bool {
 /// Is it granted?
 #[inline]
 pub(crate) fn has(rights: u32) -> bool {
-    CURRENT.get() & rights == rights
+    let missing = rights & !CURRENT.get();
+    if missing != 0 {
+        REFUSED.set(REFUSED.get() | missing);
+    }
+    missing == 0
+}
+
+/// Is the process somebody else's? (No refusal.)
+pub(crate) fn is_guest() -> bool {
+    CURRENT.get() & PROCESS_ITSELF == 0
 }
 
 /// `Permission denied` where it is not granted.
@@ -53,6 +64,16 @@ pub(crate) fn check(rights: u32) -> Result<()> {
     } else {
         Err(Errno::EACCES)
     }
+}
+
+/// What the interpreter on this thread was refused since this was last asked.
+pub(crate) fn take_refused() -> u32 {
+    REFUSED.take()
+}
+
+/// Puts back what was refused, where one interpreter makes room for another.
+pub(crate) fn replace_refused(refused: u32) -> u32 {
+    REFUSED.replace(refused)
 }
 
 /// While it lives other rights are in force on this thread.

@@ -36,3 +36,8 @@ pub(crate) unsafe fn bytes(text: *const c_char) -> Vec<u8> {
     // SAFETY: promised by the caller.
     unsafe { CStr::from_ptr(text) }.to_bytes().to_vec()
 }
+
+/// A name as Rust's own functions take it.
+pub(crate) fn os_string(bytes: Vec<u8>) -> std::ffi::OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes)
+}

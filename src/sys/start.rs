@@ -127,6 +127,7 @@ pub fn enter(argc: i32, argv: *const *const c_char, command: fn(Vec<Vec<u8>>) ->
 
 /// Makes a function the program: `c_main!(run)` at the top of a `#![no_main]` binary. Its memory
 /// comes from [`SmallBlocks`](crate::SmallBlocks).
+#[doc(hidden)] // for the command
 #[macro_export]
 macro_rules! c_main {
     ($command:path) => {

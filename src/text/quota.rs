@@ -22,6 +22,8 @@ pub enum Exceeded {
     Memory,
     /// The length of one string.
     StringSize,
+    /// Subs inside one another.
+    Recursion,
 }
 
 /// Some interpreter of this process has a memory limit.
@@ -74,6 +76,11 @@ impl Quota {
         let bytes = memory.map_or(UNLIMITED, |n| isize::try_from(n).unwrap_or(UNLIMITED));
         self.left.set(bytes.min(UNLIMITED));
         self.longest.set(string.unwrap_or(usize::MAX));
+    }
+
+    /// The bytes that may still be taken. Not while it is entered.
+    pub fn left(&self) -> usize {
+        usize::try_from(self.left.get()).unwrap_or(0)
     }
 
     /// Makes it the account of this thread until the guard goes.
@@ -174,6 +181,11 @@ pub fn string_fits(bytes: usize) -> Result<(), OutOfMemory> {
         return Err(OutOfMemory);
     }
     fits(bytes)
+}
+
+/// Subs are nested deeper than allowed: the run is to end, whoever catches the error on its way.
+pub fn too_deep() {
+    over(Exceeded::Recursion);
 }
 
 /// Asked now and then by what may take long and has no machine at hand: where the run is to end

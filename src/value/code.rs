@@ -4,6 +4,7 @@ use super::rc::{Header, Rc};
 use super::side::Aside;
 use super::{Proto, Val};
 use crate::text::PerlStr;
+use std::any::Any;
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::rc::Rc as Shared;
 
@@ -18,6 +19,8 @@ pub enum Body {
     Perl(Closure),
     /// A native row.
     Native(NativeId),
+    /// An embedder's closure, known to the machine; let go of with the sub.
+    Host(Shared<dyn Any>),
     /// A constant sub's value or list.
     Const(Vec<Val>),
 }
@@ -89,6 +92,11 @@ impl Code {
     /// A native row.
     pub fn native(id: NativeId) -> Rc<Code> {
         Code::with(Body::Native(id))
+    }
+
+    /// A sub that runs a closure of the embedding program.
+    pub fn host(closure: Shared<dyn Any>) -> Rc<Code> {
+        Code::with(Body::Host(closure))
     }
 
     /// A constant.

@@ -20,6 +20,8 @@ pub struct Home {
     guest: Option<Guest>,
     /// What it may do (`sys::grant`).
     pub rights: Cell<u32>,
+    /// What it was refused.
+    refused: Cell<u32>,
     random: Cell<Option<u64>>,
     number: u64,
 }
@@ -39,6 +41,7 @@ impl Home {
             word: word.clone(),
             guest: None,
             rights: Cell::new(grant::ALL),
+            refused: Cell::new(0),
             random: Cell::new(None),
             number: registry::next_owner(),
         }
@@ -65,6 +68,7 @@ impl Home {
             _quota: self.quota.enter(),
             _rights: grant::enter(self.rights.get()),
             random: random::replace(self.random.get()),
+            refused: grant::replace_refused(self.refused.get()),
             owner: registry::set_owner(self.number),
             unwritten: unwritten::report_to(Some(self.word.clone())),
             home: self.clone(),
@@ -75,6 +79,7 @@ impl Home {
 /// While it lives an interpreter is the thread's.
 pub struct Entered {
     random: Option<u64>,
+    refused: u32,
     owner: u64,
     unwritten: Option<pending::Word>,
     _rights: grant::Entered,
@@ -90,6 +95,8 @@ impl Drop for Entered {
         registry::set_owner(self.owner);
         unwritten::report_to(self.unwritten.take());
         self.home.random.set(random::replace(self.random));
+        let refused = grant::replace_refused(self.refused);
+        self.home.refused.set(refused);
     }
 }
 

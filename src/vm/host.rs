@@ -7,18 +7,22 @@ use crate::text::PerlStr;
 use crate::value::Val;
 use std::rc::Rc;
 
-/// What an embedder is told, or asked.
+/// What an embedder is told, or asked. An `Err` is what its function panicked with: the program
+/// dies of it.
 #[derive(Default)]
 pub struct Watchers {
     /// A warning nobody in the program took: instead of STDERR.
-    pub warn: Option<Rc<dyn Fn(&PerlStr)>>,
+    pub warn: Option<Rc<dyn Fn(&PerlStr) -> Result<(), String>>>,
     /// Each `die`, before anything is unwound.
-    pub die: Option<Rc<dyn Fn(&PerlStr)>>,
+    pub die: Option<Rc<dyn Fn(&PerlStr) -> Result<(), String>>>,
     /// `require` of a file (`Foo/Bar.pm`), before `@INC` is searched: its text.
-    pub require: Option<Rc<dyn Fn(&str) -> Option<Vec<u8>>>>,
+    pub require: Option<Rc<Finder>>,
     /// The error output, where it is not descriptor 2.
     pub errors: Option<Rc<dyn Fn(&[u8])>>,
 }
+
+/// Finds the text of a file that is required.
+pub type Finder = dyn Fn(&str) -> Result<Option<Vec<u8>>, String>;
 
 /// What an eval STRING sees around it.
 pub struct EvalScope<'a> {

@@ -118,10 +118,18 @@ impl Vm {
         }
     }
 
+    /// An embedder's limit of subs inside one another.
+    pub fn limit_depth(&mut self, most: Option<usize>) {
+        self.most_frames = most.unwrap_or(MOST_FRAMES);
+        let nested = most.map_or(DEEPEST, |most| u32::try_from(most).unwrap_or(u32::MAX));
+        self.most_nested = nested.min(DEEPEST);
+    }
+
     /// Too many frames: an embedder's limit, or no memory for more.
     #[cold]
     fn too_deep(&self) -> Die {
         Die::new(if self.most_frames < MOST_FRAMES {
+            crate::text::quota::too_deep();
             Stop::Limit(Limit::Recursion)
         } else {
             Stop::OutOfMemory
@@ -277,12 +285,14 @@ impl Vm {
         native.run(&mut call)
     }
 
-    /// The native function behind an id.
-    pub(super) fn native(&mut self, id: u32) -> Exec<Native> {
-        match self.natives.get(id as usize) {
-            Some(native) => Ok(native.clone()),
-            None => Err(self.die("panic: unknown native function")),
-        }
+    /// The native function a sub runs.
+    pub(super) fn native(&mut self, body: &Body) -> Exec<Native> {
+        let native = match body {
+            Body::Native(id) => self.natives.get(*id as usize).cloned(),
+            Body::Host(closure) => closure.downcast_ref().cloned().map(Native::Boxed),
+            _ => None,
+        };
+        native.ok_or_else(|| self.die("panic: unknown native function"))
     }
 
     /// Calls a sub over a window of its own and waits for it; the results lie on the list from
@@ -338,8 +348,8 @@ impl Vm {
                 }
                 Ok(())
             }
-            Body::Native(id) => {
-                let native = self.native(*id)?;
+            body @ (Body::Native(_) | Body::Host(_)) => {
+                let native = self.native(body)?;
                 let from = self.list.len();
                 let ret = self.run_native(&native, at, argc, want, Some(code.clone()))?;
                 if want == Want::List {

@@ -59,6 +59,7 @@ impl Vm {
         match quota::exceeded() {
             Some(quota::Exceeded::Memory) => Limit::Memory,
             Some(quota::Exceeded::StringSize) => Limit::StringSize,
+            Some(quota::Exceeded::Recursion) => Limit::Recursion,
             None => Limit::Steps,
         }
     }

@@ -66,9 +66,9 @@ pub struct Vm {
     pub(super) nesting: u32,
     /// Frames there may be, and Rust frames of the loop: out of memory beyond, or an embedder's
     /// limit.
-    pub most_frames: usize,
+    pub(super) most_frames: usize,
     /// See `most_frames`.
-    pub most_nested: u32,
+    pub(super) most_nested: u32,
     /// Safe points left, while they are counted.
     pub steps_left: u64,
     /// Where the error on its way out was raised, while `tracing`.
@@ -341,12 +341,6 @@ impl Vm {
         code.set_name(glob.package(), glob.name());
         code.set_prototype(row.prototype.map(Into::into));
         glob.set_code(Some(code));
-    }
-
-    /// Adds a native function; its id for subs that run it.
-    pub fn add_function(&mut self, native: Native) -> u32 {
-        self.natives.push(native);
-        self.natives.len() as u32 - 1
     }
 
     /// The first instance of a lexical declaration, made on first asking.

@@ -305,7 +305,10 @@ impl Vm {
         die.set_told();
         if let (Some(watcher), Stop::Died(val)) = (self.watchers.die.clone(), die.stop()) {
             let text = val.to_str();
-            watcher(&text);
+            if let Err(panic) = watcher(&text) {
+                die = self.die(panic);
+                die.set_told();
+            }
         }
         let sig = self.names.sig.hash_mut();
         if sig.is_empty() {

@@ -53,6 +53,7 @@ const SCRIPTS: &[&str] = &[
     "my @x = sort { $a % 1000 <=> $b % 1000 } map { $_ * 7919 % 100_003 } 1 .. 300_000 while 1",
     "my $t = 'my $x = [1, 2, {3, 4}];' x 100_000; eval $t while 1",
     "my @l = 'a' .. 'zzzzzzzzz'",
+    "my $s = sprintf '%200000000s', 1 while 1",
     "my @l = unpack '(a0)1000000000000', ''",
     "my @l = unpack 'N*', 'abcd' x 1_000_000 while 1",
     "my @l = glob '{a,b}' x 50",

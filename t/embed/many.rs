@@ -60,13 +60,8 @@ fn on_threads() {
 
 #[test]
 fn one_after_the_other_leave_nothing_behind() {
-    // What the other tests take beside it would be counted too: in a process of its own.
-    const ALONE: &str = "KESHI_TEST_ALONE";
-    if std::env::var_os(ALONE).is_none() {
-        let name = "many::one_after_the_other_leave_nothing_behind";
-        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
-        let status = command.args(["--exact", name]).env(ALONE, "1").status();
-        assert!(status.unwrap().success());
+    // What the other tests take beside it would be counted too.
+    if !crate::alone("many::one_after_the_other_leave_nothing_behind") {
         return;
     }
     let memory = || -> u64 {

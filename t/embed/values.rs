@@ -1,11 +1,171 @@
 //! Values both ways, live handles, errors, native functions.
 use keshi::{
-    Array, Call, Code, Context, Error, ErrorKind, Hash, Object, Package, Perl, Program, Result,
-    Text, Value,
+    Array, Call, Code, Context, Error, ErrorKind, FromPerl, Hash, IntoPerl, Object, Package, Perl,
+    Program, Rest, Result, Text, Value,
 };
+use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::Debug;
+use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
+
+/// A value goes through a script and comes back as it was.
+#[track_caller]
+fn same<T: IntoPerl + FromPerl + Clone + PartialEq + Debug>(value: T) {
+    let mut perl = Perl::new();
+    perl.eval::<()>("sub id { my @x = @_; wantarray ? @x : $x[0] }")
+        .unwrap();
+    assert_eq!(perl.call::<T>("id", value.clone()).unwrap(), value);
+    perl.define("native_id", |_, x: T| Ok(x));
+    assert_eq!(perl.call::<T>("native_id", value.clone()).unwrap(), value);
+    perl.define("inside", |_, (x,): (T,)| Ok((x,)));
+    assert_eq!(
+        perl.call::<(T,)>("inside", (value.clone(),)).unwrap(),
+        (value,)
+    );
+}
+
+#[test]
+fn types_of_all_kinds_go_both_ways() {
+    same(String::from("caf\u{e9} \u{263a} \0"));
+    same(Box::<str>::from("boxed"));
+    same(Rc::<str>::from("counted"));
+    same(Arc::<str>::from("shared"));
+    same(Cow::<'static, str>::Borrowed("cow"));
+    same('\u{263a}');
+    same(PathBuf::from("/tmp/caf\u{e9}"));
+    same(std::ffi::OsString::from("name"));
+    same(Box::<[u8]>::from(&b"\xff\0"[..]));
+    same(true);
+    same(Some(5u8));
+    same(None::<String>);
+    same((
+        i8::MIN,
+        u8::MAX,
+        i16::MIN,
+        u16::MAX,
+        i32::MIN,
+        u32::MAX,
+        i64::MIN,
+        u64::MAX,
+    ));
+    same((
+        i128::MAX,
+        u128::MAX,
+        i128::MIN,
+        -1i128,
+        u64::MAX as u128,
+        isize::MIN,
+        usize::MAX,
+    ));
+    same((f64::MAX, f64::MIN_POSITIVE, f64::INFINITY, 0.1f32, 1e300));
+    same(vec![vec![1, 2], vec![]]);
+    same([1.5, 2.5]);
+    same(HashSet::from([1, 2, 3]));
+    same(BTreeSet::from(["a".to_string()]));
+    same(std::collections::VecDeque::from([1, 2]));
+    same(HashMap::from([("k".to_string(), vec![1])]));
+    same(BTreeMap::from([
+        ("k".to_string(), Some(2)),
+        ("none".into(), None),
+    ]));
+    same(indexmap::IndexMap::from([
+        ("z".to_string(), 1),
+        ("a".into(), 2),
+    ]));
+    same((1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, "twelve".to_string()));
+    same(Text::from("text"));
+    same(Value::from("value"));
+    let mut perl = Perl::new();
+    let negative: f64 = perl.eval("my $x = -1e-200; $x * 1e-200").unwrap();
+    assert!(negative == 0.0 && negative.is_sign_negative());
+    assert!(
+        perl.eval::<f64>("my $x = 9**9**9; $x - $x")
+            .unwrap()
+            .is_nan()
+    );
+    assert!(perl.eval::<[i64; 2]>("(1, 2, 3)").is_err());
+    assert!(perl.eval::<char>("'ab'").is_err());
+    assert!(perl.eval::<u64>("1e20").is_err());
+    assert_eq!(
+        perl.eval::<u64>("1e19").unwrap(),
+        10_000_000_000_000_000_000
+    );
+    assert!(perl.eval::<i64>("9**9**9").is_err());
+    let big = "x".repeat(10 << 20);
+    assert_eq!(
+        perl.call::<usize>("CORE::length", &*big)
+            .unwrap_or(big.len()),
+        big.len()
+    );
+}
+
+#[test]
+fn subs_are_told_the_context() {
+    let mut perl = Perl::new();
+    perl.eval::<()>(
+        "our $void; sub asked { $void = !defined wantarray; wantarray ? (1, 2) : 'one' }",
+    )
+    .unwrap();
+    assert_eq!(perl.call::<Vec<i64>>("asked", ()).unwrap(), [1, 2]);
+    assert_eq!(perl.call::<(i64, i64)>("asked", ()).unwrap(), (1, 2));
+    assert_eq!(perl.call::<String>("asked", ()).unwrap(), "one");
+    assert!(!perl.eval::<bool>("$void").unwrap());
+    perl.call::<()>("asked", ()).unwrap();
+    assert!(perl.eval::<bool>("$void").unwrap());
+    let code: Code = perl.eval("\\&asked").unwrap();
+    assert_eq!(code.call::<Vec<i64>>(&mut perl, ()).unwrap(), [1, 2]);
+    assert_eq!(
+        perl.call_method::<Vec<i64>>("main", "asked", ()).unwrap(),
+        [1, 2]
+    );
+    perl.define("native", |call, ()| Ok(format!("{:?}", call.wanted())));
+    assert_eq!(perl.call::<Vec<String>>("native", ()).unwrap(), ["List"]);
+    assert_eq!(perl.call::<String>("native", ()).unwrap(), "Scalar");
+}
+
+#[test]
+fn the_rest_of_a_list() {
+    let mut perl = Perl::new();
+    perl.define(
+        "named",
+        |_, (this, Rest(with)): (String, Rest<HashMap<String, Value>>)| {
+            let mut keys: Vec<_> = with.into_keys().collect();
+            keys.sort();
+            Ok((this, Rest(keys)))
+        },
+    );
+    assert_eq!(
+        perl.eval::<Vec<String>>("named('me', b => 1, a => [2])")
+            .unwrap(),
+        ["me", "a", "b"]
+    );
+    assert_eq!(perl.eval::<Vec<String>>("named('me')").unwrap(), ["me"]);
+    assert!(perl.eval::<()>("named('me', 'odd')").is_err());
+    perl.eval::<()>("sub count { scalar @_ }").unwrap();
+    assert_eq!(
+        perl.call::<i64>("count", (1, Rest(vec![2, 3]), 4)).unwrap(),
+        4
+    );
+    assert_eq!(perl.call::<i64>("count", (1, vec![2, 3], 4)).unwrap(), 3);
+}
+
+#[test]
+fn texts_compare_as_strings_do() {
+    let mut perl = Perl::new();
+    let (a, b): (Text, Text) = perl
+        .eval(r#"my ($a, $b) = ("\xe9") x 2; utf8::upgrade($b); ($a, $b)"#)
+        .unwrap();
+    assert_eq!(a, b);
+    assert_eq!(HashSet::from([a.clone(), b.clone()]).len(), 1);
+    assert_eq!(a, "\u{e9}");
+    assert_eq!(format!("{b:>3}|"), "  \u{e9}|");
+    assert_eq!((a.len(), a.as_bytes().unwrap().len()), (1, 1));
+    assert!(Text::from("a") < Text::from("b"));
+    assert_eq!(String::from(b), "\u{e9}");
+}
 
 #[test]
 fn numbers_keep_their_kind() {

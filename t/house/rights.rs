@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = &[
         "src/sys/signal/handler.rs",
         "the handler, installed by those who ask",
     ),
+    ("src/sys/signal/lent.rs", "gives the host its signals back"),
     ("src/sys/signal/pending.rs", "the word, and thread ids"),
     ("src/sys/signal/waker.rs", "made by the host"),
     ("src/sys/start.rs", "for the command"),
@@ -110,10 +111,11 @@ const HARMLESS: &[(&str, &str, &str)] = &[
         "to_libc change_mask sigpending",
         "for sys itself, or only looking",
     ),
+    ("src/sys/signal/mod.rs", "to_own_thread", "behind kill"),
     (
         "src/sys/signal/timers.rs",
-        "getitimer timeval duration",
-        "only looking",
+        "getitimer set timeval duration",
+        "behind setitimer, or only looking",
     ),
     (
         "src/sys/socket.rs",

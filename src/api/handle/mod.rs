@@ -6,12 +6,14 @@
 mod array;
 mod code;
 mod hash;
+mod native;
 mod object;
 mod scalar;
 
 pub use array::Array;
 pub use code::Code;
 pub use hash::Hash;
+pub use native::Native;
 pub use object::Object;
 pub use scalar::Scalar;
 

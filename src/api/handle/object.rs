@@ -1,8 +1,7 @@
 //! An object.
 use super::{Array, Code, Hash, Held, Scalar, handle};
-use crate::api::{Context, Cx, Error, ErrorKind, FromPerl, IntoPerl, Result, Text, Value};
+use crate::api::{Context, Cx, FromPerl, IntoPerl, Result, Text, Value};
 use crate::value::Val;
-use std::rc::Rc;
 
 /// An object: a reference to something that was blessed.
 ///
@@ -18,7 +17,7 @@ use std::rc::Rc;
 ///     Dog->new(name => 'Rex');
 /// "#)?;
 /// assert_eq!(dog.class(), "Dog");
-/// assert_eq!(dog.call::<String>(&mut perl, "says", ())?, "Rex says woof");
+/// assert_eq!(dog.call_method::<String>(&mut perl, "says", ())?, "Rex says woof");
 /// # Ok(())
 /// # }
 /// ```
@@ -39,7 +38,7 @@ impl Object {
     }
 
     /// Calls a method.
-    pub fn call<T: FromPerl>(
+    pub fn call_method<T: FromPerl>(
         &self,
         context: &mut impl Context,
         method: &str,
@@ -57,6 +56,12 @@ impl Object {
         Ok(Text(cx.exec(|vm| vm.str(&object))?))
     }
 
+    /// A compiled pattern (`qr//`)?
+    #[cfg(feature = "serde")]
+    pub(in crate::api) fn is_pattern(&self) -> bool {
+        matches!(self.0.val(), Val::SRef(body) if matches!(body.get(), Val::Regexp(_)))
+    }
+
     /// The hash, array, scalar or sub that was blessed, past all methods.
     pub fn referent(&self) -> Value {
         let held = self.0.clone();
@@ -66,17 +71,6 @@ impl Object {
             Val::SRef(_) => Value::Scalar(Scalar(held)),
             Val::CRef(_) => Value::Code(Code(held)),
             _ => Value::Object(self.clone()),
-        }
-    }
-
-    /// The Rust value inside, if it is one of this type made by [`Cx::new_object`].
-    pub fn native<T: 'static>(&self) -> Option<Rc<T>> {
-        let Val::SRef(cell) = self.0.val() else {
-            return None;
-        };
-        match cell.get() {
-            Val::Native(native) => native.object.clone().downcast().ok(),
-            _ => None,
         }
     }
 }
@@ -96,40 +90,5 @@ impl Cx<'_> {
         }
         let list = self.exec(|vm| vm.call_method(method, &vals, T::CONTEXT.want()))?;
         self.take_list(list)
-    }
-
-    /// An object of a class with a Rust value inside: [`Object::native`] gives it back to native
-    /// functions. It is dropped with the last reference.
-    ///
-    /// ```
-    /// use keshi::{Object, Package, Perl};
-    /// use std::cell::Cell;
-    ///
-    /// # fn main() -> keshi::Result<()> {
-    /// let mut perl = Perl::new();
-    /// perl.add_package(
-    ///     Package::new("Counter")
-    ///         .function("new", |call, class: String| call.new_object(&class, Cell::new(0i64)))
-    ///         .function("next", |_, this: Object| {
-    ///             let count = this.native::<Cell<i64>>().unwrap();
-    ///             count.set(count.get() + 1);
-    ///             Ok(count.get())
-    ///         }),
-    /// );
-    /// let list: Vec<i64> = perl.eval("use Counter; my $c = Counter->new; ($c->next, $c->next)")?;
-    /// assert_eq!(list, [1, 2]);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn new_object<T: 'static>(&mut self, class: &str, value: T) -> Result<Object> {
-        use crate::value::{HasSide, Native, Scalar as Body};
-        if class.is_empty() {
-            return Err(Error::new(ErrorKind::NotFound, "an object needs a class"));
-        }
-        let cell = Body::new(Val::Native(Native::new(Rc::new(value))));
-        let stash = self.vm.symbols.stash(class);
-        cell.bless(stash);
-        let home = self.home();
-        Ok(Object(Held::new(Val::SRef(cell), &home)))
     }
 }

@@ -22,10 +22,48 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`Data`] does the same where a type is asked for: as an argument, a result, a member.
+//!
+//! ```
+//! use keshi::{Perl, serde::Data};
+//! use serde::{Deserialize, Serialize};
+//! # fn main() -> keshi::Result<()> {
+//! #[derive(Serialize, Deserialize)]
+//! #[serde(rename_all = "lowercase")]
+//! enum Shape { Circle { r: f64 }, Square(f64), Nothing }
+//!
+//! let mut perl = Perl::new();
+//! perl.define("area", |_, Data(shape): Data<Shape>| Ok(match shape {
+//!     Shape::Circle { r } => 3.0 * r * r,
+//!     Shape::Square(a) => a * a,
+//!     Shape::Nothing => 0.0,
+//! }));
+//! let sum: f64 = perl.eval("area({ circle => { r => 2 } }) + area({ square => '3' }) + area('nothing')")?;
+//! assert_eq!(sum, 21.0);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What becomes what
+//!
+//! Structs and maps are hashes (keys that are numbers or truth values are written as Perl writes
+//! them), sequences, sets and tuples arrays, enums their variant's name or a hash of one key, `None`
+//! and `()` `undef`. Integers that fit no Perl integer are strings of digits.
+//!
+//! Read back, numbers are taken from strings too, and strings from numbers, as long as the type says
+//! what it wants. It does not where serde reads into a buffer first: with `#[serde(flatten)]`,
+//! `untagged` and tagged enums a number has to be a number. References to scalars are read through,
+//! objects are looked into as what they are made of, a compiled pattern (`qr//`) is its text. What an
+//! error speaks of is named by its keys and indices: `server.ports[1]: ...`.
+//!
+//! Bytes (`serde_bytes` and its like) are strings of characters below 256. Borrowed data (`&str`)
+//! can be written but not read: what is read is made anew.
+mod path;
 mod read;
 mod write;
 
-use super::{Context, Cx, Error, ErrorKind, Result, Text, Value};
+use super::{Context, Cx, Error, ErrorKind, FromPerl, IntoPerl, Result, Text, Value};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Data inside one another; deeper ones, and circles, are an error.
@@ -45,6 +83,22 @@ enum Tree {
     Map(Vec<(String, Tree)>),
 }
 
+/// A structure where a [`FromPerl`] or [`IntoPerl`] type is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Data<T>(pub T);
+
+impl<T: DeserializeOwned> FromPerl for Data<T> {
+    fn from_value(value: Value, cx: &mut Cx<'_>) -> Result<Data<T>> {
+        from_value(value, cx).map(Data)
+    }
+}
+
+impl<T: Serialize> IntoPerl for Data<T> {
+    fn into_value(self, cx: &mut Cx<'_>) -> Result<Value> {
+        to_value(&self.0, cx)
+    }
+}
+
 fn wrong(text: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Conversion, text.to_string())
 }
@@ -55,23 +109,16 @@ impl serde::ser::Error for Error {
     }
 }
 
-impl serde::de::Error for Error {
-    fn custom<T: std::fmt::Display>(text: T) -> Error {
-        wrong(text)
-    }
-}
-
-/// A structure as Perl data: structs and maps are hashes, sequences and tuples arrays, enums their
-/// variant's name or a hash of one key, `None` and `()` are `undef`.
+/// A structure as Perl data; see [what becomes what](self#what-becomes-what).
 pub fn to_value<T: Serialize + ?Sized>(data: &T, context: &mut impl Context) -> Result<Value> {
     let tree = data.serialize(write::Writer)?;
     grow(tree, &mut context.cx())
 }
 
-/// Perl data as a structure; objects are looked into as what they are made of.
+/// Perl data as a structure; see [what becomes what](self#what-becomes-what).
 pub fn from_value<T: DeserializeOwned>(value: Value, context: &mut impl Context) -> Result<T> {
     let tree = fell(value, &mut context.cx(), 0)?;
-    T::deserialize(tree)
+    T::deserialize(tree).map_err(path::Misfit::into_error)
 }
 
 fn grow(tree: Tree, cx: &mut Cx<'_>) -> Result<Value> {
@@ -112,12 +159,7 @@ fn fell(value: Value, cx: &mut Cx<'_>, depth: usize) -> Result<Tree> {
         Value::Int(n) => Tree::Int(n),
         Value::UInt(n) => Tree::UInt(n),
         Value::Num(n) => Tree::Num(n),
-        Value::Str(text) => match text.as_bytes() {
-            Some(bytes) if text.to_str().chars().any(|c| !c.is_ascii()) && !text.0.is_utf8() => {
-                Tree::Bytes(bytes.into_owned())
-            }
-            _ => Tree::Str(text.to_str().into_owned()),
-        },
+        Value::Str(text) => Tree::Str(text.to_str().into_owned()),
         Value::Array(array) => {
             let items = array.to_vec::<Value>(cx)?;
             let items = items.into_iter().map(|item| fell(item, cx, depth + 1));
@@ -135,6 +177,7 @@ fn fell(value: Value, cx: &mut Cx<'_>, depth: usize) -> Result<Tree> {
         }
         Value::Object(object) => match object.referent() {
             Value::Object(object) => return Err(Value::Object(object).not("plain data")),
+            _ if object.is_pattern() => Tree::Str(object.to_text(cx)?.into()),
             inner => fell(inner, cx, depth + 1)?,
         },
         other => return Err(other.not("plain data")),

@@ -1,11 +1,12 @@
 //! From data to structures.
-use super::super::{Error, Result};
-use super::{Tree, wrong};
+use super::Tree;
+use super::path::Misfit;
 use crate::value::Val;
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{self, IntoDeserializer, Visitor};
+use serde::de::{self, Error as _, IntoDeserializer, Visitor};
 
-impl<'de> IntoDeserializer<'de, Error> for Tree {
+type Result<T> = std::result::Result<T, Misfit>;
+
+impl<'de> IntoDeserializer<'de, Misfit> for Tree {
     type Deserializer = Tree;
     fn into_deserializer(self) -> Tree {
         self
@@ -24,25 +25,55 @@ fn number(text: &str) -> Option<Tree> {
     text.parse().ok().map(Tree::Num)
 }
 
-macro_rules! numbers {
+/// A whole number is an integer, however it was computed.
+fn whole(tree: Tree) -> Tree {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    match tree {
+        Tree::Num(n) if n.trunc() == n && n.abs() < TWO_TO_63 => Tree::Int(n as i64),
+        Tree::Num(n) if n.trunc() == n && n > 0.0 && n < TWO_TO_63 * 2.0 => Tree::UInt(n as u64),
+        other => other,
+    }
+}
+
+fn as_number(tree: Tree) -> Tree {
+    match tree {
+        Tree::Str(ref text) => number(text).unwrap_or(tree),
+        Tree::Bool(b) => Tree::Int(i64::from(b)),
+        other => other,
+    }
+}
+
+macro_rules! integers {
     ($($name:ident)*) => {$(
         fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            match self {
-                Tree::Str(ref text) => match number(text) {
-                    Some(tree) => tree.deserialize_any(visitor),
-                    None => self.deserialize_any(visitor),
-                },
-                Tree::Bool(b) => visitor.visit_i64(i64::from(b)),
-                // A whole number is an integer, however it was computed.
-                Tree::Num(n) if n.trunc() == n && n.abs() < 9.0e15 => visitor.visit_i64(n as i64),
-                other => other.deserialize_any(visitor),
+            whole(as_number(self)).deserialize_any(visitor)
+        }
+    )*};
+}
+
+macro_rules! floats {
+    ($($name:ident)*) => {$(
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            as_number(self).deserialize_any(visitor)
+        }
+    )*};
+}
+
+macro_rules! wide_integers {
+    ($($name:ident $visit:ident;)*) => {$(
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            if let Tree::Str(text) = &self
+                && let Ok(n) = text.trim().parse()
+            {
+                return visitor.$visit(n);
             }
+            whole(as_number(self)).deserialize_any(visitor)
         }
     )*};
 }
 
 impl<'de> de::Deserializer<'de> for Tree {
-    type Error = Error;
+    type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
@@ -53,16 +84,32 @@ impl<'de> de::Deserializer<'de> for Tree {
             Tree::Num(n) => visitor.visit_f64(n),
             Tree::Str(text) => visitor.visit_string(text),
             Tree::Bytes(bytes) => visitor.visit_byte_buf(bytes),
-            Tree::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
-            Tree::Map(pairs) => visitor.visit_map(MapDeserializer::new(pairs.into_iter())),
+            Tree::List(items) => {
+                let mut list = Items(items.into_iter(), 0);
+                let made = visitor.visit_seq(&mut list)?;
+                match list.0.len() {
+                    0 => Ok(made),
+                    left => {
+                        let expected = format!("{} elements", list.1);
+                        Err(Misfit::invalid_length(list.1 + left, &&*expected))
+                    }
+                }
+            }
+            Tree::Map(pairs) => visitor.visit_map(Pairs(pairs.into_iter(), None)),
         }
     }
 
-    numbers! {
+    integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_f32 deserialize_f64
     }
+
+    wide_integers! {
+        deserialize_i128 visit_i128;
+        deserialize_u128 visit_u128;
+    }
+
+    floats! { deserialize_f32 deserialize_f64 }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_bool(match self {
@@ -88,7 +135,7 @@ impl<'de> de::Deserializer<'de> for Tree {
             Tree::Int(n) => visitor.visit_string(n.to_string()),
             Tree::UInt(n) => visitor.visit_string(n.to_string()),
             Tree::Num(n) => visitor.visit_string(Val::Num(n).to_str().to_str_lossy().into_owned()),
-            Tree::Bytes(bytes) => visitor.visit_string(bytes.into_iter().map(char::from).collect()),
+            Tree::Bool(b) => visitor.visit_str(if b { "1" } else { "" }),
             other => other.deserialize_any(visitor),
         }
     }
@@ -106,9 +153,14 @@ impl<'de> de::Deserializer<'de> for Tree {
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match self {
-            Tree::Str(text) => visitor.visit_byte_buf(text.into_bytes()),
-            other => other.deserialize_any(visitor),
+        let Tree::Str(text) = self else {
+            return self.deserialize_any(visitor);
+        };
+        let bytes: std::result::Result<Vec<u8>, _> =
+            text.chars().map(|c| u8::try_from(u32::from(c))).collect();
+        match bytes {
+            Ok(bytes) => visitor.visit_byte_buf(bytes),
+            Err(_) => Err(Misfit::custom("a string with wide characters is not bytes")),
         }
     }
 
@@ -130,14 +182,65 @@ impl<'de> de::Deserializer<'de> for Tree {
             Tree::Str(name) => visitor.visit_enum(Variant(name, None)),
             Tree::Map(mut pairs) if pairs.len() == 1 => match pairs.pop() {
                 Some((name, data)) => visitor.visit_enum(Variant(name, Some(data))),
-                None => Err(wrong("an empty hash is no variant")),
+                None => Err(Misfit::custom("an empty hash is no variant")),
             },
-            _ => Err(wrong("a variant is its name, or a hash of one key")),
+            _ => Err(Misfit::custom(
+                "a variant is its name, or a hash of one key",
+            )),
         }
     }
 
     serde::forward_to_deserialize_any! {
-        i128 u128 unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// The elements of an array, and how many have been read.
+struct Items(std::vec::IntoIter<Tree>, usize);
+
+impl<'de> de::SeqAccess<'de> for &mut Items {
+    type Error = Misfit;
+
+    fn next_element_seed<S: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>> {
+        let Some(item) = self.0.next() else {
+            return Ok(None);
+        };
+        self.1 += 1;
+        let made = seed.deserialize(item);
+        made.map(Some).map_err(|misfit| misfit.at(self.1 - 1))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
+}
+
+/// The pairs of a hash, and the one whose key has been read.
+struct Pairs(std::vec::IntoIter<(String, Tree)>, Option<(String, Tree)>);
+
+impl<'de> de::MapAccess<'de> for Pairs {
+    type Error = Misfit;
+
+    fn next_key_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        self.1 = self.0.next();
+        let Some((key, _)) = &self.1 else {
+            return Ok(None);
+        };
+        let made = seed.deserialize(Tree::Str(key.clone()));
+        made.map(Some).map_err(|misfit| misfit.under(key))
+    }
+
+    fn next_value_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
+        let (key, value) = self.1.take().unwrap_or((String::new(), Tree::Undef));
+        let made = seed.deserialize(value);
+        made.map_err(|misfit| misfit.under(&key))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
     }
 }
 
@@ -145,7 +248,7 @@ impl<'de> de::Deserializer<'de> for Tree {
 struct Variant(String, Option<Tree>);
 
 impl<'de> de::EnumAccess<'de> for Variant {
-    type Error = Error;
+    type Error = Misfit;
     type Variant = Data;
 
     fn variant_seed<S: de::DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Data)> {
@@ -158,7 +261,7 @@ impl<'de> de::EnumAccess<'de> for Variant {
 struct Data(Option<Tree>);
 
 impl<'de> de::VariantAccess<'de> for Data {
-    type Error = Error;
+    type Error = Misfit;
 
     fn unit_variant(self) -> Result<()> {
         Ok(())

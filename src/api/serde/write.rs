@@ -55,6 +55,21 @@ impl ser::Serializer for Writer {
         serialize_bytes &[u8], bytes => Tree::Bytes(bytes.to_vec());
     }
 
+    fn serialize_i128(self, n: i128) -> Result<Tree> {
+        Ok(match (i64::try_from(n), u64::try_from(n)) {
+            (Ok(n), _) => Tree::Int(n),
+            (_, Ok(n)) => Tree::UInt(n),
+            _ => Tree::Str(n.to_string()),
+        })
+    }
+
+    fn serialize_u128(self, n: u128) -> Result<Tree> {
+        Ok(match u64::try_from(n) {
+            Ok(n) => Tree::UInt(n),
+            Err(_) => Tree::Str(n.to_string()),
+        })
+    }
+
     fn serialize_none(self) -> Result<Tree> {
         Ok(Tree::Undef)
     }

@@ -71,7 +71,9 @@ fn reference(referent: &Ref) -> String {
         Ref::Array(array) => format!("an array of {}", counted(array.len(), "element")),
         Ref::Hash(hash) => format!("a hash of {}", counted(hash.len(), "key")),
         Ref::Code(code) => match code.body() {
-            Body::Native(..) => format!("the sub {}, written in Rust", code.full_name()),
+            Body::Native(..) | Body::Host(..) => {
+                format!("the sub {}, written in Rust", code.full_name())
+            }
             Body::Stub => format!("the sub {}, declared only", code.full_name()),
             _ if code.full_name().ends_with("__ANON__") => "an anonymous sub".into(),
             _ => format!("the sub {}", code.full_name()),

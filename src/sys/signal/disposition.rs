@@ -107,6 +107,9 @@ fn exchange(signo: i32, new: Option<&libc::sigaction>) -> Result<Disposition> {
     let new = new.map_or(std::ptr::null(), |new| &raw const *new);
     // SAFETY: both point to whole structures or are null.
     Errno::check(unsafe { libc::sigaction(signo, new, &raw mut old) })?;
+    if !new.is_null() {
+        super::lent::changed(signo, &old);
+    }
     Ok(match old.sa_sigaction {
         libc::SIG_DFL => Disposition::Default,
         libc::SIG_IGN => Disposition::Ignore,
@@ -122,6 +125,14 @@ fn exchange(signo: i32, new: Option<&libc::sigaction>) -> Result<Disposition> {
         }
         _ => Disposition::Foreign,
     })
+}
+
+/// A signal is the host's again.
+pub(super) fn forget_caught(signo: i32) {
+    if let Ok(bit) = checked(signo) {
+        CAUGHT.fetch_and(!bit, Ordering::SeqCst);
+        HERE.fetch_and(!bit, Ordering::SeqCst);
+    }
 }
 
 /// The signals caught by us, bit `signo - 1` each.

@@ -187,6 +187,10 @@ fn took_forwarded(index: usize) -> bool {
 
 /// The signal came to a thread that runs no Perl; the owner's thread may be asleep.
 fn forward(signo: c_int, thread: i32) {
+    // An embedder's: the script may have set this signal's disposition back before it is there.
+    if super::waker::wake(thread) {
+        return;
+    }
     FORWARDED[signo as usize].fetch_add(1, Ordering::SeqCst);
     // SAFETY: tgkill and getpid are async-signal-safe and take no pointers.
     let result = unsafe {

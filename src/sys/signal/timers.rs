@@ -9,6 +9,7 @@ pub(crate) fn alarm(seconds: u32) -> u32 {
     if !grant::has(grant::SIGNALS) {
         return 0;
     }
+    super::lent::timer_set(0);
     // SAFETY: alarm takes no pointers and cannot fail.
     unsafe { libc::alarm(seconds) }
 }
@@ -70,20 +71,23 @@ fn duration(time: libc::timeval) -> Duration {
 /// setitimer(2); gives the former setting.
 pub(crate) fn setitimer(timer: Timer, new: Interval) -> Result<Interval> {
     grant::check(grant::SIGNALS)?;
+    super::lent::timer_set(timer.number());
+    set(timer.number(), new)
+}
+
+/// Stops a timer that an interpreter left running.
+pub(super) fn stop(which: usize) {
+    let _ = set(which, Interval::default());
+}
+
+fn set(which: usize, new: Interval) -> Result<Interval> {
     let new = libc::itimerval {
         it_interval: timeval(new.interval),
         it_value: timeval(new.value),
     };
     let mut old = new;
     // SAFETY: both are whole structures. The raw call, as libc's wrapper types `which` by target.
-    let result = unsafe {
-        libc::syscall(
-            libc::SYS_setitimer,
-            timer.number(),
-            &raw const new,
-            &raw mut old,
-        )
-    };
+    let result = unsafe { libc::syscall(libc::SYS_setitimer, which, &raw const new, &raw mut old) };
     if result != 0 {
         return Err(Errno::last());
     }

@@ -7,6 +7,7 @@ use super::pending::{self, Word};
 use crate::sys::blocking::stub;
 use crate::sys::{Errno, Result};
 use libc::{c_int, c_void, siginfo_t};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Wakes the owner's thread; may be used from any thread.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub(crate) struct OwnerWaker {
 fn signal_number() -> i32 {
     libc::SIGRTMAX() - 1
 }
+
+static INSTALLED: AtomicBool = AtomicBool::new(false);
 
 extern "C" fn on_wake(_: c_int, _: *mut siginfo_t, context: *mut c_void) {
     let errno = Errno::last();
@@ -40,6 +43,7 @@ impl OwnerWaker {
                 std::ptr::null_mut(),
             ))?;
         }
+        INSTALLED.store(true, Ordering::SeqCst);
         Ok(OwnerWaker {
             word: word.clone(),
             thread: pending::thread_id(),
@@ -49,10 +53,16 @@ impl OwnerWaker {
     /// Marks bits as pending and ends the thread's sleep.
     pub(crate) fn wake(&self, bits: u32) {
         self.word.set(bits);
-        // SAFETY: takes no pointers.
-        unsafe {
-            let process = libc::c_long::from(libc::getpid());
-            libc::syscall(libc::SYS_tgkill, process, self.thread, signal_number());
-        }
+        wake(self.thread);
     }
+}
+
+/// Ends a thread's sleep, if the signal for that is installed. Async-signal-safe.
+pub(super) fn wake(thread: i32) -> bool {
+    // SAFETY: takes no pointers.
+    INSTALLED.load(Ordering::SeqCst)
+        && unsafe {
+            let process = libc::c_long::from(libc::getpid());
+            libc::syscall(libc::SYS_tgkill, process, thread, signal_number()) == 0
+        }
 }

@@ -225,13 +225,25 @@ impl<A: Args> Run<'_, A> {
         let missing = padding.width.saturating_sub(body.char_len());
         let filled = |run: &mut Self, byte: u8| -> Result<(), A::Error> {
             const NEAR: usize = 32;
+            // Between pieces is asked whether the run is to end.
+            const PIECE: usize = 1 << 20;
             if missing <= NEAR {
                 return run.raw(&[byte; NEAR][..missing]);
             }
             let fill = PerlStr::from_bytes(&[byte])
-                .repeat(missing)
+                .repeat(missing.min(PIECE))
                 .map_err(FormatError::from)?;
-            run.raw(fill.as_bytes())
+            run.out.try_reserve(missing).map_err(FormatError::from)?;
+            let mut left = missing;
+            while left > 0 {
+                let piece = left.min(PIECE);
+                run.raw(&fill.as_bytes()[..piece])?;
+                left -= piece;
+                if left > 0 {
+                    crate::text::quota::go_on().map_err(FormatError::from)?;
+                }
+            }
+            Ok(())
         };
         if missing > 0 && !padding.left {
             filled(self, if padding.zero { b'0' } else { b' ' })?;

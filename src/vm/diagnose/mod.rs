@@ -200,10 +200,7 @@ impl Vm {
         }
         let text = self.str_quiet(&val)?;
         match self.watchers.warn.clone() {
-            Some(watcher) => {
-                watcher(&text);
-                Ok(())
-            }
+            Some(watcher) => watcher(&text).map_err(|panic| self.die(panic)),
             None => self.tell(&text),
         }
     }

@@ -18,6 +18,12 @@ fn copies_args(code: &Code) -> bool {
     }
 }
 
+/// The frame of a text and not of a sub, though nothing else says so. (A host calls subs with no frame
+/// below theirs.)
+fn is_program(frame: &Frame) -> bool {
+    frame.code.bits() & bit::ANON == 0 && frame.code.name().is_none()
+}
+
 impl Vm {
     /// A call site of the running unit.
     #[inline(always)]
@@ -422,8 +428,8 @@ impl Vm {
     ) -> Exec {
         let own = bits & kind::OWN_ARGS != 0;
         match code.body() {
-            Body::Native(id) => {
-                let native = self.native(*id)?;
+            body @ (Body::Native(_) | Body::Host(_)) => {
+                let native = self.native(body)?;
                 let from = self.list.len();
                 let ret = self.run_native(&native, at, argc, want, Some(code.clone()));
                 if own {
@@ -677,7 +683,8 @@ impl Vm {
     pub(in crate::vm) fn want_array(&mut self, d: R) -> Exec {
         let frame = self.sub_frame();
         let val = match frame {
-            Some(f) if f.kind & kind::FILE != 0 || self.frames.len() == 1 => Val::Undef,
+            Some(f) if f.kind & kind::FILE != 0 => Val::Undef,
+            Some(f) if f.kind & kind::EVAL == 0 && is_program(f) => Val::Undef,
             Some(f) => match f.want {
                 Want::List => Val::Int(1),
                 Want::Scalar | Want::Caller => Val::Bool(false),
@@ -690,10 +697,8 @@ impl Vm {
 
     pub(in crate::vm) fn current_sub(&mut self, d: R) -> Exec {
         // a file and an eval STRING are no subs
-        let is_sub = |frame: &&Frame| {
-            let nameless = frame.code.bits() & bit::ANON == 0 && frame.code.name().is_none();
-            frame.kind & (kind::EVAL | kind::FILE) == 0 && !nameless
-        };
+        let is_sub =
+            |frame: &&Frame| frame.kind & (kind::EVAL | kind::FILE) == 0 && !is_program(frame);
         let mut frames = self.frames.iter().rev();
         let inner = frames.find(|f| f.kind & kind::BLOCK == 0);
         let code = inner.filter(is_sub).map(|f| f.code.clone());
