@@ -1,5 +1,6 @@
 //! A compiled body: the code of one sub, file, eval or block, with its tables.
-use super::{Literal, Op, OrderBy, Want};
+use super::{Bin, Literal, Op, OrderBy, Want};
+use crate::source::{Source, Span};
 use std::rc::Rc;
 
 /// Number of a lexical declaration, unique in the process: given by the parser, known to compiler and interpreter.
@@ -235,6 +236,31 @@ pub struct UnitFlags {
     pub taint: bool,
 }
 
+/// Where a unit's operations stand in its text.
+#[derive(Debug)]
+pub struct Places {
+    /// The text.
+    pub source: Rc<Source>,
+    /// Run-length table: from this pc on, this part of the text.
+    pub spans: Vec<(u32, Span)>,
+}
+
+impl Places {
+    /// For a unit of a text.
+    pub fn of(source: &Rc<Source>) -> Places {
+        Places {
+            source: source.clone(),
+            spans: Vec::new(),
+        }
+    }
+
+    /// What the operation at `pc` was made from.
+    pub fn at(&self, pc: u32) -> Option<Span> {
+        let i = self.spans.partition_point(|(from, _)| *from <= pc);
+        Some(self.spans.get(i.checked_sub(1)?)?.1)
+    }
+}
+
 /// A compiled body.
 #[derive(Debug, Default)]
 pub struct Unit {
@@ -272,6 +298,10 @@ pub struct Unit {
     pub lines: Vec<(u32, u32, u16)>,
     /// File names used by `lines`.
     pub files: Vec<Rc<str>>,
+    /// Where operations stand in the text, where messages are to show that (`--explain`, the REPL).
+    pub places: Option<Box<Places>>,
+    /// Jumps that compare in another way than was written (`==` by `JNe`, `>` by `JLt`): the operator that was.
+    pub turned: Vec<(u32, Bin)>,
     /// Run-length table: from this pc on, these hints.
     pub hints: Vec<(u32, Rc<Hints>)>,
     /// `eval STRING` scopes: for each, the visible lexicals (declaration, name, kind, where).

@@ -2,6 +2,7 @@
 use super::scope::{LoopCx, Scope, Visible};
 use super::temps::{Heights, STACKS, Temps, class};
 use crate::bytecode::{DeclId, GlobName, Hints, Literal, NO, Op, R, Unit, regs};
+use crate::source::Span;
 use std::rc::Rc;
 
 /// A table of the compiler's own: keys come from the program's text, which is trusted, so the hash
@@ -115,6 +116,8 @@ pub struct Body {
     pub line: u32,
     file: u16,
     noted: Option<(u32, u16)>,
+    /// The expression that is being compiled.
+    pub span: Span,
     /// Current pragmas.
     pub hints: Rc<Hints>,
     hints_noted: bool,
@@ -171,6 +174,7 @@ impl Body {
             line: 0,
             file: 0,
             noted: None,
+            span: Span::default(),
             hints: Rc::default(),
             hints_noted: false,
             args_real: false,
@@ -194,6 +198,11 @@ impl Body {
         if self.noted != Some((self.line, self.file)) {
             self.noted = Some((self.line, self.file));
             self.unit.lines.push((pc, self.line, self.file));
+        }
+        if let Some(places) = &mut self.unit.places
+            && places.spans.last().is_none_or(|last| last.1 != self.span)
+        {
+            places.spans.push((pc, self.span));
         }
         if !self.hints_noted {
             self.hints_noted = true;

@@ -39,6 +39,10 @@ pub trait Env {
         let _ = (hints, category);
         false
     }
+    /// Whether messages are to show the place they speak of: units then keep where operations stand.
+    fn explains(&self) -> bool {
+        false
+    }
     /// Whether taint checks are on: units then say where their statements begin.
     fn tainting(&self) -> bool {
         false

@@ -178,6 +178,12 @@ impl Body {
         if let Some(first) = self.unit.lines.first_mut() {
             first.0 = 0;
         }
+        for p in self.unit.places.iter_mut().flat_map(|p| &mut p.spans) {
+            p.0 = at(p.0);
+        }
+        for t in &mut self.unit.turned {
+            t.0 = at(t.0);
+        }
         for h in &mut self.unit.hints {
             h.0 = at(h.0);
         }

@@ -13,6 +13,7 @@ mod temps;
 
 pub use env::{Env, Report};
 
+use crate::bytecode::Places;
 use crate::bytecode::{DeclId, Unit};
 use crate::source::Source;
 use crate::syntax::ast::{self, Ast, StmtId, SubId};
@@ -76,6 +77,8 @@ impl<'a> Input<'a> {
         Rc::make_mut(&mut self.session.facts).update(self.ast);
         let mut body = Body::new(kind, name.into(), self.session.facts.clone());
         body.set_line(1, self.source.name());
+        let explains = self.env.explains();
+        body.unit.places = explains.then(|| Box::new(Places::of(self.source)));
         let mut lower = Lower {
             ast: self.ast,
             source: self.source,

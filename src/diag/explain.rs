@@ -1,6 +1,7 @@
 //! A message with the line it speaks of, a mark under the place, and a hint. The message itself stays perl's.
 use super::advice;
-use super::texts::Texts;
+use super::layout::laid_out;
+use super::texts::{Place as Part, Texts};
 use std::fmt::Write;
 
 const RED: &str = "\x1b[1;31m";
@@ -21,10 +22,10 @@ pub fn explain(message: &str, texts: &Texts) -> String {
         if !line.ends_with('\n') {
             out.push('\n');
         }
-        let at = (place.file.to_owned(), place.line);
-        if shown.as_ref() != Some(&at) {
-            excerpt(&mut out, text, &place, texts);
-            shown = Some(at);
+        let excerpt = excerpt(text, &place, texts);
+        if excerpt != shown {
+            out.push_str(excerpt.as_deref().unwrap_or(""));
+            shown = excerpt;
         }
         if let Some(hint) = advice::hint(text) {
             let _ = if texts.colour {
@@ -64,46 +65,71 @@ impl Place<'_> {
     }
 }
 
-fn excerpt(out: &mut String, message: &str, place: &Place<'_>, texts: &Texts) {
-    let Some(line) = texts.line(place.file, place.line) else {
-        return;
-    };
-    // a tab would set the mark off
-    let line = line.trim_end().replace('\t', "    ");
+/// The line a message speaks of, with a mark under the part. Where the program's code was compiled with its places
+/// that part is known; else it is what the message names, or the statement.
+fn excerpt(message: &str, place: &Place<'_>, texts: &Texts) -> Option<String> {
+    let near = message.rsplit_once(", near \"").map(|(_, near)| near);
+    let known = texts.place(place.file, place.line);
+    let exact = known.filter(|_| near.is_none());
+    let part = exact
+        .clone()
+        .or_else(|| texts.line(place.file, place.line))?;
+    let find = |code: &str| span(code, near, place.what, exact.is_some());
+    marked(&part, find, texts.colour)
+}
+
+/// The line a part of a text begins on, marked.
+pub fn show(part: &Part, texts: &Texts) -> Option<String> {
+    marked(part, |code| span(code, None, "", true), texts.colour)
+}
+
+/// The line with a mark under what is found in a part of the text.
+fn marked(part: &Part, find: impl FnOnce(&str) -> (usize, usize), colour: bool) -> Option<String> {
+    let text = part.source.text();
+    let range = part.span.start as usize..part.span.end as usize;
+    let code = text.get(range.clone())?;
+    let (at, len) = find(code);
+    let (start, end) = (range.start + at, range.start + at + len);
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[from..].lines().next().unwrap_or("").trim_end();
     if line.trim().is_empty() {
-        return;
+        return None;
     }
-    let (start, len) = span(&line, message, place.what);
-    let number = place.line.to_string();
+    let number = part.source.line(start as u32).to_string();
     let margin = " ".repeat(number.len());
-    let before = " ".repeat(line[..start].chars().count());
-    let mark = "^".repeat(line[start..start + len].chars().count().max(1));
-    let _ = if texts.colour {
-        write!(
-            out,
+    let (line, before, mark) = laid_out(line, start - from, end - from);
+    let (before, mark) = (" ".repeat(before), "^".repeat(mark));
+    Some(if colour {
+        format!(
             "  {BLUE}{number} |{PLAIN} {line}\n  {BLUE}{margin} |{PLAIN} {before}{RED}{mark}{PLAIN}\n"
         )
     } else {
-        write!(out, "  {number} | {line}\n  {margin} | {before}{mark}\n")
-    };
+        format!("  {number} | {line}\n  {margin} | {before}{mark}\n")
+    })
 }
 
-/// The part of a line a message speaks of: what it quotes, else the whole statement.
-fn span(line: &str, message: &str, what: &str) -> (usize, usize) {
-    if let Some((_, near)) = message.rsplit_once(", near \"") {
+/// The part of a text a message speaks of: what it quotes, else the whole statement or, where the text is just what it
+/// speaks of, its first line.
+fn span(code: &str, near: Option<&str>, what: &str, exact: bool) -> (usize, usize) {
+    if let Some(near) = near {
         let near = near.split('\n').next().unwrap_or("").trim_end_matches('"');
-        if let Some(at) = line.find(near).filter(|_| !near.is_empty()) {
+        if let Some(at) = code.find(near).filter(|_| !near.is_empty()) {
             return (at, near.len());
         }
     }
     for name in named(what) {
-        if let Some(at) = find_name(line, name) {
+        if let Some(at) = find_name(code, name) {
             return (at, name.len());
         }
     }
-    let start = line.len() - line.trim_start().len();
-    let code = line[start..].trim_end_matches([' ', ';']);
-    (start, code.len())
+    let start = code.len() - code.trim_start().len();
+    let code = &code[start..];
+    let code = if exact {
+        code.lines().next().unwrap_or("")
+    } else {
+        code
+    };
+    (start, code.trim_end_matches([' ', ';', '\t', '\r']).len())
 }
 
 /// The names in a message, in the order in which they tell most: variables, then what is in quotes.

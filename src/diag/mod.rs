@@ -3,10 +3,11 @@
 mod advice;
 mod explain;
 pub mod hints;
+mod layout;
 mod syntax_error;
 mod texts;
 pub mod warnings;
 
-pub use explain::explain;
+pub use explain::{explain, show};
 pub use syntax_error::{SyntaxError, SyntaxErrors};
-pub use texts::Texts;
+pub use texts::{Place, Texts};

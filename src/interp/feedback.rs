@@ -177,6 +177,10 @@ impl Env for CompileEnv<'_> {
             .is_some_and(|glob| glob.bits() & bit != 0)
     }
 
+    fn explains(&self) -> bool {
+        self.vm.texts.is_on()
+    }
+
     fn tainting(&self) -> bool {
         self.vm.tainting != 0
     }

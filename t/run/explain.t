@@ -30,6 +30,29 @@ Execution of - aborted due to compilation errors.
 END
 
 is output("die qq{plain\\n};\n", '--explain', '-'), "plain\n", 'what names no place stays as it is';
+# The excerpt alone: the line and the mark.
+sub excerpt {
+    my ($program) = @_;
+    return join "\n", grep /^ +\d* \|/, split /\n/, output($program, '--explain', '-');
+}
+
+is excerpt("use warnings;\nmy \$u;\nmy \$v = 'a'\n  . 'b'\n  . \$u;\n"), "  5 |   . \$u;\n    |     ^^", 'a statement of several lines';
+is excerpt("\tmy\t\$x = 1;\tnowhere();\n"), "  1 |     my    \$x = 1;    nowhere();\n    |                      ^^^^^^^", 'tabs';
+is excerpt("my \$s = 'caf\xc3\xa9'; nowhere();\n"), "  1 | my \$s = 'caf\xc3\xa9'; nowhere();\n    |                 ^^^^^^^", 'UTF-8';
+is excerpt("my \$s = '\xe6\x97\xa5\xe6\x9c\xac'; nowhere();\n"),
+    "  1 | my \$s = '\xe6\x97\xa5\xe6\x9c\xac'; nowhere();\n    |                 ^^^^^^^", 'wide characters';
+is excerpt("my \$s = 'caf\xe9'; nowhere();\n"), "  1 | my \$s = 'caf\xc3\xa9'; nowhere();\n    |                 ^^^^^^^", 'bytes that are no UTF-8 are shown as Latin-1';
+is excerpt('my $s = "' . 'x' x 300 . '"; nowhere(); my $t = "' . 'y' x 300 . qq{";\n}),
+    '  1 | ...' . 'x' x 27 . '"; nowhere(); my $t = "' . 'y' x 44 . "...\n    | " . ' ' x 33 . '^^^^^^^', 'a long line is cut';
+is excerpt("sub f { return \$_[0] / \$_[1] }\nf(1, 0);\n"), "  1 | sub f { return \$_[0] / \$_[1] }\n    |                ^^^^^^^^^^^^^", 'the operation';
+is excerpt("my \$x = 1; \$x->{a}[0] = 1 if 0; die 'first' if \$x > 2; die 'second' if \$x;\n"),
+    "  1 | my \$x = 1; \$x->{a}[0] = 1 if 0; die 'first' if \$x > 2; die 'second' if \$x;\n    | " . ' ' x 55 . '^^^^^^^^^^^^', 'the one that died';
+is excerpt("use strict;\n\$p = 1; \$q = 2;\n"), "  2 | \$p = 1; \$q = 2;\n    | ^^\n  2 | \$p = 1; \$q = 2;\n    |         ^^",
+    'two errors of a line have two marks';
+is excerpt("eval qq{1 +\\nnowhere()} // die;\n"), "  2 | nowhere()\n    | ^^^^^^^\n  1 | eval qq{1 +\\nnowhere()} // die;\n    | " . ' ' x 27 . '^^^', 'an eval that failed';
+is excerpt("eval { my \$r = 1; nowhere() }; print STDERR 'x'; eval qq{1;\\n  warn 'in eval'};\n"), "  2 |   warn 'in eval'\n    |   ^^^^^^^^^^^^^^",
+    'a warning in the text of an eval';
+
 is output("warn 1;\n", '-'), "1 at - line 1.\n", 'nothing is added unasked';
 
 is output(<<'INPUT', '--repl'), <<'END', 'a session from a pipe has no prompts';

@@ -18,7 +18,7 @@ impl Lower<'_> {
 
     fn aliases_of(&mut self, e: ExprId, places: bool) {
         let heights = self.b.heights();
-        self.deep(|l| l.aliases_kind(e, places));
+        self.within(e, |l| l.aliases_kind(e, places));
         self.b.release(heights);
     }
 

@@ -1,6 +1,6 @@
 //! Conditions: jumps by truth, with fused comparisons.
 use super::Lower;
-use crate::bytecode::{Op, R};
+use crate::bytecode::{Bin, Op, R};
 use crate::compile::body::Label;
 use crate::diag::hints;
 use crate::signature::Builtin;
@@ -10,7 +10,7 @@ impl Lower<'_> {
     /// Jumps to `to` where the truth of `e` is `sense`.
     pub fn jump_if(&mut self, e: ExprId, sense: bool, to: Label) {
         let heights = self.b.heights();
-        self.deep(|l| l.jump_kind(e, sense, to));
+        self.within(e, |l| l.jump_kind(e, sense, to));
         self.b.release(heights);
     }
 
@@ -164,7 +164,7 @@ impl Lower<'_> {
                     (NumGt, false) => Op::JNGtI(a, i, 0),
                     _ => Op::JNGeI(a, i, 0),
                 };
-                self.b.jump(jump, to);
+                self.turned_jump(op, jump, to);
                 return true;
             }
         }
@@ -183,8 +183,23 @@ impl Lower<'_> {
             (StrEq, true) | (StrNe, false) => Op::JSEq(a, b, 0),
             _ => Op::JSNe(a, b, 0),
         };
-        self.b.jump(jump, to);
+        self.turned_jump(op, jump, to);
         true
+    }
+
+    /// Jumps by a comparison; where it is another than was written, overloading and messages must know.
+    fn turned_jump(&mut self, written: BinOp, jump: Op, to: Label) {
+        let written = match (written, jump) {
+            (BinOp::NumEq, Op::JNe(..) | Op::JNeI(..)) => Some(Bin::NumEq),
+            (BinOp::NumNe, Op::JEq(..) | Op::JEqI(..)) => Some(Bin::NumNe),
+            (BinOp::StrEq, Op::JSNe(..)) => Some(Bin::StrEq),
+            (BinOp::StrNe, Op::JSEq(..)) => Some(Bin::StrNe),
+            (BinOp::NumGt, Op::JLt(..) | Op::JNLt(..)) => Some(Bin::NumGt),
+            (BinOp::NumGe, Op::JLe(..) | Op::JNLe(..)) => Some(Bin::NumGe),
+            _ => None,
+        };
+        let pc = self.b.jump(jump, to);
+        self.b.unit.turned.extend(written.map(|bin| (pc, bin)));
     }
 
     /// An integer literal that fits an operand.

@@ -10,7 +10,7 @@ impl Lower<'_> {
     /// Evaluates for effects only.
     pub fn void(&mut self, e: ExprId) {
         let heights = self.b.heights();
-        self.deep(|l| l.void_kind(e));
+        self.within(e, |l| l.void_kind(e));
         self.b.release(heights);
     }
 
@@ -137,11 +137,21 @@ impl Lower<'_> {
 
     /// Evaluates in scalar context; the register is a variable's own where the expression is a variable.
     pub fn scalar(&mut self, e: ExprId) -> R {
+        if let ExprKind::Var {
+            sigil: Sigil::Scalar,
+            var: VarRef::Lexical(d),
+        } = *self.ast.kind(e)
+        {
+            return self.lexical(d);
+        }
+        let around = std::mem::replace(&mut self.b.span, self.ast.span(e));
+        let register = self.scalar_kept(e);
+        self.b.span = around;
+        register
+    }
+
+    fn scalar_kept(&mut self, e: ExprId) -> R {
         match *self.ast.kind(e) {
-            ExprKind::Var {
-                sigil: Sigil::Scalar,
-                var: VarRef::Lexical(d),
-            } => return self.lexical(d),
             ExprKind::ScalarCx(inner) if !self.is_list_operator(inner) => {
                 return self.scalar(inner);
             }
@@ -222,7 +232,7 @@ impl Lower<'_> {
     /// Evaluates in scalar context into `d`, as an assignment where `d` is a variable.
     pub fn scalar_to(&mut self, e: ExprId, d: R) {
         let heights = self.b.heights();
-        self.deep(|l| l.scalar_kind(e, d));
+        self.within(e, |l| l.scalar_kind(e, d));
         self.b.release(heights);
     }
 

@@ -81,7 +81,7 @@ impl Lower<'_> {
             return;
         }
         let heights = self.b.heights();
-        self.deep(|l| l.list_kind(e));
+        self.within(e, |l| l.list_kind(e));
         self.b.release(heights);
     }
 

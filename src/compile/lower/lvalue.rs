@@ -320,7 +320,7 @@ impl Lower<'_> {
         }
         let p = self.b.place();
         let heights = self.b.heights();
-        let filled = self.deep(|l| l.place_kind(e, p));
+        let filled = self.within(e, |l| l.place_kind(e, p));
         self.b.release(heights);
         if filled {
             return p;

@@ -32,7 +32,7 @@ use super::Session;
 use super::body::{Body, BodyKind};
 use super::env::{Env, Report};
 use super::scope::Visible;
-use crate::bytecode::{R, Unit};
+use crate::bytecode::{Places, R, Unit};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Ast, ExprId};
 use std::rc::Rc;
@@ -162,6 +162,9 @@ impl Lower<'_> {
             .cloned()
             .unwrap_or_else(|| self.source.name().clone());
         body.set_line(self.b.line, &file);
+        body.span = self.b.span;
+        let explains = self.env.explains();
+        body.unit.places = explains.then(|| Box::new(Places::of(self.source)));
         body
     }
 
@@ -176,6 +179,14 @@ impl Lower<'_> {
             );
         }
         Rc::new(unit)
+    }
+
+    /// Compiles an expression, to which the operations emitted meanwhile belong.
+    pub fn within<T>(&mut self, e: ExprId, f: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::replace(&mut self.b.span, self.ast.span(e));
+        let done = self.deep(f);
+        self.b.span = around;
+        done
     }
 
     /// Runs `f` with more native stack where little is left.

@@ -31,6 +31,7 @@ impl Lower<'_> {
         self.b.set_hints(hints);
         let file = self.source.file(stmt.span.start);
         self.b.set_line(stmt.line, &file);
+        self.b.span = stmt.span;
     }
 
     /// Statements in a row; the last that can give a value gives it to `dest`.

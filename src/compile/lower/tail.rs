@@ -7,7 +7,7 @@ impl Lower<'_> {
     /// Returns the value of `e` from the sub.
     pub fn tail(&mut self, e: ExprId) {
         let heights = self.b.heights();
-        self.deep(|l| l.tail_kind(e));
+        self.within(e, |l| l.tail_kind(e));
         self.b.release(heights);
     }
 
@@ -109,7 +109,7 @@ impl Lower<'_> {
     /// writes `d`.
     pub fn leave(&mut self, e: ExprId, d: R) {
         let heights = self.b.heights();
-        self.deep(|l| l.leave_kind(e, d));
+        self.within(e, |l| l.leave_kind(e, d));
         self.b.release(heights);
     }
 

@@ -10,6 +10,18 @@ use crate::vm::Vm;
 impl Session {
     /// Whether more lines may complete the text.
     pub fn wants_more(&self, vm: &Vm, text: &str) -> bool {
+        match self.dry_run(vm, text) {
+            Err(Failure::Syntax(errors)) => errors.incomplete,
+            Ok(program) if text.starts_with('=') || text.contains("\n=") => {
+                // POD that has not been ended swallows whatever comes
+                let open = self.dry_run(vm, &format!("{text}\n\n(\n"));
+                program.data.is_none() && open.is_ok()
+            }
+            _ => false,
+        }
+    }
+
+    fn dry_run(&self, vm: &Vm, text: &str) -> Result<syntax::Program, Failure> {
         let source = Source::from_bytes("(input)", text.as_bytes().to_vec());
         let options = Options {
             mode: Mode::Repl,
@@ -26,10 +38,7 @@ impl Session {
             vm,
             guess: FakeFeedback::starting(now),
         };
-        match syntax::parse(&source, &options, &mut dry) {
-            Err(Failure::Syntax(errors)) => errors.incomplete,
-            _ => false,
-        }
+        syntax::parse(&source, &options, &mut dry)
     }
 }
 

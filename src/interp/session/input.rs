@@ -166,6 +166,10 @@ impl Session {
             out.push_bytes(b"\n");
         }
         out.push_str(&PerlStr::from(format!("$@ = {shown}\n")));
+        let place = object.referent().and_then(|r| vm.texts.thrown(r.address()));
+        if let Some(line) = place.and_then(|place| crate::diag::show(&place, &vm.texts)) {
+            out.push_str(&PerlStr::from(line));
+        }
         out
     }
 }

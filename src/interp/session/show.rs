@@ -3,7 +3,7 @@
 use super::{Form, Session};
 use crate::text::PerlStr;
 use crate::value::code::Body;
-use crate::value::{Code, Ref, Val};
+use crate::value::{Code, HasSide, Magic, Ref, Val};
 use crate::vm::Vm;
 use std::fmt::Write;
 
@@ -122,11 +122,13 @@ impl Writer<'_> {
     fn list(&mut self, values: &[Val], path: &str, pairs: bool) -> Tree {
         let step = if pairs { 2 } else { 1 };
         let mut items = Vec::new();
-        let mut chunks: Vec<&[Val]> = values.chunks(step).collect();
+        // a list is kept as an array: `@_6` has the elements `$_6[0]` ...
+        let path = path.replacen('@', "$", 1);
+        let mut chunks: Vec<(usize, &[Val])> = values.chunks(step).enumerate().collect();
         if pairs {
-            chunks.sort_by_cached_key(|chunk| chunk[0].to_str().as_bytes().to_vec());
+            chunks.sort_by_cached_key(|(_, chunk)| chunk[0].to_str().as_bytes().to_vec());
         }
-        for (i, chunk) in chunks.into_iter().enumerate() {
+        for (i, (at, chunk)) in chunks.into_iter().enumerate() {
             if i >= ELEMENTS || self.left == 0 {
                 items.push(more(values.len() / step - i));
                 break;
@@ -134,7 +136,7 @@ impl Writer<'_> {
             items.push(match chunk {
                 [key, value] => {
                     let key = self.vm.str_quiet(key).unwrap_or_default();
-                    let path = format!("{path}{{{}}}", key_text(&key));
+                    let path = format!("{path}[{}]", at * 2 + 1);
                     (
                         format!("{} => ", key_text(&key)),
                         self.value(&value.loaded(), &path),
@@ -142,7 +144,7 @@ impl Writer<'_> {
                 }
                 one => (
                     String::new(),
-                    self.value(&one[0].loaded(), &format!("{path}[{i}]")),
+                    self.value(&one[0].loaded(), &format!("{path}[{at}]")),
                 ),
             });
         }
@@ -158,6 +160,9 @@ impl Writer<'_> {
             Val::UInt(n) => n.to_string(),
             Val::Num(_) => self.plain(val),
             Val::Str(text) => string(text),
+            Val::Dual(dual) if let Some(written) = &dual.vstring => {
+                written.to_str_lossy().into_owned()
+            }
             Val::Dual(dual) => {
                 let text = self.vm.str_quiet(val).unwrap_or_default();
                 match (&dual.num, &dual.text) {
@@ -174,12 +179,21 @@ impl Writer<'_> {
             }
             Val::Glob(glob) => format!("*{}", short_name(&glob.full_name())),
             Val::Regexp(regex) => format!("qr{}", pattern(&regex.text)),
-            Val::Magic(_) => "(a tied or special variable)".into(),
+            Val::Magic(magic) => match &magic.kind {
+                Magic::Tied(object) => return self.tied("scalar", object, path),
+                _ => "(a special variable)".into(),
+            },
             other => match other.referent() {
                 Some(referent) => return self.reference(&referent, path),
                 None => "(an internal value)".into(),
             },
         })
+    }
+
+    /// What is tied has no contents to be seen without running something: its object is shown.
+    fn tied(&mut self, what: &str, object: &Val, path: &str) -> Tree {
+        let tree = self.value(object, &format!("tied({path})"));
+        enclosed(&format!("(a tied {what}: "), tree, ")")
     }
 
     fn plain(&mut self, val: &Val) -> String {
@@ -213,6 +227,10 @@ impl Writer<'_> {
 
     fn referent(&mut self, referent: &Ref, path: &str) -> Tree {
         match referent {
+            Ref::Array(array) if let Some(object) = array.tied() => {
+                self.tied("array", &object, path)
+            }
+            Ref::Hash(hash) if let Some(object) = hash.tied() => self.tied("hash", &object, path),
             Ref::Array(array) => {
                 let elements = array.to_vec();
                 let mut items = Vec::new();
@@ -290,26 +308,23 @@ fn arrow(path: &str) -> &'static str {
 }
 
 fn prefixed(text: &str, tree: Tree) -> Tree {
+    enclosed(text, tree, "")
+}
+
+fn enclosed(before: &str, tree: Tree, behind: &str) -> Tree {
     match tree {
-        Tree::Text(inner) => Tree::Text(format!("{text}{inner}")),
+        Tree::Text(inner) => Tree::Text(format!("{before}{inner}{behind}")),
         Tree::Group { open, items, close } => Tree::Group {
-            open: format!("{text}{open}"),
+            open: format!("{before}{open}"),
             items,
-            close,
+            close: close + behind,
         },
     }
 }
 
 fn blessed(tree: Tree, class: &str) -> Tree {
     let tail = format!(", {})", string(&PerlStr::from(class)));
-    match prefixed("bless(", tree) {
-        Tree::Text(text) => Tree::Text(text + &tail),
-        Tree::Group { open, items, close } => Tree::Group {
-            open,
-            items,
-            close: close + &tail,
-        },
-    }
+    enclosed("bless(", tree, &tail)
 }
 
 /// `\&name`, or where an anonymous sub stands.
@@ -361,6 +376,11 @@ fn key_text(key: &PerlStr) -> String {
     }
 }
 
+/// Does a character show as itself?
+fn is_seen(c: char) -> bool {
+    c >= '\u{a1}' && c.escape_debug().len() == 1
+}
+
 /// A string in double quotes, as short as it can be told apart.
 pub fn string(text: &PerlStr) -> String {
     let mut out = String::from("\"");
@@ -383,7 +403,7 @@ pub fn string(text: &PerlStr) -> String {
                 out.push(c);
             }
             Some(c) if c == ' ' || c.is_ascii_graphic() => out.push(c),
-            Some(c) if text.is_utf8() && c.is_alphanumeric() => out.push(c),
+            Some(c) if text.is_utf8() && is_seen(c) => out.push(c),
             _ if c == 0 && !chars.peek().is_some_and(|&n| (48..58).contains(&n)) => {
                 out.push_str("\\0");
             }

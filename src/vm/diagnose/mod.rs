@@ -55,6 +55,32 @@ impl Vm {
         frame.proto().unit.code.get(op as usize).copied()
     }
 
+    /// Remembers where the operation stands that a message is made for.
+    #[cold]
+    fn note_place(&self, file: &Shared<str>, line: u32) {
+        if let Some(place) = self.place() {
+            self.texts.note(file, line, place);
+        }
+    }
+
+    /// The same for an object that is thrown: its text need not say where that was.
+    pub(in crate::vm) fn note_thrown(&self, object: &Val) {
+        if self.texts.is_on()
+            && let (Some(referent), Some(place)) = (object.referent(), self.place())
+        {
+            self.texts.note_thrown(referent.address(), place);
+        }
+    }
+
+    fn place(&self) -> Option<crate::diag::Place> {
+        let (frame, op) = self.here()?;
+        let places = frame.proto().unit.places.as_ref()?;
+        Some(crate::diag::Place {
+            source: places.source.clone(),
+            span: places.at(op)?,
+        })
+    }
+
     /// ` at FILE line N.` with `<$fh> line M` where perl adds it.
     pub fn at_line(&self) -> String {
         let (mut line, file) = self.line();
@@ -71,6 +97,9 @@ impl Vm {
             line = before.map_or(0, |row| row.1);
         }
         // what switches stand for is on line 0, and names no place (perlrun -M, -n)
+        if self.texts.is_on() {
+            self.note_place(&file, line);
+        }
         let mut text = match line {
             0 => String::new(),
             line => format!(" at {file} line {line}"),

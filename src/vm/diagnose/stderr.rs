@@ -1,5 +1,6 @@
 //! Where messages go: STDERR, whatever the program has made of it (perlfunc warn).
 use crate::bytecode::Want;
+use crate::diag::warnings::Category;
 use crate::io::HandleRef;
 use crate::text::PerlStr;
 use crate::value::{Glob, Val};
@@ -9,11 +10,19 @@ use crate::vm::die::Exec;
 impl Vm {
     /// A message nobody caught: printed, and explained where that was asked for.
     pub fn tell(&mut self, text: &PerlStr) -> Exec {
-        if self.texts.is_on() {
-            let explained = crate::diag::explain(&text.to_str_lossy(), &self.texts);
-            return self.to_stderr(&explained.as_str().into());
+        if !self.texts.is_on() {
+            return self.to_stderr(text);
         }
-        self.to_stderr(text)
+        // as it would be read, so that it looks like the program's text, which is shown in UTF-8 always
+        let message = String::from_utf8(bytes_of(text));
+        let message = message.unwrap_or_else(|_| text.to_str_lossy().into_owned());
+        let explained = crate::diag::explain(&message, &self.texts);
+        let handle = self.names.stderr.io().and_then(|io| io.handle());
+        let by_layer = handle.is_some_and(|h| h.try_borrow().is_ok_and(|h| h.is_utf8()));
+        self.to_stderr(&match by_layer {
+            true => PerlStr::from(explained),
+            false => PerlStr::from_bytes(explained.as_bytes()),
+        })
     }
 
     /// Writes to the handle STDERR; where that is closed, to the descriptor it begins with.
@@ -46,6 +55,11 @@ impl Vm {
             true => handle.borrow().prepare(text).bytes.into_owned(),
             false => bytes_of(text),
         };
+        let wide = !handle.borrow().is_utf8() && text.is_utf8() && text.downgraded().is_none();
+        if wide && !self.frames.is_empty() {
+            let what = self.op_name();
+            self.warn_severe(Category::Utf8, format!("Wide character in {what}"))?;
+        }
         if self.put_bytes(handle, &bytes)? {
             loop {
                 let flushed = handle.borrow_mut().flush();

@@ -141,6 +141,9 @@ impl Vm {
         let Some(op) = self.op() else {
             return String::new();
         };
+        if let Some(written) = self.written_operator() {
+            return bin_name(written).into();
+        }
         let name = match op {
             Op::Add(..) | Op::AddA(..) | Op::AddK(..) => "addition (+)",
             Op::AddI(_, _, i) if i < 0 => "subtraction (-)",
@@ -257,6 +260,12 @@ impl Vm {
             | Op::NumLe(_, a, b)
             | Op::NumGt(_, a, b)
             | Op::NumGe(_, a, b) => vec![b, a],
+            Op::JLt(a, b, _) | Op::JLe(a, b, _) | Op::JNLt(a, b, _) | Op::JNLe(a, b, _)
+                if self.written_operator().is_some() =>
+            {
+                // `b > a`
+                vec![a, b]
+            }
             Op::JLt(a, b, _)
             | Op::JLe(a, b, _)
             | Op::JNLt(a, b, _)

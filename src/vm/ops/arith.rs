@@ -153,15 +153,41 @@ impl Vm {
     pub(in crate::vm) fn test_regs(&mut self, bin: Bin, a: R, b: R) -> Exec<bool> {
         let x = self.get(a)?;
         let y = self.get(b)?;
-        let val = self.binary(bin, &x, &y)?;
-        self.truth(&val)
+        self.test(bin, &x, &y)
     }
 
     #[inline(never)]
     pub(in crate::vm) fn test_int(&mut self, bin: Bin, a: R, i: i16) -> Exec<bool> {
         let x = self.get(a)?;
-        let val = self.binary(bin, &x, &Val::Int(i as i64))?;
-        self.truth(&val)
+        self.test(bin, &x, &Val::Int(i as i64))
+    }
+
+    /// The comparison of a jump, by the operator that was written: it may be overloaded, or warn.
+    fn test(&mut self, bin: Bin, x: &Val, y: &Val) -> Exec<bool> {
+        let (val, not) = match self.written_operator() {
+            Some(written @ (Bin::NumGt | Bin::NumGe)) => (self.binary(written, y, x)?, false),
+            Some(written) => (self.binary(written, x, y)?, true),
+            None => (self.binary(bin, x, y)?, false),
+        };
+        Ok(self.truth(&val)? != not)
+    }
+
+    /// The operator that was written where the running jump compares by another one.
+    pub(in crate::vm) fn written_operator(&self) -> Option<Bin> {
+        let (frame, op) = self.here()?;
+        let turned = &frame.proto().unit.turned;
+        let at = |op: u32| turned.binary_search_by_key(&op, |(pc, _)| *pc);
+        // under -T a check stands where the jump was
+        let found = at(op).or_else(|_| match op.checked_sub(1) {
+            Some(before)
+                if frame.proto().unit.code.get(before as usize)
+                    == Some(&crate::bytecode::Op::Check) =>
+            {
+                at(before)
+            }
+            _ => Err(0),
+        });
+        Some(turned[found.ok()?].1)
     }
 
     #[inline(never)]
@@ -196,8 +222,7 @@ impl Vm {
         }
         let x = self.get(a)?;
         let y = self.get(b)?;
-        let val = self.binary(bin, &x, &y)?;
-        self.truth(&val)
+        self.test(bin, &x, &y)
     }
 
     /// A binary operator on two values, overloading asked.

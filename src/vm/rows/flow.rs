@@ -42,7 +42,10 @@ fn located(vm: &Vm, mut text: PerlStr) -> Exec<Val> {
 fn die(call: &mut Call<'_>) -> Exec<Ret> {
     let text = match message(call)? {
         Ok(text) => text,
-        Err(object) => return Err(Die::with(object)),
+        Err(object) => {
+            call.vm.note_thrown(&object);
+            return Err(Die::with(object));
+        }
     };
     if !text.is_empty() {
         let val = located(call.vm, text)?;
