@@ -232,6 +232,10 @@ pub struct UnitFlags {
     pub saves: bool,
     /// Says `return`, which keeps perl from making it a constant (perlsub, Constant Functions).
     pub returns: bool,
+    /// `my sub f;`: there is no body yet.
+    pub declared: bool,
+    /// `sub f {..}` for such a declaration.
+    pub completes: bool,
     /// Compiled under -T/-t.
     pub taint: bool,
 }

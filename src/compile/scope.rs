@@ -371,6 +371,7 @@ impl Lower<'_> {
     /// The register of a `my` or `state` variable being declared; `state` variables become captures.
     pub fn declare(&mut self, id: ast::DeclId) -> R {
         let v = self.visible_of(id);
+        self.warn_masked(id, &v);
         if matches!(self.ast[id].kind, ast::DeclKind::State) {
             let u = match self.b.ups.get(&v.decl) {
                 Some(&u) => u,
@@ -388,23 +389,32 @@ impl Lower<'_> {
             return self.b.bind_capture(v.decl, u);
         }
         let decl = v.decl;
-        if !self.b.homes.contains_key(&decl) && self.b.in_scope(&v.name) {
-            let word = if matches!(self.ast[id].kind, ast::DeclKind::State) {
-                "state"
-            } else {
-                "my"
-            };
-            let text = format!(
-                "\"{word}\" variable {} masks earlier declaration in same scope",
-                v.name
-            );
-            self.warn("shadow", self.ast[id].span, text);
-        }
         let r = self.b.declare(v);
         if self.session.first.contains(&decl) && !self.b.unit.presets.contains(&(r, decl)) {
             self.b.unit.presets.push((r, decl));
         }
         r
+    }
+
+    /// `my $x; my $x`
+    fn warn_masked(&mut self, id: ast::DeclId, v: &Visible) {
+        let known = self.b.homes.contains_key(&v.decl) || self.b.ups.contains_key(&v.decl);
+        if known || !self.b.in_scope(&v.name) {
+            return;
+        }
+        let word = match self.ast[id].kind {
+            ast::DeclKind::State => "state",
+            _ => "my",
+        };
+        let what = match self.ast[id].sigil {
+            ast::Sigil::Code => "subroutine",
+            _ => "variable",
+        };
+        let text = format!(
+            "\"{word}\" {what} {} masks earlier declaration in same scope",
+            v.name
+        );
+        self.warn("shadow", self.ast[id].span, text);
     }
 
     /// `our`: visible to `eval STRING`.

@@ -401,6 +401,13 @@ impl Feedback for Loader<'_> {
             })
     }
 
+    fn char_name(&mut self, name: &str) -> Result<Option<Text>, Abort> {
+        self.translated_name(name).map_err(|died| {
+            self.died.get_or_insert(died);
+            Abort
+        })
+    }
+
     fn warn(&mut self, category: &str, text: &str, line: u32, _view: &View<'_>) {
         if !Category::named(category).is_some_and(|c| self.compile_warns(c)) {
             return;

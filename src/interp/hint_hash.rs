@@ -83,6 +83,25 @@ pub fn features_after(features: u64, before: &Pairs, after: &Pairs) -> u64 {
 }
 
 impl Loader<'_> {
+    /// Asks the translator a module has put into `$^H{charnames}` for the characters of a name.
+    pub(super) fn translated_name(&mut self, name: &str) -> Exec<Option<Text>> {
+        let translator = live(self.vm).get_str("charnames").map(|val| val.loaded());
+        let Some(translator) = translator.filter(Val::is_ref) else {
+            return Ok(None);
+        };
+        let args = [Val::str(name)];
+        let got = self.vm.call_sv(&translator, &args, Want::Scalar)?.pop();
+        let got = got.unwrap_or_default();
+        if got.is_undef() {
+            return Ok(None);
+        }
+        let text = self.vm.str(&got)?;
+        Ok(Some(Text {
+            bytes: text.as_bytes().into(),
+            utf8: text.is_utf8(),
+        }))
+    }
+
     /// Asks who has taken over constants of a kind; the name of the variable that holds what came back.
     pub(super) fn taken_over(
         &mut self,

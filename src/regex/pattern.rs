@@ -201,6 +201,11 @@ pub trait CompileHooks {
         }
     }
 
+    /// The characters whose names match a pattern, `\p{name=/.../}`; the error is the complete message.
+    fn named_like(&mut self, _pattern: &str) -> Result<Vec<u32>, String> {
+        Ok(Vec::new())
+    }
+
     /// The number of a code block met in the text (`code` stands between the braces): one the
     /// owner knows by its text, or, where `allowed` by `use re 'eval'`, compiled now; `None` where
     /// it must not run. The error is the complete message.

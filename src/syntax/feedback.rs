@@ -157,6 +157,11 @@ pub trait Feedback {
         let _ = (kind, written, value, mode, view);
         Ok(None)
     }
+    /// The characters of a name where a module gives names of its own (`$^H{charnames}`); none: nobody does.
+    fn char_name(&mut self, name: &str) -> Result<Option<Text>, Abort> {
+        let _ = name;
+        Ok(None)
+    }
     /// A whole warning, place included, that is on unless it was switched off.
     fn warn_unless_off(&mut self, _category: &str, _text: &str) {}
 

@@ -202,6 +202,8 @@ impl Code {
     /// `main::f`
     pub fn full_name(&self) -> String {
         match self.name() {
+            // a lexical sub
+            Some((package, name)) if package.is_empty() => name.to_string(),
             Some((package, name)) => format!("{package}::{name}"),
             None => "main::__ANON__".into(),
         }

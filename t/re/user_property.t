@@ -3,7 +3,7 @@ use strict;
 use warnings;
 use Test::More;
 
-sub IsVowel    { "61\n65\n69 # a comment\n6F\n75\n" }
+sub IsVowel    { "61\n65\n69 69 # a comment\n6F\n75\n" }
 sub IsOther    { "+utf8::Lowercase\n&utf8::ASCII\n-main::IsVowel\n" }
 sub IsNotA     { "+main::IsOther\n-62\n" }
 sub IsBad      { "zz\n" }

@@ -70,6 +70,8 @@ impl Lower<'_> {
         if let Some(signature) = def.signature {
             self.signature(signature);
         }
+        self.b.unit.flags.declared = def.kind == SubKind::Lexical && def.body.is_none();
+        self.b.unit.flags.completes = def.completes == Completes::Here;
         if let Some(body) = def.body {
             self.b.open_scope(false);
             self.stmts(&ast[body].stmts, Dest::Tail);
@@ -133,15 +135,25 @@ impl Lower<'_> {
             }
             return;
         }
-        let r = self.declare(d);
-        if def.body.is_none() {
-            return;
-        }
+        let r = match def.completes {
+            Completes::No => self.declare(d),
+            Completes::Here => self.lexical(d),
+            Completes::Within => return,
+        };
         let done = matches!(self.ast[d].kind, DeclKind::State).then(|| self.once());
         let t = self.b.temp();
-        let index = self.sub_unit(sub);
-        self.b.emit(Op::Closure(t, index));
-        self.b.emit(Op::Move(r, t));
+        let within = match def.body {
+            None => self.ast.body_within(d),
+            Some(_) => None,
+        };
+        let index = self.sub_unit(within.unwrap_or(sub));
+        if def.completes == Completes::Here {
+            // References taken to the declaration see the body from now on.
+            self.b.emit(Op::Closure(r, index));
+        } else {
+            self.b.emit(Op::Closure(t, index));
+            self.b.emit(Op::Move(r, t));
+        }
         if let Some(done) = done {
             self.b.place_label(done);
         }

@@ -33,6 +33,15 @@ impl Parser<'_, '_> {
                 Err(text) => return self.fail(&text, token.end),
             }
         }
+        if let Some(pattern) = name_wildcard(name) {
+            return match self.hooks.named_like(pattern) {
+                Ok(codes) => {
+                    let ranges = codes.into_iter().map(|c| (c, c)).collect();
+                    Ok(property_of(RangeSet::new(ranges)))
+                }
+                Err(text) => Err(Failure::Error(text)),
+            };
+        }
         if let Some(property) = unicode::find(name) {
             return Ok(property);
         }
@@ -145,6 +154,19 @@ fn property_of(set: RangeSet) -> Rc<Property> {
         native: None,
         folded: None,
         ranges: Rc::new(set),
+    })
+}
+
+/// The pattern of `\p{name=/.../}` (perlunicode "Wildcards in Property Values").
+fn name_wildcard(name: &str) -> Option<&str> {
+    let (key, value) = name.split_once(['=', ':'])?;
+    if !matches!(key.trim(), "na" | "name" | "Name") {
+        return None;
+    }
+    let value = value.trim();
+    value.strip_prefix('/')?.strip_suffix('/').or_else(|| {
+        // the delimiter of the pattern around it is escaped
+        value.strip_prefix("\\/")?.strip_suffix("\\/")
     })
 }
 

@@ -33,6 +33,12 @@ fn squeeze(name: &str) -> String {
 }
 
 fn look_up(name: &str) -> Option<Rc<Property>> {
+    if let Some(at) = name.find(['=', ':'])
+        && matches!(&*squeeze(&name[..at]), "na" | "name")
+    {
+        let c = crate::text::charname::loosely(name[at + 1..].trim())? as u32;
+        return ranges_only(RangeSet::new(vec![(c, c)]));
+    }
     if name.trim() != name && name.contains("  ") || name.contains("  ") {
         return None;
     }

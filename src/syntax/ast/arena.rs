@@ -114,6 +114,12 @@ macro_rules! arena {
             }
         })*
         impl Ast {
+    /// The body an inner sub gives a lexical sub that was only declared.
+    pub fn body_within(&self, decl: DeclId) -> Option<SubId> {
+        let gives = |def: &SubDef| def.completes == super::Completes::Within && def.decl == Some(decl);
+        self.subs.iter().position(gives).map(SubId::at)
+    }
+
             $(/// Stores a node.
             pub fn $add(&mut self, node: $node) -> $id {
                 let id = $id::at(self.$field.len());

@@ -71,6 +71,8 @@ pub struct SubDef {
     pub name: Option<Name>,
     /// Declaration of a lexical sub.
     pub decl: Option<DeclId>,
+    /// Whether it is the body of a lexical sub declared before.
+    pub completes: Completes,
     /// Prototype text, blanks removed.
     pub proto: Option<StrId>,
     pub signature: Option<SignatureId>,
@@ -89,6 +91,18 @@ pub struct SubDef {
     pub line: u32,
     /// Hints at the start of the body.
     pub hints: HintsId,
+}
+
+/// Whether `sub f {..}` is the body of `my sub f;` or `state sub f;`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Completes {
+    /// It is a sub of its own.
+    #[default]
+    No,
+    /// It is, and stands in the body that declares it.
+    Here,
+    /// It is, and stands in a sub within that: it counts from the declaration on.
+    Within,
 }
 
 /// A signature.

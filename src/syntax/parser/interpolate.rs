@@ -294,6 +294,11 @@ impl Parser<'_, '_, '_> {
             .next()
             .map(|p| p.as_str().to_owned())
             .unwrap_or_default();
+        if let Some(text) = self.translated_name(&name)? {
+            b.literal.upgrade();
+            b.literal.push_text(&text);
+            return Ok(());
+        }
         if let Some(c) = super::literal::charname::characters(&name) {
             b.literal.push_code(u64::from(c as u32), true);
             return Ok(());
@@ -309,6 +314,14 @@ impl Parser<'_, '_, '_> {
         let call = self.node(ExprKind::Call { callee, args, form }, at);
         b.push(Part::Scalar(call));
         Ok(())
+    }
+
+    /// What a module's own translator makes of a name.
+    pub(super) fn translated_name(&mut self, name: &str) -> P<Option<Text>> {
+        let feedback = &mut self.sh.feedback;
+        feedback
+            .char_name(name)
+            .map_err(|_| super::driver::Stop::Aborted)
     }
 
     /// A character escape.

@@ -1,6 +1,8 @@
 //! Patterns: raw text, variables, code groups.
 
-use super::super::ast::{CaseMod, CodeKind, Part, PatFlags, PatPart, Pattern, PatternId, Sigil};
+use super::super::ast::{
+    CaseMod, CodeKind, Part, PatFlags, PatPart, Pattern, PatternId, Sigil, Text,
+};
 use super::super::grammar::{self, Rule};
 use super::driver::{P, Parser, Quoted};
 use super::quote::Body;
@@ -84,12 +86,12 @@ impl Parser<'_, '_, '_> {
                 b'\\' if self.pos + 1 < self.end => {
                     let c = self.byte(1);
                     self.pos += 2;
-                    self.pattern_case(&mut b, c);
+                    self.pattern_case(&mut b, c)?;
                 }
                 b'(' => self.pattern_group(&mut b)?,
                 b'$' | b'@' => match self.pattern_variable()? {
                     Some(part) => {
-                        self.flush_pattern(&mut b);
+                        self.flush_pattern(&mut b)?;
                         b.push(part);
                     }
                     None => self.literal_char(&mut b),
@@ -98,9 +100,9 @@ impl Parser<'_, '_, '_> {
             }
         }
         while b.stack.len() > 1 {
-            self.close_pattern_case(&mut b);
+            self.close_pattern_case(&mut b)?;
         }
-        self.flush_pattern(&mut b);
+        self.flush_pattern(&mut b)?;
         Ok(b.stack.pop().map(|top| top.1).unwrap_or_default())
     }
 
@@ -111,18 +113,19 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    fn flush_pattern(&mut self, b: &mut Builder) {
+    fn flush_pattern(&mut self, b: &mut Builder) -> P<()> {
         if !b.text.is_empty() {
             let mut text = std::mem::take(&mut b.text);
             if text.contains("\\N{") {
-                text = with_codes(&text);
+                text = self.with_codes(&text)?;
             }
             let id = self.source_str(&text);
             b.push(PatPart::Lit(id));
         }
+        Ok(())
     }
 
-    fn pattern_case(&mut self, b: &mut Builder, c: u8) {
+    fn pattern_case(&mut self, b: &mut Builder, c: u8) -> P<()> {
         let what = match c {
             b'L' => CaseMod::Lower,
             b'U' => CaseMod::Upper,
@@ -131,21 +134,22 @@ impl Parser<'_, '_, '_> {
             b'l' => CaseMod::LowerFirst,
             b'u' => CaseMod::UpperFirst,
             _ => {
-                self.close_pattern_case(b);
-                return;
+                return self.close_pattern_case(b);
             }
         };
-        self.flush_pattern(b);
+        self.flush_pattern(b)?;
         b.stack.push((Some(what), Vec::new()));
+        Ok(())
     }
 
-    fn close_pattern_case(&mut self, b: &mut Builder) {
-        self.flush_pattern(b);
+    fn close_pattern_case(&mut self, b: &mut Builder) -> P<()> {
+        self.flush_pattern(b)?;
         if b.stack.len() > 1 {
             if let Some((Some(what), parts)) = b.stack.pop() {
                 b.push(PatPart::Case(what, parts.into()));
             }
         }
+        Ok(())
     }
 
     /// `(?{ .. })` and kin, at the parenthesis.
@@ -169,7 +173,7 @@ impl Parser<'_, '_, '_> {
             return Err(self.fail("Sequence (?{...}) not terminated with ')'"));
         }
         self.pos += 1;
-        self.flush_pattern(b);
+        self.flush_pattern(b)?;
         let text = self.source_str(&self.text[start..self.pos]);
         let kind = match (test, postponed) {
             (true, _) => CodeKind::Test,
@@ -205,25 +209,58 @@ impl Parser<'_, '_, '_> {
             _ => PatPart::Scalar(expr),
         }))
     }
+
+    /// `\N{name}` as `\N{U+hex}`, the only form the pattern language knows.
+    fn with_codes(&mut self, text: &str) -> P<String> {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find("\\N{") {
+            let escaped = rest[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+            out.push_str(&rest[..at + 3]);
+            rest = &rest[at + 3..];
+            let Some(end) = rest.find('}').filter(|_| !escaped) else {
+                continue;
+            };
+            let name = &rest[..end];
+            let plain = name.starts_with("U+") || !name.starts_with(char::is_alphabetic);
+            let own = match plain {
+                true => None,
+                false => self.translated_name(name)?,
+            };
+            let codes = match own {
+                Some(text) if text.bytes.is_empty() => {
+                    out.truncate(out.len() - "\\N{".len());
+                    out.push_str("(?:)");
+                    rest = &rest[end + 1..];
+                    continue;
+                }
+                Some(text) => codes_of(&text),
+                None => super::literal::charname::characters(name)
+                    .map(|c| format!("U+{:X}", c as u32))
+                    .unwrap_or_default(),
+            };
+            if !codes.is_empty() {
+                out.push_str(&codes);
+                rest = &rest[end..];
+            }
+        }
+        Ok(out + rest)
+    }
 }
 
-/// `\\N{name}` as `\\N{U+hex}`, the only form the pattern language knows.
-fn with_codes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("\\N{") {
-        let escaped = rest[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-        out.push_str(&rest[..at + 3]);
-        rest = &rest[at + 3..];
-        let Some(end) = rest.find('}').filter(|_| !escaped) else {
-            continue;
-        };
-        if let Some(c) = super::literal::charname::characters(&rest[..end]) {
-            out.push_str(&format!("U+{:X}", c as u32));
-            rest = &rest[end..];
-        }
+/// The characters of a text as `\N{}` takes them.
+fn codes_of(text: &Text) -> String {
+    let codes: Vec<String> = match text.utf8 {
+        true => String::from_utf8_lossy(&text.bytes)
+            .chars()
+            .map(|c| format!("{:X}", c as u32))
+            .collect(),
+        false => text.bytes.iter().map(|b| format!("{b:X}")).collect(),
+    };
+    match codes.is_empty() {
+        true => String::new(),
+        false => format!("U+{}", codes.join(".")),
     }
-    out + rest
 }
 
 impl Builder {

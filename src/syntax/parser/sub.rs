@@ -1,8 +1,8 @@
 //! Subs: named, lexical, anonymous, phase blocks; prototypes and signatures.
 
 use super::super::ast::{
-    Attr, DeclKind, DefaultValue, ExprId, ExprKind, Param, Sigil, Signature, SignatureId, Slurpy,
-    StmtKind, StrId, SubDef, SubId, SubKind,
+    Attr, Completes, DeclId, DeclKind, DefaultValue, ExprId, ExprKind, Param, Sigil, Signature, SignatureId, Slurpy,
+    StmtKind, StrId, SubDef, SubId, SubKind, VarRef,
 };
 use super::super::feedback::Finished;
 use super::super::grammar::{self, Rule};
@@ -28,19 +28,47 @@ impl Parser<'_, '_, '_> {
         if Self::phase_kind(&word).is_some() && self.peek() == b'{' {
             return self.phase_statement(&word, start).map(Some);
         }
-        let name = self.qualified_sub(&word);
+        let name = match self.declared_sub(&word) {
+            Some(VarRef::Lexical(decl)) => return self.complete_sub(decl, start).map(Some),
+            Some(VarRef::Our(_, name)) => name,
+            _ => self.qualified_sub(&word),
+        };
         let sub = self.new_sub(SubKind::Named, start);
         self.sh.ast[sub].name = Some(name);
-        let lexical = self.our_sub(&word);
-        let _ = lexical;
         self.sub_rest(sub, start, true)?;
         self.finished(Finished::Sub(sub))?;
         Ok(Some(StmtKind::Sub(sub)))
     }
 
-    fn our_sub(&mut self, word: &str) -> bool {
+    /// What a scope has declared under the name of a sub.
+    fn declared_sub(&mut self, word: &str) -> Option<VarRef> {
         let name = self.sh.ast.name(word);
-        self.sh.scopes.lookup(Sigil::Code, name).is_some()
+        self.sh.scopes.lookup(Sigil::Code, name)?;
+        Some(self.var_ref(Sigil::Code, word))
+    }
+
+    /// `sub f {..}` where `my sub f;` or `state sub f;` is in force gives that its body (perlsub "Lexical
+    /// Subroutines").
+    fn complete_sub(&mut self, decl: DeclId, start: usize) -> P<StmtKind> {
+        let sub = self.new_sub(SubKind::Lexical, start);
+        self.sh.ast[sub].name = Some(self.sh.ast[decl].name);
+        self.sh.ast[sub].decl = Some(decl);
+        let here = self.sh.scopes.subs.last().map(|open| open.id);
+        self.sh.ast[sub].completes = match self.sh.ast[decl].owner == here {
+            true => Completes::Here,
+            false => Completes::Within,
+        };
+        self.sub_rest(sub, start, true)?;
+        self.lexical_prototype(sub, decl);
+        self.finished(Finished::Sub(sub))?;
+        Ok(StmtKind::Sub(sub))
+    }
+
+    fn lexical_prototype(&mut self, sub: SubId, decl: DeclId) {
+        if let Some(proto) = self.sh.ast[sub].proto {
+            let text = String::from_utf8_lossy(&self.sh.ast[proto].bytes).into_owned();
+            self.sh.scopes.prototypes.insert(decl, text.into());
+        }
     }
 
     /// A sub's qualified name (`sub ENV {}` goes to main like the variable).
@@ -89,18 +117,12 @@ impl Parser<'_, '_, '_> {
         } else {
             self.sh.ast[sub].name = Some(id);
         }
-        // A forward declaration in this scope is completed by the definition.
-        let decl = match self.sh.scopes.in_this_scope(Sigil::Code, id) {
-            Some(decl) if self.sh.ast[decl].kind == kind => decl,
-            _ => self.add_decl(Sigil::Code, id, kind, at),
-        };
+        let decl = self.add_decl(Sigil::Code, id, kind, at);
         self.sh.ast[sub].decl = Some(decl);
-        self.sh.scopes.declare_now(Sigil::Code, id, decl);
+        // Its own body does not see it: there the name means what it meant before.
         self.sub_rest(sub, start, true)?;
-        if let Some(proto) = self.sh.ast[sub].proto {
-            let text = String::from_utf8_lossy(&self.sh.ast[proto].bytes).into_owned();
-            self.sh.scopes.prototypes.insert(decl, text.into());
-        }
+        self.sh.scopes.declare_now(Sigil::Code, id, decl);
+        self.lexical_prototype(sub, decl);
         self.finished(Finished::Sub(sub))?;
         Ok(sub)
     }
@@ -156,6 +178,7 @@ impl Parser<'_, '_, '_> {
             kind,
             name: None,
             decl: None,
+            completes: Completes::No,
             proto: None,
             signature: None,
             attrs: Box::default(),

@@ -515,7 +515,7 @@ impl<'t> Parser<'t, '_, '_> {
             }
         }
         if let Some((package, _)) = name.split_once("::") {
-            if matches!(package, "warnings" | "feature") {
+            if matches!(package, "warnings" | "feature" | "bytes") {
                 self.sh.feedback.looks_into(package);
             }
             return self.sh.ast.name(name);

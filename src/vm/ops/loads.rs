@@ -243,8 +243,26 @@ impl Vm {
             let (from, kind) = (proto.unit.captures[i].from, proto.unit.captures[i].kind);
             captures.push(self.capture_from(from, kind)?);
         }
+        let flags = proto.unit.flags;
+        if flags.declared {
+            let stub = Code::stub("", &proto.unit.name);
+            let prototype = proto.unit.prototype.as_deref();
+            stub.set_prototype(prototype.map(crate::text::PerlStr::from));
+            return self.put(d, Val::CRef(stub));
+        }
         let code = self.code_for(proto, captures.into());
-        code.set_bits(crate::value::code::bit::ANON);
+        match proto_name(&code) {
+            // a lexical sub has a name without a package
+            Some(name) => code.set_name("", name),
+            None => code.set_bits(crate::value::code::bit::ANON),
+        }
+        if flags.completes
+            && let Val::CRef(stub) = self.get(d)?
+            && !stub.is_defined()
+        {
+            stub.adopt(&code);
+            return Ok(());
+        }
         self.put(d, Val::CRef(code))
     }
 
@@ -271,6 +289,16 @@ impl Vm {
             code.set_prototype(Some(crate::text::PerlStr::from(&*prototype)));
         }
         code
+    }
+}
+
+fn proto_name(code: &Code) -> Option<String> {
+    match code.body() {
+        crate::value::code::Body::Perl(closure) => {
+            let name = &closure.proto.unit.name;
+            (!name.contains("::")).then(|| name.clone())
+        }
+        _ => None,
     }
 }
 

@@ -46,6 +46,12 @@ pub(in crate::vm) struct Names<'a> {
 
 impl CompileHooks for Names<'_> {
     fn named_char(&mut self, name: &str) -> Option<Vec<u32>> {
+        if let Some(translator) = self.vm.name_translator() {
+            let args = [Val::str(name)];
+            let got = self.vm.call_sv(&translator, &args, Want::Scalar).ok()?;
+            let text = got.last()?.to_str();
+            return Some(text.chars().map(|c| c as u32).collect());
+        }
         if let Some(c) = crate::text::charname::character(name) {
             return Some(vec![c as u32]);
         }
@@ -102,6 +108,27 @@ impl CompileHooks for Names<'_> {
                 Err("stopped".into())
             }
         }
+    }
+
+    fn named_like(&mut self, pattern: &str) -> Result<Vec<u32>, String> {
+        let source = PatternSource::new(pattern.as_bytes(), true);
+        let flags = Flags::NONE.with(Flags::I, true);
+        let regex = Regex::compile(&source, flags, self).map_err(|error| error.text)?;
+        let mut asked = Asked {
+            vm: self.vm,
+            died: None,
+            code: None,
+        };
+        let mut found = Vec::new();
+        let mut caps = Captures::default();
+        crate::text::charname::each_name(|c, name| {
+            let opts = ExecOpts::default();
+            let got = regex.exec(name.as_bytes(), false, 0, opts, &mut caps, &mut asked);
+            if got == Ok(true) {
+                found.push(c as u32);
+            }
+        });
+        Ok(found)
     }
 
     fn code_block(
@@ -272,6 +299,15 @@ pub(in crate::vm) fn qr_of(val: &Val) -> Option<Rc<Regexp>> {
 }
 
 impl Vm {
+    /// Who gives names to characters in the code that runs: what `$^H{charnames}` was when it was compiled.
+    fn name_translator(&mut self) -> Option<Val> {
+        let hints = self.hints()?;
+        let pairs = hints.hash.as_ref()?;
+        let (_, text) = pairs.iter().find(|(key, _)| &**key == "charnames")?;
+        let kept = self.symbols.glob_if("\0hints::kept")?.hash()?;
+        kept.get_str(text).map(|val| val.loaded())
+    }
+
     /// The flags of a pattern as written and as the pragmas add to them.
     fn pattern_flags(&self, letters: &str) -> Flags {
         let plain: String = letters.chars().filter(|c| !"gcore".contains(*c)).collect();
