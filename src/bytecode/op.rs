@@ -571,8 +571,8 @@ pub enum Op {
     // ---- globs, packages -----------------------------------------------------------------------------------------------
     /// *g = s (glob assignment by the type of s); g in register
     GlobAssign(R, R),
-    /// d = *{r}{THING}: thing name in constant
-    GlobSlot(R, R, K),
+    /// d = *{r}{THING}: the thing's name in a register
+    GlobSlot(R, R, R),
     /// kind 0 `defined &name`, 1 `exists &name`, 2 `defined @name`-like existence of the array, 3 of the hash: (kind, d, g)
     GDefined(u8, R, G),
     /// refaliasing (`\$x = $ref`): register x (variable or container) becomes an alias of the referent of r; kind

@@ -85,7 +85,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | BiLv(_, a, b) | Chomp(a, b) | Chop(a, b) | Print(_, a, b) | PrintX(_, a, b)
         | ReadLine(_, a, b) | FileTest(_, a, b) | Match(a, b, _) | Subst(a, b, _) | Trans(a, b, _)
         | Split(_, a, b) | SubstStart(a, b, _) | SubstAdd(a, b) | SubstEnd(a, b) | LocalGlobR(_, a, b)
-        | LocalSlot(_, a, b) | EvalStr(_, a, b) | Require(_, a, b) | GlobAssign(a, b) | GlobSlot(a, b, _)
+        | LocalSlot(_, a, b) | EvalStr(_, a, b) | Require(_, a, b) | GlobAssign(a, b)
         | AliasVar(_, a, b) | AliasElem(_, a, b) | PutW(a, b) => { f(a); f(b) }
         ASetI(a, _, b) | HSetK(a, _, b) | HRSetK(a, _, b) => { f(a); f(b) }
 
@@ -97,7 +97,7 @@ pub fn op_regs(op: &mut Op, f: &mut dyn FnMut(&mut R)) {
         | AAgain(a, b, c)
         | HElemArr(a, b, c) | HElemHash(a, b, c) | HRGet(a, b, c) | HRSet(a, b, c) | HElemInc(_, a, b, c)
         | HExists(a, b, c) | HDelete(a, b, c) | ArgAElem(a, b, c) | ArgHElem(a, b, c) | LocalAElem(a, b, c)
-        | LocalHElem(a, b, c) | DeleteLocal(_, a, b, c) => { f(a); f(b); f(c) }
+        | LocalHElem(a, b, c) | DeleteLocal(_, a, b, c) | GlobSlot(a, b, c) => { f(a); f(b); f(c) }
     }
 }
 

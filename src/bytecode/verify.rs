@@ -39,7 +39,6 @@ fn tables(unit: &Unit, op: &Op) -> Result<(), &'static str> {
         | Op::HElemHashK(_, _, i)
         | Op::HExistsK(_, _, i)
         | Op::HDeleteK(_, _, i)
-        | Op::GlobSlot(_, _, i)
         | Op::GotoLabel(i) => k(i),
         Op::LoopCtl(_, i) if i != NO => k(i),
         Op::GGet(_, i)

@@ -386,14 +386,24 @@ impl Lower<'_> {
                     u
                 }
             };
-            return self.b.bind_capture(v.decl, u);
+            let r = self.b.bind_capture(v.decl, u);
+            self.scalar_attributes(id, r);
+            return r;
         }
         let decl = v.decl;
         let r = self.b.declare(v);
         if self.session.first.contains(&decl) && !self.b.unit.presets.contains(&(r, decl)) {
             self.b.unit.presets.push((r, decl));
         }
+        self.scalar_attributes(id, r);
         r
+    }
+
+    fn scalar_attributes(&mut self, id: ast::DeclId, r: R) {
+        let decl = &self.ast[id];
+        if !decl.attrs.is_empty() && decl.sigil == ast::Sigil::Scalar {
+            self.variable_attributes(id, r);
+        }
     }
 
     /// `my $x; my $x`

@@ -3,6 +3,7 @@
 //! A few packages are there from the start; the others when `XSLoader::load` asks for them, so that starting costs
 //! nothing for what a program does not use.
 mod absent;
+mod attributes;
 mod characters;
 mod clone;
 mod cwd;
@@ -70,6 +71,7 @@ const BUILT_IN: &[&Family] = &[
 /// There when asked for.
 #[rustfmt::skip]
 const MODULES: &[Module] = &[
+    Module { name: "attributes", families: &[&attributes::FAMILY], constants: &[] },
     Module { name: "Clone", families: &[&clone::FAMILY], constants: &[] },
     Module { name: "Cwd", families: &[&cwd::FAMILY], constants: &[] },
     Module { name: "Digest::MD5", families: &[&digest::md5::FAMILY], constants: &[] },
@@ -107,6 +109,7 @@ const HARMLESS: &[&str] = &[
     "MIME::Base64",
     "String::CRC32",
     "Unicode::Normalize",
+    "attributes",
     "mro",
     "re",
 ];

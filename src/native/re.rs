@@ -37,7 +37,12 @@ pub(super) const FAMILY: Family = Family::new(
             optimization,
             "what is known of a pattern in advance",
         ),
-        row("install", "", |_| Ok(Ret::One(Val::Int(0))), "what use re 'debug' asks for"),
+        row(
+            "install",
+            "",
+            |_| Ok(Ret::One(Val::Int(0))),
+            "what use re 'debug' asks for",
+        ),
         row("regmust", "$", regmust, "texts every match must contain"),
     ],
 );

@@ -185,6 +185,11 @@ impl Code {
         self.bits.set(self.bits.get() | bits);
     }
 
+    /// Takes facts away.
+    pub fn clear_bits(&self, bits: u32) {
+        self.bits.set(self.bits.get() & !bits);
+    }
+
     /// Package and name, as `caller` shows them.
     pub fn name(&self) -> Option<(Shared<str>, Shared<str>)> {
         if let Some(name) = &*self.name.borrow() {

@@ -837,7 +837,7 @@ impl Vm {
 
                 // ---- globs, packages
                 Op::GlobAssign(g, s) => slow!(glob_assign(g, s)),
-                Op::GlobSlot(d, x, k) => slow!(glob_slot(d, x, k)),
+                Op::GlobSlot(d, x, y) => slow!(glob_slot(d, x, y)),
                 Op::GDefined(k, d, g) => slow!(global_defined(k, d, g)),
                 Op::AliasVar(k, x, s) => slow!(alias_var(k, x, s)),
                 Op::AliasUp(k, u, s) => slow!(alias_up(k, u, s)),

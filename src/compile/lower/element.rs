@@ -355,14 +355,15 @@ impl Lower<'_> {
     /// `*g{THING}`
     fn glob_slot(&mut self, glob: ExprId, key: ExprId, d: R) {
         let g = self.scalar(glob);
-        match self.key_at(key) {
+        let key = match self.key_at(key) {
             KeyAt::K(k) => {
-                self.b.emit(Op::GlobSlot(d, g, k));
+                let t = self.b.temp();
+                self.b.emit(Op::LoadK(t, k));
+                t
             }
-            KeyAt::R(_) => {
-                self.b.emit(Op::LoadUndef(d));
-            }
-        }
+            KeyAt::R(r) => r,
+        };
+        self.b.emit(Op::GlobSlot(d, g, key));
     }
 
     /// `$a[i] = v`

@@ -124,12 +124,18 @@ impl Lower<'_> {
                 } else {
                     Op::GArr(t, g)
                 });
+                if !self.ast[d].attrs.is_empty() {
+                    self.variable_attributes(d, t);
+                }
                 t
             }
             DeclKind::State => self.declare(d),
             _ => {
                 let r = self.declare(d);
                 self.b.emit(if hash { Op::MyHash(r) } else { Op::MyArr(r) });
+                if !self.ast[d].attrs.is_empty() {
+                    self.variable_attributes(d, r);
+                }
                 r
             }
         }
@@ -362,6 +368,9 @@ impl Lower<'_> {
                     self.declare_our(d);
                     let g = self.b.glob(&self.ast[name]);
                     self.b.emit(Op::GCell(p, g));
+                    if !self.ast[d].attrs.is_empty() {
+                        self.variable_attributes(d, p);
+                    }
                 }
                 _ => {
                     let r = self.declare(d);

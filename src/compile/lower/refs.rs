@@ -223,6 +223,10 @@ impl Lower<'_> {
 
     fn referents(&mut self, e: ExprId, flatten: bool) {
         match *self.ast.kind(e) {
+            ExprKind::Local(inner) if !flatten && (self.is_array(inner) || self.is_hash(inner)) => {
+                let c = self.local_container(inner);
+                self.b.emit(Op::Push(c));
+            }
             _ if self.is_hash(e) && !flatten => {
                 let c = self.hash(e, true);
                 self.b.emit(Op::Push(c));
@@ -241,6 +245,12 @@ impl Lower<'_> {
                 let t = self.b.temp();
                 self.reference(e, t);
                 self.b.emit(Op::Push(t));
+            }
+            // a reference is a value of its own here, not what it refers to
+            ExprKind::Ref(inner) if !matches!(self.ast.kind(inner), ExprKind::List(_)) => {
+                let p = self.b.place();
+                self.place_into(e, p);
+                self.b.emit(Op::PushAlias(p));
             }
             ExprKind::Slice { kind, from, keys } => self.slice(kind, from, keys, 1),
             ExprKind::Index { .. } | ExprKind::Key { .. } => {
@@ -323,6 +333,19 @@ impl Lower<'_> {
     fn alias_target(&mut self, e: ExprId, r: R) {
         let e = self.unwrap_list(e);
         match *self.ast.kind(e) {
+            ExprKind::Local(inner) => {
+                self.local_void(inner);
+                self.alias_target(inner, r);
+            }
+            ExprKind::My(d) if matches!(self.ast[d].kind, DeclKind::Our(_)) => {
+                self.declare_our(d);
+                if let DeclKind::Our(name) = self.ast[d].kind {
+                    let g = self.b.glob(&self.ast[name]);
+                    let t = self.b.temp();
+                    self.b.emit(Op::GGlob(t, g));
+                    self.b.emit(Op::GlobAssign(t, r));
+                }
+            }
             ExprKind::My(d) => {
                 let (kind, v) = (kind_of(self.ast[d].sigil), self.declare(d));
                 self.b.emit(Op::AliasVar(kind, v, r));

@@ -1,7 +1,7 @@
 //! `use` and `no` as code: require the module, check its version, call its import method.
 use super::Lower;
 use crate::bytecode::{NO, Op, R, Target, Want};
-use crate::syntax::ast::{StmtId, StmtKind};
+use crate::syntax::ast::{DeclId, DeclKind, Sigil, StmtId, StmtKind};
 
 impl Lower<'_> {
     /// A body that does what a `use` statement does when it is read.
@@ -39,6 +39,47 @@ impl Lower<'_> {
             self.b.close(Op::CallL(NO as R, site));
         }
         self.b.emit(Op::RetVoid);
+    }
+
+    /// `my $x : Attribute`: the package of the code is told when the variable comes to be (attributes, "What happens
+    /// when an attribute is used").
+    pub fn variable_attributes(&mut self, d: DeclId, r: R) {
+        let ast = self.ast;
+        let decl = &ast[d];
+        let done = matches!(decl.kind, DeclKind::State).then(|| self.once());
+        let heights = self.b.heights();
+        let t = self.window(1);
+        let file = self.b.str_constant("attributes.pm");
+        self.b.emit(Op::LoadK(t, file));
+        self.b.emit(Op::Require(1, NO, t));
+        let site = self.class_method("import");
+        self.b.emit(Op::MarkCall(site));
+        self.b.marks += 1;
+        let package = self.package.clone();
+        for name in ["attributes", &*package] {
+            let k = self.b.str_constant(name);
+            self.b.emit(Op::PushK(k));
+        }
+        self.b.emit(match decl.sigil {
+            Sigil::Array => Op::RefArr(t, r),
+            Sigil::Hash => Op::RefHash(t, r),
+            _ => Op::RefOf(t, r),
+        });
+        self.b.emit(Op::Push(t));
+        for attr in &decl.attrs {
+            let arg = attr.arg.map(|arg| String::from_utf8_lossy(&ast[arg].bytes));
+            let text = match arg {
+                Some(arg) => format!("{}({arg})", &ast[attr.name]),
+                None => ast[attr.name].to_string(),
+            };
+            let k = self.b.str_constant(&text);
+            self.b.emit(Op::PushK(k));
+        }
+        self.b.close(Op::CallL(NO as R, site));
+        self.b.release(heights);
+        if let Some(done) = done {
+            self.b.place_label(done);
+        }
     }
 
     fn class_method(&mut self, name: &str) -> u16 {

@@ -96,6 +96,7 @@ impl Parser<'_, '_, '_> {
         let attrs = if self.peek() == b':' && self.byte(1) != b':' && self.attribute_follows() {
             self.attributes()?
         } else {
+            self.no_attributes()?;
             Vec::new()
         };
         if class.is_some() || !attrs.is_empty() {
@@ -105,7 +106,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// `my \\$x`: its feature must be on.
-    fn declared_ref(&mut self, at: usize) -> P<()> {
+    pub(super) fn declared_ref(&mut self, at: usize) -> P<()> {
         if !self.feature(crate::diag::hints::feature::DECLARED_REFS) {
             return Err(self.fail("The experimental declared_refs feature is not enabled"));
         }
@@ -123,6 +124,25 @@ impl Parser<'_, '_, '_> {
             false => format!("{}::{name}", self.sh.package),
         };
         self.sh.feedback.constant_text(&full).unwrap_or(name)
+    }
+
+    /// `my $x : = 1`: a list of no attributes.
+    fn no_attributes(&mut self) -> P<()> {
+        if self.peek() != b':' || self.byte(1) == b':' {
+            return Ok(());
+        }
+        if self.byte(1) == b'=' && !matches!(self.byte(2), b'=' | b'~') {
+            let text = "Use of := for an empty attribute list is not allowed";
+            return Err(self.fail(text));
+        }
+        let at = self.pos;
+        self.take(1);
+        let next = self.peek();
+        let value = next == b'=' && !matches!(self.byte(1), b'=' | b'~');
+        if !(value || matches!(next, b';' | b'}') || self.pos >= self.end) {
+            self.pos = at;
+        }
+        Ok(())
     }
 
     /// Whether `:` begins attributes rather than the other half of `?:`.
@@ -177,24 +197,7 @@ impl Parser<'_, '_, '_> {
                     self.empty_parens();
                     items.push(self.node(ExprKind::Nothing, at));
                 }
-                b'\\' => {
-                    let at = self.pos;
-                    self.declared_ref(at)?;
-                    self.take(1);
-                    if self.peek() == b'(' {
-                        let inside = self.pos;
-                        self.take(1);
-                        let list = self.my_list(word, inside)?;
-                        if let ExprKind::MyList(inner) = *self.sh.ast.kind(list) {
-                            for item in self.sh.ast[inner].to_vec() {
-                                items.push(self.node(ExprKind::Ref(item), at));
-                            }
-                        }
-                    } else {
-                        let inner = self.my_var(word)?;
-                        items.push(self.node(ExprKind::Ref(inner), at));
-                    }
-                }
+                b'\\' => items.extend(self.declared_refs(word)?),
                 b'$' | b'@' | b'%' => items.push(self.my_var(word)?),
                 _ => {
                     let term = self.assignment()?;
@@ -212,6 +215,30 @@ impl Parser<'_, '_, '_> {
         }
         let list = self.list(&items);
         Ok(self.node(ExprKind::MyList(list), start))
+    }
+
+    /// `\$x`, `\(@x, %y)`, `\\$z` in the list of a `my`, at the backslash.
+    fn declared_refs(&mut self, word: &str) -> P<Vec<ExprId>> {
+        let at = self.pos;
+        self.declared_ref(at)?;
+        self.take(1);
+        let inner = match self.peek() {
+            b'\\' => self.declared_refs(word)?,
+            b'(' => {
+                let inside = self.pos;
+                self.take(1);
+                let list = self.my_list(word, inside)?;
+                match *self.sh.ast.kind(list) {
+                    ExprKind::MyList(inner) => self.sh.ast[inner].to_vec(),
+                    _ => Vec::new(),
+                }
+            }
+            _ => vec![self.my_var(word)?],
+        };
+        let refs = inner.into_iter();
+        Ok(refs
+            .map(|item| self.node(ExprKind::Ref(item), at))
+            .collect())
     }
 
     /// `my (.., 1)`: perl reads the list, then complains of what is no variable.

@@ -274,7 +274,21 @@ impl Parser<'_, '_, '_> {
     /// `local ..`; the word has been consumed.
     pub(super) fn local(&mut self, start: usize) -> P<ExprId> {
         self.skip();
+        let at = self.pos;
+        if self.byte(0) == b'\\' {
+            self.declared_ref(at)?;
+            self.take(1);
+            let inner = self.local(start)?;
+            return Ok(self.node(ExprKind::Ref(inner), at));
+        }
         let place = self.binding(power::INC)?;
+        if let ExprKind::List(items) = *self.sh.ast.kind(place) {
+            let items = self.sh.ast[items].to_vec();
+            let is_ref = |&e: &ExprId| matches!(self.sh.ast.kind(e), ExprKind::Ref(_));
+            if items.iter().any(is_ref) {
+                return self.local_refs(&items, at);
+            }
+        }
         if let ExprKind::My(decl) = *self.sh.ast.kind(self.unwrapped(place)) {
             if !matches!(self.sh.ast[decl].kind, super::super::ast::DeclKind::Our(_)) {
                 let sigil = match self.sh.ast[decl].sigil {
@@ -287,6 +301,38 @@ impl Parser<'_, '_, '_> {
             }
         }
         Ok(self.node(ExprKind::Local(place), start))
+    }
+
+    /// `local (\$x, ..)`: each is localised, and a reference to it is meant.
+    fn local_refs(&mut self, items: &[ExprId], at: usize) -> P<ExprId> {
+        self.declared_ref(at)?;
+        let mut out = Vec::with_capacity(items.len());
+        for &item in items {
+            let parts = match *self.sh.ast.kind(item) {
+                ExprKind::Ref(inner) => match *self.sh.ast.kind(inner) {
+                    ExprKind::List(inner) => Some(self.sh.ast[inner].to_vec()),
+                    _ => None,
+                },
+                _ => None,
+            };
+            for part in parts.iter().flatten() {
+                let place = self.local_ref(*part, at);
+                out.push(self.node(ExprKind::Ref(place), at));
+            }
+            if parts.is_none() {
+                out.push(self.local_ref(item, at));
+            }
+        }
+        let list = self.list(&out);
+        Ok(self.node(ExprKind::List(list), at))
+    }
+
+    fn local_ref(&mut self, item: ExprId, at: usize) -> ExprId {
+        let kind = match *self.sh.ast.kind(item) {
+            ExprKind::Ref(inner) => ExprKind::Ref(self.local_ref(inner, at)),
+            _ => ExprKind::Local(item),
+        };
+        self.node(kind, at)
     }
 
     /// A file test, if that is what stands here (at the `-`).

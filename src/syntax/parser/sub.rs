@@ -1,8 +1,8 @@
 //! Subs: named, lexical, anonymous, phase blocks; prototypes and signatures.
 
 use super::super::ast::{
-    Attr, Completes, DeclId, DeclKind, DefaultValue, ExprId, ExprKind, Param, Sigil, Signature, SignatureId, Slurpy,
-    StmtKind, StrId, SubDef, SubId, SubKind, VarRef,
+    Attr, Completes, DeclId, DeclKind, DefaultValue, ExprId, ExprKind, Param, Sigil, Signature,
+    SignatureId, Slurpy, StmtKind, StrId, SubDef, SubId, SubKind, VarRef,
 };
 use super::super::feedback::Finished;
 use super::super::grammar::{self, Rule};

@@ -1,6 +1,6 @@
 //! Globs: assignment, slots, definedness, aliases by reference, undef.
 
-use crate::bytecode::{G, K, Op, R, U};
+use crate::bytecode::{G, Op, R, U};
 use crate::text::PerlStr;
 use crate::value::code::{Body, bit::FORWARD};
 use crate::value::{Glob, Rc, Scalar, Symbols, Val, glob::bit};
@@ -78,8 +78,9 @@ impl Vm {
     }
 
     /// `*glob{THING}`
-    pub(in crate::vm) fn glob_slot(&mut self, d: R, x: R, k: K) -> Exec {
-        let thing = self.constant(k).to_str();
+    pub(in crate::vm) fn glob_slot(&mut self, d: R, x: R, key: R) -> Exec {
+        let thing = self.get(key)?;
+        let thing = self.str(&thing)?;
         let val = self.get(x)?;
         let Some(glob) = self.glob_of(&val)? else {
             return self.put(d, Val::Undef);
