@@ -37,11 +37,4 @@ is $none, 5, 'a list of none';
 { no warnings; attributes->import( __PACKAGE__, \&place, '-lvalue' ) }
 is_deeply [ get( \&place ) ], [ 'method', 'Own' ], 'attributes are taken away';
 is attributes::reftype( bless [] ), 'ARRAY', 'reftype';
-
-package Handled;
-use Attribute::Handlers;
-my %seen;
-sub Mark : ATTR(CODE) { my ( $package, $symbol, $ref, $name, $data ) = @_; $seen{ *{$symbol}{NAME} } = $data->[0] }
-sub target : Mark(7) { 1 }
-::is_deeply \%seen, { target => 7 }, 'Attribute::Handlers finds the sub by its glob';
-::done_testing();
+done_testing;
