@@ -75,6 +75,12 @@ impl Stash {
         })
     }
 
+    /// Forgets what was found out about the class; itself is among it.
+    pub(super) fn forget_known(&self) {
+        let known = self.known.take();
+        drop(known);
+    }
+
     /// The package's name.
     pub fn name(&self) -> Shared<str> {
         self.name.clone()

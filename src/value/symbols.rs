@@ -1,7 +1,7 @@
 //! All packages of an interpreter, by name; and how a name finds its package (perlmod).
 
 use super::rc::Rc;
-use super::{Code, Glob, Stash};
+use super::{Code, Glob, Stash, Val};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc as Shared;
@@ -62,6 +62,15 @@ impl Symbols {
     /// Empties all packages: they hold each other, and nothing else would let go of them.
     pub fn clear_all(&self) {
         let all = self.stashes.take();
+        for stash in all.values() {
+            stash.forget_known();
+            for (_, entry) in stash.symbols().pairs() {
+                // Code holds the globs it names, and through them itself.
+                if let Val::Glob(glob) = entry {
+                    drop(glob.take_slots());
+                }
+            }
+        }
         for stash in all.values() {
             stash.symbols().clear();
         }
