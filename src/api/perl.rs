@@ -609,5 +609,6 @@ impl Drop for Perl {
         self.finish();
         let _entered = self.vm.enter();
         self.vm.symbols.clear_all();
+        crate::value::living::sweep();
     }
 }

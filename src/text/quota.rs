@@ -34,6 +34,12 @@ pub fn activate() {
     ACTIVE.store(true, Ordering::Relaxed);
 }
 
+/// Is it counted?
+#[inline(always)]
+pub fn is_active() -> bool {
+    ACTIVE.load(Ordering::Relaxed)
+}
+
 thread_local! {
     static LEFT: Cell<isize> = const { Cell::new(UNLIMITED) };
     static LONGEST: Cell<usize> = const { Cell::new(usize::MAX) };

@@ -1,6 +1,7 @@
 //! What happens when the last owner of a body goes: blessed bodies are queued for DESTROY, the
 //! others freed, long chains without recursion.
 
+use super::living::{self, Living};
 use super::rc::{Body, Header, Kind, OVERHEAD, flag};
 use super::reference::Ref;
 use super::*;
@@ -27,6 +28,8 @@ thread_local! {
 pub struct Sink {
     /// Objects whose last reference is gone; each owns the one count it was revived with.
     queue: RefCell<VecDeque<Ref>>,
+    /// What is alive.
+    living: Living,
     /// Classes something has been blessed into.
     classes: RefCell<Vec<Rc<Stash>>>,
     /// The interpreter's pending word.
@@ -38,6 +41,7 @@ impl Sink {
     pub fn new(word: Word) -> Shared<Sink> {
         Shared::new(Sink {
             queue: RefCell::default(),
+            living: Living::default(),
             classes: RefCell::default(),
             word,
         })
@@ -57,6 +61,15 @@ impl Drop for Entered {
         let own = SINK.replace(self.0.take());
         drop(own);
     }
+}
+
+/// Looks at the list of what is alive in the thread's running interpreter.
+pub(super) fn with_living<T>(run: impl FnOnce(&Living) -> T) -> Option<T> {
+    let look = SINK.try_with(|sink| {
+        let sink = sink.try_borrow().ok()?;
+        Some(run(&sink.as_ref()?.living))
+    });
+    look.ok().flatten()
 }
 
 /// A class gets its first object.
@@ -186,6 +199,11 @@ unsafe fn free(kind: Kind, at: NonNull<()>) {
         quota::give(size_of::<T>() + OVERHEAD);
         // SAFETY: bodies come from `Box` in `Rc::new`.
         drop(unsafe { Box::from_raw(at.cast::<T>().as_ptr()) });
+    }
+    // SAFETY: a header stands first in every body.
+    let header = unsafe { at.cast::<Header>().as_ref() };
+    if header.has(flag::LISTED) {
+        living::unlist(header);
     }
     // SAFETY: the kind names the type the body was made with.
     unsafe {

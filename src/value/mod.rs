@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `rc` | the counted pointer and the flags of a body |
 //! | `destroy` | the last owner going: DESTROY queue, iterative freeing |
+//! | `living` | what is alive, for the end of an interpreter: circles |
 //! | `side` | blessing, weak boxes, `pos`, tie objects |
 //! | `val` | the 16-byte value |
 //! | `reference` | references of any kind, weak ones |
@@ -25,6 +26,7 @@ pub mod destroy;
 pub mod glob;
 pub mod hash;
 pub mod iter;
+pub mod living;
 pub mod magic;
 pub mod mro;
 pub mod proto;

@@ -78,6 +78,16 @@ impl Proto {
         Some(self.subs.get(i)?.get_or_init(load).clone())
     }
 
+    /// Lets go of what its call sites and inner bodies have found: a sub that calls itself is among it.
+    pub fn forget(&self) {
+        for site in &self.sites {
+            drop(site.code.take());
+        }
+        for sub in self.subs.iter().filter_map(OnceCell::get) {
+            sub.forget();
+        }
+    }
+
     /// Constant `k` as a hash key.
     #[inline(always)]
     pub fn key(&self, k: usize) -> &Key {

@@ -1,7 +1,7 @@
 //! The counted pointer of every heap body: a header with a count and flags, no atomics, and a last
 //! drop that queues blessed bodies for DESTROY instead of freeing them (perlobj, "Destructors").
 
-use super::destroy;
+use super::{destroy, living};
 use crate::text::quota;
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -40,6 +40,8 @@ pub mod flag {
     pub const RESTRICTED: u32 = 256;
     /// Waiting in the DESTROY queue.
     pub const QUEUED: u32 = 512;
+    /// On the list of what is alive (`value::living`).
+    pub const LISTED: u32 = 1024;
     /// Scalars: shared by magic of the regex engine or others that must see each assignment.
     pub const WATCHED: u32 = 2048;
     /// What keeps a store from taking the short way.
@@ -134,11 +136,24 @@ impl<T: Body> Rc<T> {
     /// A new body with one owner.
     #[inline]
     pub fn new(body: T) -> Rc<T> {
-        quota::take(size_of::<T>() + OVERHEAD);
         let at = NonNull::from(Box::leak(Box::new(body)));
-        Rc {
+        let new = Rc {
             at,
             _owner: PhantomData,
+        };
+        if quota::is_active() {
+            new.counted();
+        }
+        new
+    }
+
+    /// Where memory is counted.
+    #[cold]
+    #[inline(never)]
+    fn counted(&self) {
+        quota::take(size_of::<T>() + OVERHEAD);
+        if living::holds(T::KIND) {
+            living::list(T::KIND, self.header());
         }
     }
 

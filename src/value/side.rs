@@ -136,6 +136,8 @@ pub trait HasSide {
     fn header(&self) -> &Header;
     /// The side body's place.
     fn aside(&self) -> &Aside;
+    /// Which body it is.
+    fn kind(&self) -> super::rc::Kind;
 
     /// The class, if blessed.
     #[inline]
@@ -170,6 +172,9 @@ pub trait HasSide {
     /// Puts it into a class (perlfunc bless).
     fn bless(&self, stash: Rc<Stash>) {
         Stash::has_objects_now(&stash);
+        if !stash.never_destroys() {
+            super::living::list(self.kind(), self.header());
+        }
         let old = self.aside().set_class(stash);
         self.header().set(flag::BLESSED);
         self.header().clear(flag::DESTROYED);
@@ -261,6 +266,9 @@ macro_rules! has_side {
             #[inline(always)]
             fn aside(&self) -> &$crate::value::side::Aside {
                 &self.aside
+            }
+            fn kind(&self) -> $crate::value::rc::Kind {
+                <Self as $crate::value::rc::Body>::KIND
             }
         }
         // SAFETY: repr(C) with the header first.

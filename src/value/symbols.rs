@@ -1,5 +1,6 @@
 //! All packages of an interpreter, by name; and how a name finds its package (perlmod).
 
+use super::code::Body;
 use super::rc::Rc;
 use super::{Code, Glob, Stash, Val};
 use std::cell::{OnceCell, RefCell};
@@ -67,6 +68,11 @@ impl Symbols {
             for (_, entry) in stash.symbols().pairs() {
                 // Code holds the globs it names, and through them itself.
                 if let Val::Glob(glob) = entry {
+                    if let Some(code) = glob.code()
+                        && let Body::Perl(closure) = code.body()
+                    {
+                        closure.proto.forget();
+                    }
                     drop(glob.take_slots());
                 }
             }

@@ -7,7 +7,8 @@ use super::frame;
 use crate::bytecode::{NO, Want};
 use crate::sys::signal::{self, How, SigSet, pending};
 use crate::text::quota;
-use crate::value::{Code, Hash, Rc, Ref, Val, destroy};
+use crate::value::rc::flag;
+use crate::value::{Code, Hash, Rc, Ref, Val, destroy, living};
 
 impl Vm {
     /// Attends to what is pending.
@@ -263,6 +264,16 @@ impl Vm {
                 self.drain_destroy();
             }
         }
+        // what holds itself in a circle
+        for object in living::objects() {
+            if self.is_stopped() {
+                break;
+            }
+            let header = object.clone();
+            self.destroy(object);
+            header.header().set(flag::DESTROYED);
+        }
+        self.drain_destroy();
     }
 }
 

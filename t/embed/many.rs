@@ -99,3 +99,64 @@ fn a_handle_may_outlive_its_interpreter() {
     assert!(code.call::<()>(&mut other, ()).is_err());
     drop(code);
 }
+
+/// A script cannot leave behind what its memory limit let it take, however it ties it up.
+#[test]
+fn circles_go_with_their_interpreter() {
+    if !crate::alone("many::circles_go_with_their_interpreter") {
+        return;
+    }
+    let resident = || -> u64 {
+        let text = std::fs::read_to_string("/proc/self/statm").unwrap();
+        text.split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4
+    };
+    let run = || {
+        let limits = keshi::Limits::new().memory(16 << 20);
+        let mut perl = Perl::sandbox().limits(limits).build();
+        perl.eval::<()>(
+            "sub tie_up {
+                 my $list = [1 .. 1000]; push @$list, $list;
+                 my %hash; $hash{$_} = { up => \\%hash } for 1 .. 50;
+                 my $sub; $sub = sub { $list if $sub };
+                 my $ref; $ref = \\$ref;
+                 my $object = bless { list => $list }, 'K'; $object->{self} = $object;
+             }
+             sub K::DESTROY { $main::gone++ }
+             sub K::again { $_[1] and $_[0]->again($_[1] - 1) }
+             K->again(3); tie_up() for 1 .. 50",
+        )
+        .unwrap();
+        let used = perl.memory_used().unwrap();
+        assert!(used > 1_000_000, "{used}");
+    };
+    for _ in 0..20 {
+        run();
+    }
+    let before = resident();
+    for _ in 0..30 {
+        run();
+    }
+    let grown = resident().saturating_sub(before);
+    println!("grown by {grown} KiB");
+    assert!(
+        grown < 10_000,
+        "{grown} KiB over 30 interpreters of more than 1 MB"
+    );
+}
+
+/// What a host holds of a dropped interpreter is of no use, and no harm.
+#[test]
+fn handles_of_a_swept_interpreter() {
+    let limits = keshi::Limits::new().memory(16 << 20);
+    let mut perl = Perl::builder().limits(limits).build();
+    let list: keshi::Array = perl.eval("my $l = [1, 2]; push @$l, $l; $l").unwrap();
+    let object = perl.new_object("Kept", String::from("kept")).unwrap();
+    drop(perl);
+    assert_eq!(*object.native::<String>().unwrap(), "kept");
+    assert_eq!(object.class(), "Kept");
+    let mut other = Perl::new();
+    assert!(list.len(&mut other).is_err());
+    let again = list.clone();
+    drop(list);
+    assert!(format!("{again:?}").starts_with("ARRAY("));
+}
