@@ -3,8 +3,11 @@
 //!
 //! # A guided tour
 //!
-//! **Values.** [`Perl::eval`] gives the value of a text; the type asked for picks the context and the
-//! conversion ([`FromPerl`]). [`Perl::call`] calls a sub; arguments are anything [`IntoPerl`].
+//! ## Values
+//!
+//! [`Perl::eval`] gives the value of a text; the type asked for picks the context and the
+//! conversion ([`FromPerl`] has the table). [`Perl::call`] calls a sub; arguments are anything
+//! [`IntoPerl`]: one value, or a tuple or `Vec` for several.
 //!
 //! ```
 //! use keshi::Perl;
@@ -21,8 +24,15 @@
 //! # }
 //! ```
 //!
-//! **Handles.** [`Scalar`], [`Array`], [`Hash`](struct@Hash), [`Code`] and [`Object`] are live references into the
-//! interpreter; what they do takes it as an argument, since it may run Perl code.
+//! Structures of your own go both ways by serde, with the feature `serde`
+#![cfg_attr(feature = "serde", doc = "([`serde`] shows how).")]
+#![cfg_attr(not(feature = "serde"), doc = "(`keshi::serde` shows how).")]
+//!
+//! ## Handles
+//!
+//! [`Scalar`], [`Array`], [`Hash`](struct@Hash), [`Code`] and [`Object`] are live references into the
+//! interpreter, to keep as long as you like. What they do takes the interpreter as an argument, since
+//! it may run Perl code: from outside the [`Perl`], inside a native function its [`Call`].
 //!
 //! ```
 //! # fn main() -> keshi::Result<()> {
@@ -30,20 +40,68 @@
 //! let config = perl.hash("main::config");
 //! config.set(&mut perl, "colour", "green")?;
 //! assert_eq!(perl.eval::<String>("uc $config{colour}")?, "GREEN");
+//!
+//! let counter: keshi::Code = perl.eval("my $n = 0; sub { $n += shift }")?;
+//! counter.call::<()>(&mut perl, 5)?;
+//! assert_eq!(counter.call::<i64>(&mut perl, 2)?, 7);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! **Rust in Perl.** [`Perl::define`] makes a sub of a closure, [`Package`] a module that `use` finds,
-//! [`Cx::new_object`] an object with a Rust value inside. Errors they give are Perl errors.
+//! ## Rust in Perl
 //!
-//! **Programs.** [`Perl::compile`] and [`Perl::run`] compile once and run often. [`Builder`] sets up
-//! `@ARGV`, `%ENV`, `@INC`, [streams](Output), modules from memory, and what the host is told of.
+//! [`Perl::define`] makes a sub of a closure, [`Perl::new_code`] one without a name, [`Package`] a
+//! module that `use` finds, [`Perl::new_object`] an object with a Rust value inside, which
+//! [`Native`] gives back. `?` makes Perl errors of Rust's ([`Error::external`]); a panic becomes one too.
 //!
-//! **Stopping.** An [`Interrupter`] stops a script from another thread, [`Limits`] stop it by time,
-//! steps, memory, depth and string size. The interpreter is usable afterwards.
+//! ```
+//! use keshi::{Native, Package, Perl};
+//! use std::cell::RefCell;
 //!
-//! **Sandboxes.** [`Perl::sandbox`] may touch nothing outside itself but what it is
+//! # fn main() -> keshi::Result<()> {
+//! let stack = Package::new("Stack")
+//!     .function("new", |call, class: String| call.new_object(&class, RefCell::<Vec<i64>>::default()))
+//!     .function("push", |_, (this, n): (Native<RefCell<Vec<i64>>>, i64)| {
+//!         this.borrow_mut().push(n);
+//!         Ok(this)
+//!     })
+//!     .function("sum", |_, this: Native<RefCell<Vec<i64>>>| Ok(this.borrow().iter().sum::<i64>()));
+//! let mut perl = Perl::builder().package(stack).build();
+//! perl.define("double", |_, n: i64| Ok(n * 2));
+//! let sum: i64 = perl.eval("use Stack; Stack->new->push(1)->push(double(20))->sum")?;
+//! assert_eq!(sum, 41);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Programs
+//!
+//! [`Perl::compile`] and [`Perl::run`] compile once and run often. [`Builder`] sets up `@ARGV`,
+//! `%ENV`, `@INC`, [streams](Output), modules from memory, and what the host is told of.
+//!
+//! ## Errors
+//!
+//! An [`Error`] is one word, `Send` and `Sync`, and says [kind](ErrorKind), perl's text, place and
+//! trace; [`Perl::exception`] has the value that was thrown.
+//!
+//! ```
+//! use keshi::{ErrorKind, Perl};
+//!
+//! # fn main() -> keshi::Result<()> {
+//! let mut perl = Perl::new();
+//! let error = perl.eval::<()>("sub buy { die \"no more $_[0]\" }\nbuy('tea')").unwrap_err();
+//! assert_eq!(error.kind(), &ErrorKind::Died);
+//! assert_eq!(error.to_string(), "no more tea at (eval 1) line 1.");
+//! assert_eq!(error.trace()[0].sub, "main::buy");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Stopping and sandboxes
+//!
+//! An [`Interrupter`] stops a script from another thread, [`Limits`] stop it by time, steps, memory,
+//! depth and string size; no `eval` of the script catches that, and the interpreter is usable
+//! afterwards. [`Perl::sandbox`] may touch nothing outside itself but what it is
 //! [granted](Capability).
 //!
 //! ```
@@ -57,21 +115,18 @@
 //!     .build();
 //! perl.eval::<()>("print 'only seen here'")?;
 //! assert_eq!(perl.take_output(), b"only seen here");
-//! assert!(perl.eval::<bool>("!defined(system 'true') || $? == -1")?);
+//! assert!(perl.eval::<()>("eval { 1 while 1 }").unwrap_err().is_stop());
+//! assert!(perl.eval::<bool>("system('true') == -1 && $!{EACCES}")?);
+//! assert_eq!(perl.take_refused(), [Capability::Processes]);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! **Errors** are [one word](Error), `Send`, and say kind, text, place and trace.
-//!
-//! `docs/embedding.md` has the rules for hosts that fork, have threads or handle signals.
-//!
-//! # The house
-//!
-//! The modules below are the floors of the house, lowest first; a module imports lower floors
-//! only (`t/house.rs` holds the table and fails on an upward or sideways import).
+//! `docs/embedding.md` has the rules for hosts that fork, have threads or handle signals, and a table
+//! for those who know mlua.
 #![deny(unsafe_code, missing_docs)]
 
+// The floors of the house, lowest first; a module imports lower floors only (`t/house.rs`).
 // floor 0
 pub(crate) mod source;
 #[allow(unsafe_code)] // system calls

@@ -6,7 +6,9 @@ mod define_module;
 mod hello;
 mod interrupt;
 mod plugin_host;
+mod price;
 mod sandbox;
+mod worker;
 
 const EXAMPLES: &[(&str, fn() -> keshi::Result<()>)] = &[
     ("call_sub", call_sub::main),
@@ -15,7 +17,9 @@ const EXAMPLES: &[(&str, fn() -> keshi::Result<()>)] = &[
     ("hello", hello::main),
     ("interrupt", interrupt::main),
     ("plugin_host", plugin_host::main),
+    ("price", price::main),
     ("sandbox", sandbox::main),
+    ("worker", worker::main),
 ];
 
 fn main() -> keshi::Result<()> {

@@ -48,7 +48,9 @@ pub enum Capability {
     /// otherwise), users and groups, the machine's name, locales, the parent's process id.
     Environment,
     /// Native halves of modules that reach the system (POSIX, Socket, IPC::SysV, Time::HiRes ...);
-    /// those that only compute (List::Util, Digest::SHA, Encode ...) need no grant.
+    /// those that only compute (List::Util, Digest::SHA, Encode ...) need no grant, nor do those that
+    /// look at files only (Cwd, which File::Spec wants): they ask for
+    /// [`ReadFiles`](Capability::ReadFiles).
     NativeModules,
     /// `fork` though the host has other threads: the child has only the one that forked, and locks
     /// held by others stay locked in it (fork(2)).

@@ -51,9 +51,14 @@ pub(crate) fn has(rights: u32) -> bool {
     missing == 0
 }
 
+/// Would it be granted? For what is tried on the side: nobody has asked.
+pub(crate) fn allows(rights: u32) -> bool {
+    CURRENT.get() & rights == rights
+}
+
 /// Is the process somebody else's? (No refusal.)
 pub(crate) fn is_guest() -> bool {
-    CURRENT.get() & PROCESS_ITSELF == 0
+    !allows(PROCESS_ITSELF)
 }
 
 /// `Permission denied` where it is not granted.

@@ -10,11 +10,8 @@ use std::time::Duration;
 /// handles must have been synchronised by the caller.
 pub(crate) fn fork() -> Result<i32> {
     grant::check(grant::PROCESSES)?;
-    if !grant::has(grant::PROCESS_ITSELF)
-        && !grant::has(grant::FORK_WITH_THREADS)
-        && host_threads() > 1
-    {
-        return Err(Errno::EACCES);
+    if grant::is_guest() && !grant::allows(grant::FORK_WITH_THREADS) && host_threads() > 1 {
+        grant::check(grant::FORK_WITH_THREADS)?;
     }
     let blocked = AllBlocked::new();
     // The lock of our own thread is free in the child.

@@ -12,8 +12,12 @@ mod hello;
 mod interrupt;
 #[path = "../../examples/embed/plugin_host.rs"]
 mod plugin_host;
+#[path = "../../examples/embed/price.rs"]
+mod price;
 #[path = "../../examples/embed/sandbox.rs"]
 mod sandbox;
+#[path = "../../examples/embed/worker.rs"]
+mod worker;
 
 #[test]
 fn call_sub() {
@@ -48,4 +52,26 @@ fn plugin_host() {
 #[test]
 fn sandbox() {
     sandbox::main().unwrap();
+}
+
+#[test]
+fn price() {
+    price::main().unwrap();
+}
+
+/// README shows the example as it is.
+#[test]
+fn readme() {
+    let readme = include_str!("../../README.md");
+    let example = include_str!("../../examples/embed/price.rs");
+    let shown = readme.split("```rust\n").nth(1).unwrap();
+    let shown = shown.split("```").next().unwrap();
+    let code = example.split_once("\n\n").unwrap().1;
+    let code = code.replace("/// Runs the example.\npub fn main", "fn main");
+    assert_eq!(shown, code);
+}
+
+#[test]
+fn worker() {
+    worker::main().unwrap();
 }

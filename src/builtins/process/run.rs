@@ -3,7 +3,7 @@ use crate::builtins::io::{self, Command, shell_or_words, spawn_piped, warn_exec}
 use crate::io::Separator;
 use crate::sys::signal::{Disposition, HeldBack, set_disposition};
 use crate::sys::spawn::{self, FdChange, SpawnOptions};
-use crate::sys::{Errno, blocking, fd};
+use crate::sys::{Errno, blocking, fd, grant};
 use crate::text::PerlStr;
 use crate::value::Val;
 use crate::vm::native::{Family, Ret, function, special};
@@ -65,7 +65,10 @@ fn system(call: &mut Call<'_>) -> Exec<Ret> {
     io::synchronise(call.vm)?;
     // SIGINT and SIGQUIT, the terminal's signals, are for the program, not for who waits for it:
     // from before it starts, so that none comes in between.
-    let spared = [2, 3].map(|n| (n, set_disposition(n, Disposition::Ignore)));
+    let spared = [2, 3].map(|n| match grant::allows(grant::SIGNALS) {
+        true => (n, set_disposition(n, Disposition::Ignore)),
+        false => (n, Err(Errno::EACCES)),
+    });
     let defaults = spared.iter().fold(0, |bits, (n, former)| match former {
         Ok(Disposition::Ignore) | Err(_) => bits,
         Ok(_) => bits | 1u64 << (n - 1),
