@@ -34,7 +34,7 @@ pub use process::{
     is_terminal, is_this_program, parse_only, read_program, say,
 };
 #[doc(hidden)]
-pub use repl::{Answer, Child, Repl, Waited, builtin_names, cpu_seconds, is_keyword};
+pub use repl::{Answer, Child, Repl, Terminal, Waited, builtin_names, cpu_seconds, is_keyword};
 pub use stream::{Input, Output};
 pub use text::Text;
 pub use value::{Opaque, Value};

@@ -5,6 +5,7 @@ use crate::interp::globals;
 use crate::interp::session::{Fed, Idle, Session, Shown};
 use crate::signature::BUILTINS;
 use crate::syntax::KEYWORDS;
+use crate::sys::kept_terminal::KeptTerminal;
 use crate::sys::{self, blocking};
 use crate::text::PerlStr;
 use crate::value::Val;
@@ -36,22 +37,41 @@ pub enum Waited {
     Exit(i32),
 }
 
+/// The terminal of a session, which the person sits at wherever the program's handles have gone.
+#[derive(Clone, Copy)]
+pub struct Terminal(KeptTerminal);
+
+impl Terminal {
+    /// The one standard input is on, if it is on one.
+    pub fn of_stdin() -> Option<Terminal> {
+        let is_terminal = sys::fd::isatty(0);
+        is_terminal.then(KeptTerminal::of_stdin)?.map(Terminal)
+    }
+
+    /// Does something with the terminal on those of descriptors 0, 1 and 2 it was on at first.
+    pub fn on_stage<T>(self, act: impl FnOnce() -> T) -> T {
+        let _lent = self.0.lend();
+        act()
+    }
+}
+
 /// A session with an interpreter of its own.
 pub struct Repl {
     perl: Perl,
     session: Session,
-    terminal: bool,
+    terminal: Option<Terminal>,
 }
 
 impl Repl {
-    /// A new one. `terminal`: a person sits at it.
-    pub fn new(builder: Builder, terminal: bool) -> Repl {
+    /// A new one, on a terminal if a person sits at one.
+    pub fn new(builder: Builder, terminal: Option<Terminal>) -> Repl {
         let mut perl = builder.build();
         let word = perl.vm.word.clone();
         let _entered = perl.vm.enter();
         let session = blocking::run_as_owner(&word, || {
             globals::init(&mut perl.vm, &perl.builder.start);
-            Session::begin(&perl.interp, &mut perl.vm, terminal)
+            let kept = terminal.map(|terminal| terminal.0);
+            Session::begin(&perl.interp, &mut perl.vm, kept)
         });
         Repl {
             perl,
@@ -154,8 +174,14 @@ impl Repl {
     }
 
     /// The next line of standard input, read as the program reads it: nothing that a later `<STDIN>` wants is taken.
-    pub fn read_line(&mut self) -> Option<String> {
-        self.with(|session, vm| session.read_line(vm))
+    ///
+    /// # Errors
+    /// What came instead: the interrupt key, or a handler that died or called `exit`.
+    pub fn read_line(&mut self) -> Result<Option<String>, Waited> {
+        self.with(|session, vm| {
+            let line = session.read_line(vm);
+            line.map_err(|idle| waited(vm, idle))
+        })
     }
 
     /// The interrupt key at the prompt: `$SIG{INT}` runs, if there is one.

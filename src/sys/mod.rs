@@ -13,6 +13,7 @@ pub(crate) mod fd;
 pub(crate) mod file;
 pub(crate) mod grant;
 pub(crate) mod host;
+pub(crate) mod kept_terminal;
 pub(crate) mod libm;
 pub(crate) mod limits;
 pub(crate) mod locale;

@@ -20,6 +20,9 @@ impl Session {
         let names = self.handle_names(vm);
         let mut out = String::new();
         for (number, what) in &own {
+            if self.terminal.is_some_and(|kept| kept.is(*number)) {
+                continue;
+            }
             let name = names
                 .iter()
                 .filter(|(fd, _)| fd == number)

@@ -1,5 +1,6 @@
 //! Waiting at the prompt: handlers of signals run while nothing is typed.
 use super::Session;
+use crate::sys::kept_terminal::KeptTerminal;
 use crate::sys::tty::{Flags, Termios};
 use crate::sys::{self, Errno, blocking, poll};
 use crate::value::Val;
@@ -28,6 +29,7 @@ const ISIG: u32 = 0o1;
 impl Session {
     /// Shows the prompt and waits until something is typed. Keys are not echoed meanwhile: the line editor shows them.
     pub fn wait_for_input(&self, vm: &mut Vm, prompt: &str) -> Idle {
+        let lent = self.terminal.map(KeptTerminal::lend);
         let settings = Termios::get(0).ok();
         if let Some(settings) = &settings {
             let mut quiet = *settings;
@@ -37,20 +39,27 @@ impl Session {
         }
         write_whole(&fresh_line());
         write_whole(prompt.as_bytes());
+        let ends = self.ends(vm);
         let woken = loop {
-            let mut fds = [poll::ask(0, POLLIN)];
+            let mut fds = vec![poll::ask(0, POLLIN)];
+            fds.extend(ends.iter().map(|end| poll::ask(*end, POLLIN)));
             match blocking::ppoll(&mut fds, None, None) {
                 Err(Errno::EINTR) if vm.word.get() == 0 => {}
                 Err(Errno::EINTR) => break true,
-                _ => break false,
+                // a child has ended
+                _ => break fds[0].revents == 0 && !ends.is_empty(),
             }
         };
+        for end in ends {
+            let _ = sys::fd::close(end);
+        }
         let typed = sys::fd::readable_bytes(0).unwrap_or(0);
         if let Some(settings) = &settings {
             let _ = settings.set(0, DRAIN);
         }
         // what comes now takes the prompt's place
         write_whole(b"\r\x1b[K");
+        drop(lent);
         if !woken {
             return Idle::Typed(typed);
         }
@@ -93,7 +102,10 @@ impl Session {
 
     /// A line of standard input, read through the program's own STDIN: what is behind it is still there for a
     /// `<STDIN>` of the program. `$/` and `$.` are not the session's to use.
-    pub fn read_line(&self, vm: &mut Vm) -> Option<String> {
+    ///
+    /// # Errors
+    /// A handler died or left, or the interrupt key was hit.
+    pub fn read_line(&self, vm: &mut Vm) -> Result<Option<String>, Idle> {
         let io = vm.names.stdin.io_mut();
         let separator = vm.names.rs.scalar();
         let former = separator.get_raw();
@@ -102,7 +114,10 @@ impl Session {
         let line = vm.read_line(&io, false);
         io.lines.set(lines);
         separator.set(former);
-        Some(line.ok()??.to_str_lossy().into_owned())
+        match line {
+            Ok(line) => Ok(line.map(|line| line.to_str_lossy().into_owned())),
+            Err(died) => Err(after(vm, Err(died))),
+        }
     }
 }
 

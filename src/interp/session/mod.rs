@@ -29,6 +29,7 @@ use crate::compile;
 use crate::diag::hints::feature;
 use crate::syntax::ast::Sigil;
 use crate::syntax::feedback::OuterLexical;
+use crate::sys::kept_terminal::KeptTerminal;
 use crate::sys::{self, process};
 use crate::value::{Array, Scalar, Val};
 use crate::vm::Vm;
@@ -56,14 +57,16 @@ pub struct Session {
     /// The process the session belongs to: its children only run their input to the end.
     home: i32,
     children: processes::Announced,
+    /// Where the person sits.
+    terminal: Option<KeptTerminal>,
 }
 
 impl Session {
-    /// A session with nothing in it. `terminal`: a person sits at it, so Ctrl-C ends what runs and not the process.
-    pub fn begin(interp: &Shared<Interp>, vm: &mut Vm, terminal: bool) -> Session {
+    /// A session with nothing in it. Where a person sits at a terminal, Ctrl-C ends what runs and not the process.
+    pub fn begin(interp: &Shared<Interp>, vm: &mut Vm, terminal: Option<KeptTerminal>) -> Session {
         phases::begin_running(interp, vm);
-        vm.interrupt_key = terminal;
-        if terminal {
+        vm.interrupt_key = terminal.is_some();
+        if terminal.is_some() {
             let _ = sys::signal::catch_here(signals::INT);
         }
         let mut hints = load::fresh_hints();
@@ -77,6 +80,7 @@ impl Session {
             values: 0,
             home: process::getpid(),
             children: processes::Announced::default(),
+            terminal,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The children of the session's process: which there are, what they do, and which have ended since one last looked.
 use super::Session;
 use crate::interp::require;
+use crate::sys::blocking;
 use crate::sys::process::{self, Status};
 use crate::sys::signal;
 use crate::vm::Vm;
@@ -28,6 +29,16 @@ impl Session {
         pids(vm)
             .into_iter()
             .filter_map(|pid| look_at(vm, pid))
+            .collect()
+    }
+
+    /// Descriptors that can be read from when one of the children has ended that have not been announced yet.
+    pub(super) fn ends(&self, vm: &mut Vm) -> Vec<i32> {
+        pids(vm)
+            .into_iter()
+            .filter(|pid| !self.children.0.contains(pid))
+            .take(100)
+            .filter_map(|pid| blocking::end_of_child(pid).ok())
             .collect()
     }
 

@@ -93,6 +93,13 @@ pub(crate) fn waitid(kind: u32, id: u32, options: i32) -> Result<libc::siginfo_t
     unsafe { call(libc::SYS_waitid, args) }.map(|_| info)
 }
 
+/// A descriptor that can be read from when a child has ended (pidfd_open(2)).
+pub(crate) fn end_of_child(pid: i32) -> Result<i32> {
+    grant::check(grant::PROCESSES)?;
+    // SAFETY: takes no pointers.
+    unsafe { call(libc::SYS_pidfd_open, [pid as usize, 0, 0, 0, 0, 0]) }.map(|fd| fd as i32)
+}
+
 /// A duration as the kernel wants it.
 pub(crate) fn timespec(time: Duration) -> libc::timespec {
     libc::timespec {

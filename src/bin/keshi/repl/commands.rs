@@ -1,5 +1,5 @@
 //! The commands of the REPL: lines that begin with a colon and a word.
-use super::{Next, Shared, after, docs};
+use super::{Next, Shared, after, complain, docs, say};
 use keshi::Answer;
 use std::time::Instant;
 
@@ -47,21 +47,35 @@ pub fn run(repl: &Shared, word: &str, rest: &str) -> Next {
         [one] => *one,
         names if names.contains(&word) => word,
         _ => {
-            keshi::complain(&format!("no command :{word}; `:help` lists them"));
+            complain(repl, &format!("no command :{word}; `:help` lists them"));
             return Next::Go;
         }
     };
+    let takes = COMMANDS
+        .iter()
+        .find(|row| row.0 == name)
+        .map_or("", |row| row.1);
+    if takes.is_empty() != rest.is_empty() {
+        complain(repl, format!(":{name} {takes}").trim_end());
+        return Next::Go;
+    }
     let answer = |answer: Option<i32>| answer.map_or(Next::Go, Next::Leave);
     match name {
-        "help" => keshi::say(&help()),
-        "doc" => keshi::say(&doc(repl, rest)),
+        "help" => say(repl, &help()),
+        "doc" => say(repl, &doc(repl, rest)),
         "type" => return answer(after(repl, &|repl| repl.describe(rest))),
         "time" => return answer(time(repl, rest)),
         "load" => return answer(load(repl, rest)),
         "reset" => repl.borrow_mut().reset(),
-        "signals" => keshi::say(&repl.borrow_mut().signals()),
-        "children" => keshi::say(&children(repl)),
-        "handles" => keshi::say(&repl.borrow_mut().handles()),
+        "signals" => {
+            let text = repl.borrow_mut().signals();
+            say(repl, &text);
+        }
+        "children" => say(repl, &children(repl)),
+        "handles" => {
+            let text = repl.borrow_mut().handles();
+            say(repl, &text);
+        }
         _ => return Next::Leave(0),
     }
     Next::Go
@@ -104,11 +118,14 @@ fn time(repl: &Shared, text: &str) -> Option<i32> {
     let real = start.elapsed().as_secs_f64();
     let (user_now, system_now) = keshi::cpu_seconds();
     if status.is_none() {
-        keshi::say(&format!(
-            "{real:.6} s (user {:.2}, system {:.2})\n",
-            user_now - user,
-            system_now - system
-        ));
+        say(
+            repl,
+            &format!(
+                "{real:.6} s (user {:.2}, system {:.2})\n",
+                user_now - user,
+                system_now - system
+            ),
+        );
     }
     status
 }
@@ -124,7 +141,7 @@ fn load(repl: &Shared, file: &str) -> Option<i32> {
             })
         }
         Err(reason) => {
-            keshi::complain(&format!("can't read {file}: {reason}"));
+            complain(repl, &format!("can't read {file}: {reason}"));
             None
         }
     }

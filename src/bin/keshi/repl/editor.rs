@@ -9,6 +9,7 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper, Result};
 use std::borrow::Cow;
+use std::io::ErrorKind;
 
 /// Inputs the history remembers.
 const REMEMBERED: usize = 5000;
@@ -19,6 +20,8 @@ pub enum Line {
     Text(String),
     /// Ctrl-C.
     Interrupt,
+    /// Bytes that are no text.
+    Garbage,
     /// Ctrl-D.
     End,
 }
@@ -27,6 +30,8 @@ pub enum Line {
 pub struct Editor {
     inner: rustyline::Editor<Perl, DefaultHistory>,
     history: Option<String>,
+    /// Why there is none any more.
+    lost: Option<String>,
 }
 
 impl Editor {
@@ -47,24 +52,52 @@ impl Editor {
             .build();
         let mut inner = rustyline::Editor::with_config(config)?;
         inner.set_helper(Some(Perl { repl: repl.clone() }));
-        let history = history_file();
-        if let Some(file) = &history {
-            // there is none the first time
-            let _ = inner.load_history(file);
+        let mut editor = Editor {
+            inner,
+            history: history_file(),
+            lost: None,
+        };
+        if let Some(file) = &editor.history {
+            match editor.inner.load_history(file) {
+                // there is none the first time
+                Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => editor.lose(&error),
+                Ok(()) => {}
+            }
         }
-        Ok(Editor { inner, history })
+        Ok(editor)
+    }
+
+    /// A history that cannot be read or written is left alone.
+    fn lose(&mut self, error: &ReadlineError) {
+        if let Some(file) = self.history.take() {
+            let home = keshi::environment(b"HOME").and_then(|home| String::from_utf8(home).ok());
+            let short = home.as_deref().and_then(|home| file.strip_prefix(home));
+            let shown = short.map_or_else(|| file.clone(), |rest| format!("~{rest}"));
+            self.lost = Some(format!("{shown}: {error}"));
+        }
+    }
+
+    /// Why inputs are not remembered; said once.
+    pub fn history_lost(&mut self) -> Option<String> {
+        self.lost.take()
     }
 
     /// The next input; what is read is written to the history at once, so that it outlives a crash.
     pub fn read(&mut self, prompt: &str) -> Line {
         match self.inner.readline(prompt) {
             Ok(text) => {
-                if let Some(file) = &self.history {
-                    let _ = self.inner.append_history(file);
+                if let Some(file) = &self.history
+                    && let Err(error) = self.inner.append_history(file)
+                {
+                    self.lose(&error);
                 }
                 Line::Text(text)
             }
             Err(ReadlineError::Interrupted) => Line::Interrupt,
+            Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
+                Line::Garbage
+            }
             Err(_) => Line::End,
         }
     }

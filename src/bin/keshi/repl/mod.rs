@@ -15,14 +15,28 @@ mod editor;
 mod highlight;
 mod words;
 
-#[cfg(feature = "repl")]
-use keshi::Waited;
-use keshi::{Answer, Builder, Repl};
-use std::cell::RefCell;
+use keshi::{Answer, Builder, Repl, Terminal, Waited};
+use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
 /// The session, shared with the line editor, which asks it for completions and whether a text is complete.
-type Shared = Rc<RefCell<Repl>>;
+type Shared = Rc<Scene>;
+
+/// The session, and where the person sits.
+struct Scene {
+    repl: RefCell<Repl>,
+    terminal: Option<Terminal>,
+}
+
+impl Scene {
+    fn borrow(&self) -> Ref<'_, Repl> {
+        self.repl.borrow()
+    }
+
+    fn borrow_mut(&self) -> RefMut<'_, Repl> {
+        self.repl.borrow_mut()
+    }
+}
 
 /// Whether to go on.
 enum Next {
@@ -33,21 +47,41 @@ enum Next {
 
 /// Runs a session to its end; gives the exit code. `prelude`: what runs before the first input.
 pub fn run(builder: Builder, prelude: &str) -> i32 {
-    let terminal = keshi::is_terminal(0);
+    let terminal = Terminal::of_stdin();
     let colour = keshi::is_terminal(2) && keshi::environment(b"NO_COLOR").is_none();
     let repl = Repl::new(builder.explain(colour), terminal);
-    let repl = Rc::new(RefCell::new(repl));
+    let repl = Rc::new(Scene {
+        repl: RefCell::new(repl),
+        terminal,
+    });
     let mut status = None;
     if !prelude.is_empty() {
         status = after(&repl, &|repl| repl.feed(Some("-M"), prelude));
     }
     let status = match status {
         Some(status) => status,
-        None if terminal => at_terminal(&repl),
+        None if terminal.is_some() => at_terminal(&repl),
         None => piped(&repl),
     };
     let code = repl.borrow_mut().finish(status);
     code
+}
+
+/// Does something with the person: at a terminal that is where they sit, whatever has become of the program's handles.
+fn on_stage<T>(repl: &Shared, act: impl FnOnce() -> T) -> T {
+    match repl.terminal {
+        Some(terminal) => terminal.on_stage(act),
+        None => act(),
+    }
+}
+
+fn say(repl: &Shared, text: &str) {
+    on_stage(repl, || keshi::say(text));
+}
+
+/// Says what is wrong.
+fn complain(repl: &Shared, text: &str) {
+    on_stage(repl, || keshi::complain(text));
 }
 
 /// Does something with the session, says what came of it; the status where the process is to end.
@@ -55,9 +89,9 @@ fn after(repl: &Shared, work: &dyn Fn(&mut Repl) -> Answer) -> Option<i32> {
     let answer = work(&mut repl.borrow_mut());
     match answer {
         Answer::Nothing => {}
-        Answer::Value(text) => keshi::say(&format!("{}\n", text.trim_end_matches('\n'))),
-        Answer::Died(text) => keshi::complain(text.trim_end_matches('\n')),
-        Answer::Interrupted => keshi::say("\n"),
+        Answer::Value(text) => say(repl, &format!("{}\n", text.trim_end_matches('\n'))),
+        Answer::Died(text) => complain(repl, text.trim_end_matches('\n')),
+        Answer::Interrupted => say(repl, "\n"),
         Answer::Exit(status) => return Some(status),
     }
     None
@@ -82,11 +116,28 @@ fn take(repl: &Shared, input: &str) -> Next {
     }
 }
 
+/// Says what a handler died of; the status where it has left.
+fn disturbed(repl: &Shared, waited: Waited) -> Option<i32> {
+    match waited {
+        Waited::Exit(status) => return Some(status),
+        Waited::Disturbed(Some(died)) => complain(repl, died.trim_end()),
+        _ => {}
+    }
+    None
+}
+
 /// Inputs from a pipe or file: no prompts, the same answers.
 fn piped(repl: &Shared) -> i32 {
     let mut text = String::new();
     loop {
-        let line = repl.borrow_mut().read_line();
+        let read = repl.borrow_mut().read_line();
+        let line = match read {
+            Ok(line) => line,
+            Err(waited) => match disturbed(repl, waited) {
+                Some(status) => return status,
+                None => continue,
+            },
+        };
         match &line {
             Some(line) => text.push_str(line),
             None if text.trim().is_empty() => return 0,
@@ -106,8 +157,9 @@ fn piped(repl: &Shared) -> i32 {
 
 /// Says which children have ended.
 fn announce(repl: &Shared) {
-    for child in repl.borrow_mut().newly_ended() {
-        keshi::say(&format!("[child {} {}]\n", child.pid, child.state));
+    let ended = repl.borrow_mut().newly_ended();
+    for child in ended {
+        say(repl, &format!("[child {} {}]\n", child.pid, child.state));
     }
 }
 
@@ -123,12 +175,15 @@ fn prompt(repl: &Shared) -> String {
 #[cfg(feature = "repl")]
 fn wait(repl: &Shared, prompt: &str) -> Result<usize, i32> {
     loop {
+        announce(repl);
         let waited = repl.borrow_mut().wait_for_input(prompt);
         match waited {
             Waited::Typed(bytes) => return Ok(bytes),
-            Waited::Disturbed(None) => {}
-            Waited::Disturbed(Some(died)) => keshi::complain(died.trim_end()),
-            Waited::Exit(status) => return Err(status),
+            other => {
+                if let Some(status) = disturbed(repl, other) {
+                    return Err(status);
+                }
+            }
         }
     }
 }
@@ -137,12 +192,7 @@ fn wait(repl: &Shared, prompt: &str) -> Result<usize, i32> {
 #[cfg(feature = "repl")]
 fn interrupt(repl: &Shared) -> Option<i32> {
     let waited = repl.borrow_mut().interrupt();
-    match waited {
-        Waited::Exit(status) => return Some(status),
-        Waited::Disturbed(Some(died)) => keshi::complain(died.trim_end()),
-        _ => {}
-    }
-    None
+    disturbed(repl, waited)
 }
 
 /// A line editor cannot be had on these terminals.
@@ -153,10 +203,13 @@ fn is_plain_terminal() -> bool {
 }
 
 fn at_terminal(repl: &Shared) -> i32 {
-    keshi::say(&format!(
-        "Keshi {}: Perl 5.36. `:help` tells what there is, Ctrl-D leaves.\n",
-        env!("CARGO_PKG_VERSION")
-    ));
+    say(
+        repl,
+        &format!(
+            "Keshi {}: Perl 5.36. `:help` tells what there is, Ctrl-D leaves.\n",
+            env!("CARGO_PKG_VERSION")
+        ),
+    );
     #[cfg(feature = "repl")]
     if !is_plain_terminal()
         && let Ok(mut editor) = editor::Editor::new(repl)
@@ -173,7 +226,9 @@ fn edited(repl: &Shared, editor: &mut editor::Editor) -> i32 {
     // terminal must not be waited for.
     let mut ahead = 0;
     loop {
-        announce(repl);
+        if let Some(why) = editor.history_lost() {
+            complain(repl, &format!("the history is not kept: {why}"));
+        }
         let prompt = prompt(repl);
         let typed = match ahead {
             0 => match wait(repl, &prompt) {
@@ -183,7 +238,8 @@ fn edited(repl: &Shared, editor: &mut editor::Editor) -> i32 {
             bytes => bytes,
         };
         ahead = 0;
-        match editor.read(&prompt) {
+        let line = on_stage(repl, || editor.read(&prompt));
+        match line {
             Line::Text(text) => {
                 ahead = typed.saturating_sub(text.len() + 1);
                 if let Next::Leave(status) = take(repl, &text) {
@@ -195,6 +251,7 @@ fn edited(repl: &Shared, editor: &mut editor::Editor) -> i32 {
                     return status;
                 }
             }
+            Line::Garbage => complain(repl, "that was not UTF-8: nothing was read"),
             Line::End => return 0,
         }
     }
@@ -206,16 +263,24 @@ fn plain(repl: &Shared) -> i32 {
     loop {
         if text.is_empty() {
             announce(repl);
-            keshi::say(&prompt(repl));
+            say(repl, &prompt(repl));
         } else {
-            keshi::say("    -> ");
+            say(repl, "    -> ");
         }
-        let line = repl.borrow_mut().read_line();
-        match line {
-            Some(line) => text.push_str(&line),
-            None => {
-                keshi::say("\n");
+        let read = repl.borrow_mut().read_line();
+        match read {
+            Ok(Some(line)) => text.push_str(&line),
+            Ok(None) => {
+                say(repl, "\n");
                 return 0;
+            }
+            Err(waited) => {
+                say(repl, "\n");
+                if let Some(status) = disturbed(repl, waited) {
+                    return status;
+                }
+                text.clear();
+                continue;
             }
         }
         let more = commands::parse(text.trim()).is_none() && repl.borrow().wants_more(&text);
