@@ -8,6 +8,7 @@
 //! | `describe` | what kind of value it is, for `:type` |
 //! | `idle` | waiting at the prompt |
 //! | `names` | what can be completed |
+//! | `reach` | the object or hash before the cursor |
 //! | `processes`, `handles`, `signals` | what the session has open, started and waits for |
 mod complete_input;
 mod describe;
@@ -16,6 +17,7 @@ mod idle;
 mod input;
 mod names;
 mod processes;
+mod reach;
 mod show;
 mod signals;
 
@@ -148,7 +150,7 @@ impl Session {
     }
 
     /// The variable a lexical name means, if the session knows it.
-    fn lexical(&self, vm: &mut Vm, sigil: Sigil, name: &str) -> Option<Val> {
+    fn lexical(&self, vm: &Vm, sigil: Sigil, name: &str) -> Option<Val> {
         let kept = self
             .lexicals
             .iter()
@@ -156,7 +158,7 @@ impl Session {
             .find(|k| k.sigil == sigil && *k.name == *name)?;
         match &kept.our {
             Some(_) => None,
-            None => Some(vm.first(kept.key, pad_kind(sigil))),
+            None => vm.first_if(kept.key).cloned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::signature::BUILTINS;
 use crate::syntax::KEYWORDS;
 use crate::syntax::ast::Sigil;
 use crate::sys;
-use crate::value::{Glob, Hash, Rc, Stash, Val};
+use crate::value::{Glob, Rc, Stash, Val};
 use crate::vm::Vm;
 use std::collections::BTreeSet;
 
@@ -28,6 +28,13 @@ impl Session {
         if let Some(at) = signal_place(text) {
             return (at, signals());
         }
+        if let Some(container) = before.trim_end_matches(['"', '\'']).strip_suffix('{') {
+            let quoted = !before.ends_with('{');
+            let keys = self.keys(vm, container, quoted);
+            if !keys.is_empty() {
+                return (start, keys);
+            }
+        }
         if let Some(at) = open_quote(text) {
             // a variable that a string begins with may also be the name of a file
             let sigil = before.chars().next_back().and_then(sigil_of);
@@ -42,13 +49,10 @@ impl Session {
         if let Some(object) = before.strip_suffix("->") {
             return (start, self.methods(vm, object));
         }
-        if let Some(container) = before.strip_suffix('{') {
-            let keys = self.keys(vm, container);
-            if !keys.is_empty() {
-                return (start, keys);
-            }
-        }
-        let sigil = before.chars().next_back().and_then(sigil_of);
+        let sigil = match before.ends_with("$#") {
+            true => Some(Sigil::Array),
+            false => before.chars().next_back().and_then(sigil_of),
+        };
         if let Some(sigil) = sigil {
             return (start, self.variables(vm, sigil, &text[start..]));
         }
@@ -108,7 +112,7 @@ impl Session {
         out
     }
 
-    /// The methods of what stands before an arrow: a variable's object, or a class.
+    /// The methods of what stands before an arrow: an object that is reached, or a class.
     fn methods(&self, vm: &mut Vm, before: &str) -> Names {
         let at = before
             .rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
@@ -116,8 +120,8 @@ impl Session {
         let name = &before[at..];
         let stash = if name == "__PACKAGE__" {
             vm.symbols.stash_if(&self.package)
-        } else if before[..at].ends_with('$') {
-            match self.scalar(vm, name) {
+        } else if before.ends_with([']', '}']) || before[..at].ends_with('$') {
+            match self.reached(vm, before).unwrap_or_default() {
                 Val::Str(class) => vm.symbols.stash_if(&class.to_str_lossy()),
                 object => match object.blessed() {
                     Some(stash) => Some(stash),
@@ -141,45 +145,16 @@ impl Session {
         out
     }
 
-    /// The keys of the hash whose subscript is being typed: `$h{` or `$r->{`.
-    fn keys(&self, vm: &mut Vm, before: &str) -> Names {
-        let (name, arrow) = match before.strip_suffix("->") {
-            Some(name) => (name, true),
-            None => (before, false),
-        };
-        let at = name
-            .rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
-            .map_or(0, |at| at + 1);
-        let (sigil, name) = (name[..at].chars().next_back(), &name[at..]);
-        if name.is_empty() || !matches!(sigil, Some('$' | '@' | '%')) {
-            return Names::new();
-        }
-        let hash: Option<Rc<Hash>> = if arrow {
-            match self.scalar(vm, name) {
-                Val::HRef(hash) => Some(hash),
-                _ => None,
-            }
-        } else {
-            match self.lexical(vm, Sigil::Hash, name) {
-                Some(Val::HRef(hash)) => Some(hash),
-                _ => self.symbol(vm, name).and_then(|glob| glob.hash()),
-            }
-        };
-        let Some(hash) = hash else {
+    /// The keys of the hash whose subscript is being typed; without quotes only those that need none.
+    fn keys(&self, vm: &Vm, before: &str, quoted: bool) -> Names {
+        let Some(hash) = self.hash_at(vm, before) else {
             return Names::new();
         };
+        let plain = |key: &String| key.chars().all(|c| c.is_alphanumeric() || c == '_');
         let keys = hash.keys().into_iter().take(500);
-        keys.map(|key| key.to_str_lossy().into_owned()).collect()
-    }
-
-    fn scalar(&self, vm: &mut Vm, name: &str) -> Val {
-        match self.lexical(vm, Sigil::Scalar, name) {
-            Some(Val::Cell(cell)) => cell.get(),
-            _ => self
-                .symbol(vm, name)
-                .map(|glob| glob.scalar().get())
-                .unwrap_or_default(),
-        }
+        keys.map(|key| key.to_str_lossy().into_owned())
+            .filter(|key| quoted || plain(key))
+            .collect()
     }
 
     pub(super) fn symbol(&self, vm: &Vm, name: &str) -> Option<Rc<Glob>> {
