@@ -25,8 +25,8 @@
 //! ```
 //!
 //! Structures of your own go both ways by serde, with the feature `serde`
-#![cfg_attr(feature = "serde", doc = "([`serde`] shows how).")]
-#![cfg_attr(not(feature = "serde"), doc = "(`keshi::serde` shows how).")]
+#![cfg_attr(feature = "serde", doc = "([`data`] shows how).")]
+#![cfg_attr(not(feature = "serde"), doc = "(`keshi::data` shows how).")]
 //!
 //! ## Handles
 //!

@@ -4,6 +4,8 @@ mod builder;
 mod capability;
 mod context;
 mod convert;
+#[cfg(feature = "serde")]
+pub mod data;
 mod error;
 mod handle;
 mod limit;
@@ -11,8 +13,6 @@ mod native;
 mod perl;
 mod process;
 mod repl;
-#[cfg(feature = "serde")]
-pub mod serde;
 mod stream;
 mod text;
 #[doc(hidden)]

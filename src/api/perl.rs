@@ -14,6 +14,7 @@ use crate::sys::signal::{OwnerWaker, pending};
 use crate::text::quota;
 use crate::value::Val;
 use crate::vm::Vm;
+use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::rc::Rc;
 use std::{fmt, io};
@@ -378,6 +379,11 @@ impl Perl {
         F: Fn(&mut Call<'_>, A) -> Result<R> + 'static,
     {
         self.cx().new_code(function)
+    }
+
+    /// A file handle on a descriptor of the host's; see [`Cx::new_handle`].
+    pub fn new_handle(&mut self, descriptor: impl Into<OwnedFd>) -> Result<Value> {
+        self.cx().new_handle(descriptor)
     }
 
     /// An object of a class with a Rust value inside; see [`Cx::new_object`] and

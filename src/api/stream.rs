@@ -1,12 +1,13 @@
 //! Where a script's standard input comes from and where its output and errors go.
 use super::context::guarded;
+use super::{Cx, Result, Value};
 use crate::io::memory::SharedBytes;
 use crate::io::{Access, Handle, Kind};
 use crate::sys::{Errno, blocking, fd, file, grant};
-use crate::value::{Glob, Rc};
+use crate::value::{Glob, Rc, Val};
 use crate::vm::Vm;
 use std::cell::RefCell;
-use std::os::fd::{IntoRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, IntoRawFd, OwnedFd};
 use std::rc::Rc as Shared;
 
 /// Where STDIN comes from.
@@ -116,14 +117,14 @@ impl crate::io::memory::Memory for CallEnd {
         run(&[]);
     }
 
-    fn put(&mut self, _: usize, bytes: &[u8]) -> Result<(), Errno> {
+    fn put(&mut self, _: usize, bytes: &[u8]) -> std::result::Result<(), Errno> {
         let Ok(mut call) = self.0.try_borrow_mut() else {
             return Ok(());
         };
         guarded("the output's function", || call(bytes)).map_err(|_| Errno::EIO)
     }
 
-    fn truncate(&mut self, _: usize) -> Result<(), Errno> {
+    fn truncate(&mut self, _: usize) -> std::result::Result<(), Errno> {
         Ok(())
     }
 }
@@ -149,6 +150,52 @@ fn null(access: Access) -> Option<i32> {
 /// A copy of one of the host's descriptors, so that closing the handle leaves it alone.
 fn copy(fd: i32) -> Option<i32> {
     fd::dup_from(fd, 3).ok()
+}
+
+impl Cx<'_> {
+    /// A file handle on a descriptor of the host's, for the script to read or write (as the descriptor
+    /// itself can be): a file, a pipe, a socket. It needs no [capability](crate::Capability), and is
+    /// closed with the handle.
+    ///
+    /// ```
+    /// use keshi::Perl;
+    /// use std::io::{Read, Write};
+    ///
+    /// # fn main() -> keshi::Result<()> {
+    /// let mut perl = Perl::sandbox().build();
+    /// perl.eval::<()>("sub answer { my $peer = shift; my $line = <$peer>; print $peer uc $line }")?;
+    ///
+    /// let (mut ours, theirs) = std::os::unix::net::UnixStream::pair()?;
+    /// ours.write_all(b"hello\n")?;
+    /// let peer = perl.new_handle(theirs)?;
+    /// perl.call::<()>("answer", peer)?;
+    ///
+    /// let mut said = String::new();
+    /// ours.read_to_string(&mut said)?;
+    /// assert_eq!(said, "HELLO\n");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new_handle(&mut self, descriptor: impl Into<OwnedFd>) -> Result<Value> {
+        let descriptor: OwnedFd = descriptor.into();
+        let flags = fd::status_flags(descriptor.as_raw_fd());
+        let flags = flags.map_err(|errno| std::io::Error::from_raw_os_error(errno.0))?;
+        let (read, write) = file::access_of_flags(flags);
+        let append = false;
+        let access = Access {
+            read,
+            write,
+            append,
+        };
+        let glob = Glob::new("main", "$handle");
+        glob.set_bits(crate::value::glob::bit::ANONYMOUS);
+        let descriptor = descriptor.into_raw_fd();
+        let _ = fd::set_cloexec(descriptor, true);
+        let mut handle = Handle::new();
+        handle.attach(descriptor, access, Kind::File);
+        put(&glob, handle);
+        Ok(Value::from_val(Val::GRef(glob), &self.home()))
+    }
 }
 
 /// Opens STDIN.

@@ -107,3 +107,32 @@ fn end_blocks_run_at_the_end() {
         .unwrap();
     assert_eq!(perl.end().code(), 3);
 }
+
+#[test]
+fn handles_on_descriptors_of_the_host() {
+    use std::io::{Read, Write};
+    let mut perl = Perl::sandbox().build();
+    perl.eval::<()>("sub copy { my ($in, $out) = @_; print $out $_ while <$in>; close $out }")
+        .unwrap();
+    let (mut read, write) = std::io::pipe().unwrap();
+    let (ours, mut fed) = std::io::pipe().unwrap();
+    fed.write_all(b"one\ntwo\n").unwrap();
+    drop(fed);
+    let (input, output) = (
+        perl.new_handle(ours).unwrap(),
+        perl.new_handle(write).unwrap(),
+    );
+    perl.call::<()>("copy", (&input, output)).unwrap();
+    let mut text = String::new();
+    read.read_to_string(&mut text).unwrap();
+    assert_eq!(text, "one\ntwo\n");
+    // a descriptor to read from is not written to
+    perl.define("handle", move |_, ()| Ok(input.clone()));
+    let failed = perl.eval::<bool>("my $h = handle(); no warnings; !print $h 'x'");
+    assert!(failed.unwrap());
+    // the last reference closes it
+    let (mut read, write) = std::io::pipe().unwrap();
+    drop(perl.new_handle(write).unwrap());
+    assert_eq!(read.read(&mut [0; 8]).unwrap(), 0);
+    assert_eq!(perl.take_refused(), []);
+}

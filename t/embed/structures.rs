@@ -1,5 +1,5 @@
 //! Structures both ways by serde.
-use keshi::serde::{Data, from_value, to_value};
+use keshi::data::{Data, from_value, to_value};
 use keshi::{ErrorKind, Perl, Value};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -54,7 +54,7 @@ impl Wanted {
 /// | [`Native`](crate::Native) | the Rust value inside an object |
 #[cfg_attr(
     feature = "serde",
-    doc = "| [`Data`](crate::serde::Data) | any type that serde can read |"
+    doc = "| [`Data`](crate::data::Data) | any type that serde can read |"
 )]
 ///
 /// A `Vec<u8>` is a list of small numbers like any other `Vec`; a string's bytes are a `Box<[u8]>`.

@@ -14,10 +14,10 @@
 //! # fn main() -> keshi::Result<()> {
 //! let mut perl = Perl::new();
 //! let point = Point { x: 1.5, y: 2.0, label: None };
-//! let value = keshi::serde::to_value(&point, &mut perl)?;
+//! let value = keshi::data::to_value(&point, &mut perl)?;
 //! perl.eval::<()>("sub mirror { my $p = shift; ({ %$p, x => -$p->{x}, label => 'mirrored' }) }")?;
 //! let mirrored = perl.call("mirror", value)?;
-//! let point: Point = keshi::serde::from_value(mirrored, &mut perl)?;
+//! let point: Point = keshi::data::from_value(mirrored, &mut perl)?;
 //! assert_eq!(point, Point { x: -1.5, y: 2.0, label: Some("mirrored".into()) });
 //! # Ok(())
 //! # }
@@ -26,7 +26,7 @@
 //! [`Data`] does the same where a type is asked for: as an argument, a result, a member.
 //!
 //! ```
-//! use keshi::{Perl, serde::Data};
+//! use keshi::{Perl, data::Data};
 //! use serde::{Deserialize, Serialize};
 //! # fn main() -> keshi::Result<()> {
 //! #[derive(Serialize, Deserialize)]
