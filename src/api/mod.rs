@@ -31,7 +31,7 @@ pub use perl::{ExitStatus, Perl, Program, Script};
 #[doc(hidden)] // for the command
 pub use process::{
     become_program, change_directory, complain, environment, is_executable, is_plain_file,
-    is_terminal, is_this_program, parse_only, read_program, say,
+    is_terminal, is_this_program, parse_only, read_program, say, say_last,
 };
 #[doc(hidden)]
 pub use repl::{Answer, Child, Repl, Terminal, Waited, builtin_names, cpu_seconds, is_keyword};

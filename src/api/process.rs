@@ -45,13 +45,14 @@ fn read_all(fd: i32) -> Result<Vec<u8>, Errno> {
     }
 }
 
-fn write_all(fd: i32, mut bytes: &[u8]) {
+fn write_all(fd: i32, mut bytes: &[u8]) -> sys::Result<()> {
     while !bytes.is_empty() {
-        match again(|| blocking::write(fd, bytes)) {
-            Ok(n) if n > 0 => bytes = &bytes[n.min(bytes.len())..],
-            _ => return,
+        match again(|| blocking::write(fd, bytes))? {
+            0 => break,
+            n => bytes = &bytes[n.min(bytes.len())..],
         }
     }
+    Ok(())
 }
 
 /// An environment variable of the process.
@@ -95,12 +96,27 @@ pub fn change_directory(dir: &[u8]) -> Result<(), String> {
 
 /// Prints text to standard output.
 pub fn say(text: &str) {
-    write_all(1, text.as_bytes());
+    let _ = write_all(1, text.as_bytes());
+}
+
+/// Prints to the standard output; the exit code of a command that has no more to do.
+pub fn say_last(text: &str) -> i32 {
+    match write_all(1, text.as_bytes()) {
+        Ok(()) => 0,
+        Err(errno) => {
+            let why = errno.message();
+            complain(&format!(
+                "Unable to flush stdout: {}",
+                String::from_utf8_lossy(&why)
+            ));
+            1
+        }
+    }
 }
 
 /// Prints a line to the error output.
 pub fn complain(text: &str) {
-    write_all(2, format!("{text}\n").as_bytes());
+    let _ = write_all(2, format!("{text}\n").as_bytes());
 }
 
 /// Parses a program without running anything; gives the exit code.

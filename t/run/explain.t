@@ -75,6 +75,7 @@ no
 $_3 = "read by the program\n"
 END
 
+is output("\$y\n", '--repl', '-MPOSIX=floor', '-e', q{'our $y = floor 2.5; print "first\n"'}), "first\n\$_1 = 2\n", '-M and -e come first';
 is output("END { print qq{at the end\\n} }\nexit 3\n", '--repl'), "at the end\n", 'END blocks run';
 is $? >> 8, 3, '... and the status is what exit says';
 

@@ -11,6 +11,7 @@ cmp_ok scalar @flags, '>', 30, 'switches are listed';
 my $page = `$^X --man`;
 like $page, qr/\A\.TH KESHI 1 /, 'a manual page';
 $page =~ s/\\-/-/g;
+like $page, qr/^\\fB:signals\\fR$/m, 'the commands of a session are in it';
 my %script = map { $_ => scalar `$^X --completion=$_` } qw(bash zsh fish);
 for my $flag (@flags) {
     my $bare = $flag =~ s/^-+//r;
@@ -33,6 +34,9 @@ is completed('--dump', '='), "ast bytecode\n", 'its values';
 is completed('--dump', '=', 'b'), "bytecode\n", 'the one that fits';
 is completed('-I', '/us'), "/usr\n", 'a directory behind';
 is completed('-I/us'), "-I/usr/\n", 'and glued on';
+is completed('--', '-'), "\n", 'no switches behind --';
+is completed('-w', 'script.pl', '--du'), "\n", 'nor behind the script';
+is completed('-e', '1', '--du'), "--dump=\n", 'but behind the code of -e';
 is completed('-w', '/etc/passw'), "/etc/passwd\n", 'a file' if !-e '/etc/passwd-';
 is `$^X --dump ast -e 1`, `$^X --dump=ast -e 1`, 'what a long switch takes may be a word of its own';
 

@@ -49,6 +49,7 @@ chmod 0644, 'here.pl';
 says q(PATH=.:/bin PERL -S here.pl), "Can't execute ./here.pl.\n=29", '-S: not executable';
 
 says q(PERL -e 'print 1' >&-),       "Unable to flush stdout: Bad file descriptor\n=1", 'standard output closed';
+says q(PERL -v >/dev/full),          "Unable to flush stdout: No space left on device\n=1", '-v where there is no room';
 says q(PERL -e 'exit 3' >&-),        "=3",                                              'and not used';
 says q(PERL -e 'die "x\n"' 2>&-),    "=9",  'an error that cannot be told';
 says q(PERL -e 'die "x\n"' 2>/dev/full), "=28", 'nor here';

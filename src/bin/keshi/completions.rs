@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// Prints the script for a shell; the exit code.
 pub fn script(shell: &str) -> Result<i32, String> {
-    keshi::say(&match shell {
+    Ok(keshi::say_last(&match shell {
         "bash" => bash(),
         "zsh" => zsh(),
         "fish" => fish(),
@@ -13,8 +13,7 @@ pub fn script(shell: &str) -> Result<i32, String> {
                 "--completion={other}: the shells are bash, zsh and fish"
             ));
         }
-    });
-    Ok(0)
+    }))
 }
 
 /// What bash may complete: a flag, or each form of it; a long one up to its `=`.
@@ -62,7 +61,20 @@ fn bash() -> String {
         r#"# keshi --completion=bash > /etc/bash_completion.d/keshi
 _keshi() {{
     local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
+    local at dashes=yes
     COMPREPLY=()
+    # behind the script, or --, there are no switches of ours
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        case ${{COMP_WORDS[at]}} in
+            -e|-E|-I|=) at=$((at + 1)) ;;
+            --) dashes= ; break ;;
+            -*) ;;
+            *) [[ ${{COMP_WORDS[at-1]}} == --* ]] || {{ dashes=; break; }} ;;
+        esac
+    done
+    if [[ ! $dashes ]]; then
+        compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return
+    fi
     # where = ends a word, it is one itself
     if [[ $word == = ]]; then word=
     elif [[ $before == = ]]; then before=${{COMP_WORDS[COMP_CWORD-2]}}

@@ -57,7 +57,10 @@ fn run(name: &[u8], argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     if wants_repl(&switches, name, &rest) {
         let prelude = switches.modules.concat();
         let prelude = String::from_utf8_lossy(&prelude).into_owned();
-        return Ok(repl::run(builder(&mut switches).args(rest), &prelude));
+        let code = switches.code.take().unwrap_or_default();
+        let code = String::from_utf8_lossy(&code).into_owned();
+        let first = [("-M", prelude), ("-e", code)];
+        return Ok(repl::run(builder(&mut switches).args(rest), &first));
     }
     if !switches.config.is_empty() {
         // -e code runs behind it, a script does not
@@ -82,8 +85,7 @@ fn run(name: &[u8], argv: Vec<Vec<u8>>) -> Result<i32, BadSwitch> {
     }
     let mut builder = builder(&mut switches).args(loaded.args);
     if switches.explain {
-        let colour = keshi::is_terminal(2) && keshi::environment(b"NO_COLOR").is_none();
-        builder = builder.explain(colour);
+        builder = builder.explain(colour(2));
     }
     if let Some(dir) = switches.extract.take().filter(|d| !d.is_empty())
         && keshi::change_directory(&dir).is_err()
@@ -148,6 +150,12 @@ fn wants_repl(switches: &Switches, name: &[u8], rest: &[Vec<u8>]) -> bool {
         && !(switches.check || switches.each_line || switches.print_line || switches.parse_only)
         && rest.is_empty();
     switches.repl || nothing_to_run && keshi::is_terminal(0) && !base.starts_with(b"perl")
+}
+
+/// Are there to be colours on a descriptor? On terminals that know them, unless they are not wanted (no-color.org).
+fn colour(fd: i32) -> bool {
+    let is = |name: &[u8]| keshi::environment(name).unwrap_or_default();
+    keshi::is_terminal(fd) && is(b"NO_COLOR").is_empty() && is(b"TERM") != b"dumb"
 }
 
 /// An interpreter as the switches ask for it.

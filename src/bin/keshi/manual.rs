@@ -1,5 +1,6 @@
 //! The manual page, made from the table of flags.
 use crate::flags::FLAGS;
+use crate::repl::COMMANDS;
 use std::fmt::Write;
 
 /// Prints the page in roff; the exit code.
@@ -24,6 +25,21 @@ pub fn page() -> i32 {
         let _ = writeln!(out, ".TP\n\\fB{}\\fR", escaped(&flag.form()));
         let _ = writeln!(out, "{}.", escaped(flag.does));
     }
+    out.push_str(
+        ".PP\n\\fB\\-d\\fR and \\fB\\-u\\fR are refused.\n\
+         .SH INTERACTIVE SESSION\n\
+         Perl is read and run input by input, and the values are shown.\n\
+         An input ends where the syntax lets it. Lines that begin with a colon are commands:\n",
+    );
+    for (name, takes, does) in COMMANDS {
+        let form = format!(":{name} {takes}");
+        let _ = writeln!(
+            out,
+            ".TP\n\\fB{}\\fR\n{}.",
+            escaped(form.trim_end()),
+            escaped(does)
+        );
+    }
     out.push_str(".SH ENVIRONMENT\n");
     for (name, does) in ENVIRONMENT {
         let _ = writeln!(out, ".TP\n.B {name}\n{}.", escaped(does));
@@ -33,8 +49,7 @@ pub fn page() -> i32 {
          What the program gives to exit; 255, or the last error number, where it dies.\n\
          .SH SEE ALSO\n.BR perlrun (1),\n.BR perlipc (1)\n",
     );
-    keshi::say(&out);
-    0
+    keshi::say_last(&out)
 }
 
 const ENVIRONMENT: &[(&str, &str)] = &[
@@ -42,7 +57,10 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "PERL5LIB",
         "directories to look for modules in first, with colons between them; PERLLIB where it is not set",
     ),
-    ("PERL5OPT", "switches that are always on: -CDIMTUWdmtw"),
+    (
+        "PERL5OPT",
+        "switches that are always on: those of -CDIMUWdmtw, or -T alone",
+    ),
     ("PERL_UNICODE", "what -C is where it is not given"),
     ("PERLIO", "layers every handle starts with"),
     (

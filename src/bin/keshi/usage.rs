@@ -8,13 +8,12 @@ pub fn help(name: &[u8]) -> i32 {
     for flag in FLAGS {
         text.push_str(&format!("  {:<21} {}\n", flag.form(), flag.does));
     }
-    keshi::say(&text);
-    0
+    keshi::say_last(&text)
 }
 
 /// Print the version, in the shape scripts look for.
 pub fn version() -> i32 {
-    keshi::say(&format!(
+    keshi::say_last(&format!(
         "\nThis is perl 5, version 36, subversion 0 (v5.36.0) built for {}-linux\n\n\
          It is Keshi {}, an implementation of the language made by Larry Wall.\n\
          Keshi is free software under the MIT or the Apache 2.0 licence.\n",
@@ -24,8 +23,7 @@ pub fn version() -> i32 {
             "x86_64"
         },
         env!("CARGO_PKG_VERSION")
-    ));
-    0
+    ))
 }
 
 /// The program that `-V` or `-V:name`, each of them, stands for.

@@ -1,10 +1,9 @@
 //! The commands of the REPL: lines that begin with a colon and a word.
-use super::{Next, Shared, after, complain, docs, say};
-use keshi::Answer;
+use super::{Next, Shared, after, complain, docs, quiet, say};
 use std::time::Instant;
 
 /// Every command: name, what follows it, what it does.
-const COMMANDS: &[(&str, &str, &str)] = &[
+pub const COMMANDS: &[(&str, &str, &str)] = &[
     ("help", "", "this list"),
     (
         "doc",
@@ -135,10 +134,7 @@ fn load(repl: &Shared, file: &str) -> Option<i32> {
     match keshi::read_program(file.as_bytes()) {
         Ok(text) => {
             let text = String::from_utf8_lossy(&text).into_owned();
-            after(repl, &|repl| match repl.feed(Some(file), &text) {
-                Answer::Value(_) => Answer::Nothing,
-                other => other,
-            })
+            after(repl, &|repl| quiet(repl.feed(Some(file), &text)))
         }
         Err(reason) => {
             complain(repl, &format!("can't read {file}: {reason}"));

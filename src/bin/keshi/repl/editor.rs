@@ -37,9 +37,9 @@ pub struct Editor {
 impl Editor {
     /// An editor on standard input and output.
     pub fn new(repl: &Shared) -> Result<Editor> {
-        let colour = match keshi::environment(b"NO_COLOR") {
-            Some(_) => ColorMode::Disabled,
-            None => ColorMode::Enabled,
+        let colour = match crate::colour(1) {
+            false => ColorMode::Disabled,
+            true => ColorMode::Enabled,
         };
         let config = Config::builder()
             .max_history_size(REMEMBERED)?

@@ -15,6 +15,7 @@ mod editor;
 mod highlight;
 mod words;
 
+pub use commands::COMMANDS;
 use keshi::{Answer, Builder, Repl, Terminal, Waited};
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
@@ -45,18 +46,17 @@ enum Next {
     Leave(i32),
 }
 
-/// Runs a session to its end; gives the exit code. `prelude`: what runs before the first input.
-pub fn run(builder: Builder, prelude: &str) -> i32 {
+/// Runs a session to its end; gives the exit code. `first`: what runs before the first input, each with its name.
+pub fn run(builder: Builder, first: &[(&str, String)]) -> i32 {
     let terminal = Terminal::of_stdin();
-    let colour = keshi::is_terminal(2) && keshi::environment(b"NO_COLOR").is_none();
-    let repl = Repl::new(builder.explain(colour), terminal);
+    let repl = Repl::new(builder.explain(crate::colour(2)), terminal);
     let repl = Rc::new(Scene {
         repl: RefCell::new(repl),
         terminal,
     });
     let mut status = None;
-    if !prelude.is_empty() {
-        status = after(&repl, &|repl| repl.feed(Some("-M"), prelude));
+    for (name, text) in first.iter().filter(|(_, text)| !text.is_empty()) {
+        status = status.or_else(|| after(&repl, &|repl| quiet(repl.feed(Some(name), text))));
     }
     let status = match status {
         Some(status) => status,
@@ -95,6 +95,14 @@ fn after(repl: &Shared, work: &dyn Fn(&mut Repl) -> Answer) -> Option<i32> {
         Answer::Exit(status) => return Some(status),
     }
     None
+}
+
+/// The value is not asked for.
+fn quiet(answer: Answer) -> Answer {
+    match answer {
+        Answer::Value(_) => Answer::Nothing,
+        other => other,
+    }
 }
 
 /// One input: a command or Perl.
