@@ -116,6 +116,8 @@ pub struct Vm {
     pub(super) warned_at: (*const Op, u32),
     /// Values of code blocks of the running match.
     pub(super) block_values: Vec<Val>,
+    /// How many frames there are while a code block of a pattern runs, its own included.
+    pub(super) pattern_frame: usize,
     /// What a warning or die hook is running for: hooks are off meanwhile.
     pub(super) in_hook: [bool; 2],
     /// The pragmas of the text that is being compiled.
@@ -269,6 +271,7 @@ impl Vm {
             range_done: 0,
             warned_at: (std::ptr::null(), 0),
             block_values: Vec::new(),
+            pattern_frame: 0,
             in_hook: [false; 2],
             compiling: crate::bytecode::Hints::default(),
             constants_made: 0,

@@ -64,8 +64,12 @@ impl Lower<'_> {
         let name = format!("{}::__ANON__", self.package);
         let unit = self.nested(super::BodyKind::Block, name, |l| {
             let t = l.b.temp();
-            l.block(block, Dest::Scalar(t));
+            // What it localises outlives it: its frame is left, not its scope.
+            l.b.open_scope(false);
+            let ast = l.ast;
+            l.stmts(&ast[block].stmts, Dest::Scalar(t));
             l.b.emit(Op::Ret(t));
+            l.b.close_scope();
         });
         let i = self.add_unit(unit);
         self.b.anon.insert(usize::MAX - block.index(), i);

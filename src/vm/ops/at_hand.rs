@@ -8,6 +8,7 @@ use crate::text::decimal::format_int;
 use crate::text::utf8::next_unusual;
 use crate::value::rc::flag;
 use crate::value::{Io, Rc, Val};
+use crate::vm::long::MUCH;
 use crate::vm::{Exec, Vm};
 
 /// The most characters of an integer.
@@ -226,7 +227,7 @@ impl Vm {
                 _ => return None,
             })?;
         }
-        if total >= crate::vm::long::MUCH {
+        if total >= MUCH {
             return None;
         }
         let mut out = PerlStr::try_with_capacity(total).ok()?;
@@ -243,6 +244,43 @@ impl Vm {
             .ok()?;
         }
         Some(out)
+    }
+
+    /// `$x = "$x..."`: what follows the variable is put behind its string, where that is its own and the rest is at
+    /// hand. False: nothing was done.
+    pub(super) fn append_at_hand(&mut self, n: usize, d: R) -> Exec<bool> {
+        // SAFETY: the list's Ext slots follow the op in the unit's code.
+        let first = unsafe { *self.pc };
+        if !matches!(first, Op::Ext(flags, a, ..) if flags & 1 == 0 && a == d) {
+            return Ok(false);
+        }
+        let mut room = [std::ptr::null(); MOST];
+        let Some(&[left, ref rest @ ..]) = self.operands_at_hand(n, &mut room) else {
+            return Ok(false);
+        };
+        let mut total = 0usize;
+        for &place in rest {
+            // SAFETY: the places stand still while nothing else runs.
+            total += match unsafe { &*place } {
+                Val::Str(more) if place != left && !more.taint() => more.len(),
+                Val::Int(_) => DIGITS,
+                _ => return Ok(false),
+            };
+        }
+        // SAFETY: as above; none of the others is this one.
+        let Some(text) = super::assign::own_text(unsafe { &mut *self.reg(d) }) else {
+            return Ok(false);
+        };
+        if total >= MUCH || text.is_shared() {
+            return Ok(false);
+        }
+        for val in each(rest) {
+            match val {
+                Val::Str(more) => text.try_push_str(more)?,
+                other => other.push_to_str(text),
+            }
+        }
+        Ok(true)
     }
 
     /// chomp of a variable that holds a string of its own, `$/` being a character: what it took

@@ -541,7 +541,8 @@ impl Vm {
     fn leave_frame(&mut self) -> Exec<Option<crate::vm::invoke::Left>> {
         if let Some(frame) = self.frames.last() {
             let (saves, scopes) = (frame.saves as usize, frame.scopes as usize);
-            if self.saves.len() > saves {
+            // What the code of a pattern localises lasts until the match is over or goes back.
+            if self.saves.len() > saves && self.frames.len() != self.pattern_frame {
                 self.handlers.truncate(frame.handlers as usize);
                 self.restore(saves)?;
             }

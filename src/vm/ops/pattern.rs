@@ -216,7 +216,10 @@ impl Asked<'_> {
         let at = self.vm.top;
         let from = self.vm.list.len();
         let bits = kind::BLOCK | kind::NO_ARGS;
+        let frame = self.vm.frames.len() + 1;
+        let around = std::mem::replace(&mut self.vm.pattern_frame, frame);
         let done = self.vm.call_window(code, at, 0, Want::Scalar, bits);
+        self.vm.pattern_frame = around;
         drop(topic.set_scalar(old));
         self.vm.matched = before;
         match done {
@@ -234,6 +237,18 @@ impl Asked<'_> {
 }
 
 impl ExecHooks for Asked<'_> {
+    fn saves_mark(&mut self) -> usize {
+        self.vm.saves.len()
+    }
+
+    fn rewind_saves(&mut self, mark: usize) {
+        if self.vm.saves.len() > mark
+            && let Err(die) = self.vm.restore(mark)
+        {
+            self.died.get_or_insert(die);
+        }
+    }
+
     fn pending(&self) -> bool {
         self.vm.word.get() & crate::sys::signal::pending::WAKE != 0
     }

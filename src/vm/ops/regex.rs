@@ -49,6 +49,7 @@ impl Vm {
             false => None,
         };
         let code = has_code.then(|| (ready.blocks.clone(), subject.clone()));
+        let saves = self.saves.len();
         let mut asked = Asked {
             vm: self,
             died: None,
@@ -61,6 +62,10 @@ impl Vm {
         drop(asked);
         if has_code {
             self.running_regex = running;
+            // What its code localised is over with the match (perlre, `(?{ code })`).
+            if self.saves.len() > saves {
+                self.restore(saves)?;
+            }
         }
         match got {
             Ok(found) => Ok(found),

@@ -15,7 +15,19 @@ const JOIN_STEP: usize = 1 << 20;
 impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn concat(&mut self, d: R, a: R, b: R) -> Exec {
+        // `$x = $x . $y` is `$x .= $y` where both are plain.
+        if d == a && self.appends(d, b) {
+            return self.append_reg(d, b);
+        }
         self.bin_regs(Bin::Concat, d, a, b)
+    }
+
+    fn appends(&mut self, d: R, b: R) -> bool {
+        // SAFETY: registers of the frame; nothing else runs.
+        let (to, from) = unsafe { (&mut *self.reg(d), &*self.reg(b)) };
+        d != b
+            && super::assign::own_text(to).is_some()
+            && matches!(from, Val::Str(_) | Val::Int(_))
     }
 
     /// Operand `i` of the operand list behind the running op.
@@ -37,6 +49,9 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn concat_list(&mut self, n: u8, d: R) -> Exec {
         let n = n as usize;
+        if n > 1 && self.append_at_hand(n, d)? {
+            return Ok(());
+        }
         if n > 1
             && let Some(text) = self.concat_at_hand(n)
         {
