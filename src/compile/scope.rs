@@ -57,6 +57,13 @@ pub struct LoopCx {
     pub start: u32,
 }
 
+impl LoopCx {
+    /// The block of a `when`, which is none of the loops `next` and `last` look for.
+    pub fn is_when(&self) -> bool {
+        self.label.as_deref() == Some("when")
+    }
+}
+
 impl Body {
     /// Opens a block. `matching`: it restores the last match at its end, where it has matched.
     pub fn open_scope(&mut self, matching: bool) {

@@ -50,18 +50,29 @@ pub(super) const FAMILY: Family = Family::new(
 pub(super) const NAMED_CAPTURE: Family = Family::new(
     "Tie::Hash::NamedCapture",
     &[
-        free("CLEAR", read_only, "refuses"),
-        free("DELETE", read_only, "refuses"),
+        free("CLEAR", |call| no_change(call, 1, "CLEAR()"), "refuses"),
+        free(
+            "DELETE",
+            |call| no_change(call, 2, "DELETE($key)"),
+            "refuses",
+        ),
         free("EXISTS", exists, "does the last pattern have the name"),
         free("FETCH", fetch, "what a named group matched"),
         free("FIRSTKEY", first_key, "the first name"),
         free("NEXTKEY", next_key, "the name after another"),
         free(
             "SCALAR",
-            |call| Ok(Val::from(visible(call)?.len()).into()),
+            |call| match own(call, 1, "SCALAR()")? {
+                true => Ok(Val::from(visible(call)?.len()).into()),
+                false => Ok(Val::Undef.into()),
+            },
             "how many names there are",
         ),
-        free("STORE", read_only, "refuses"),
+        free(
+            "STORE",
+            |call| no_change(call, 3, "STORE($key, $value)"),
+            "refuses",
+        ),
         free(
             "TIEHASH",
             tie_hash,
@@ -127,6 +138,18 @@ fn kind(call: &mut Call<'_>) -> Exec<i64> {
     })
 }
 
+/// Checks how a method is called; whether it is by an object of ours.
+fn own(call: &mut Call<'_>, count: usize, method: &str) -> Exec<bool> {
+    let text = format!("Tie::Hash::NamedCapture::{method}");
+    usage(call, count..=count, &text)?;
+    Ok(call.arg(0)?.is_ref())
+}
+
+fn no_change(call: &mut Call<'_>, count: usize, method: &str) -> Exec<Ret> {
+    own(call, count, method)?;
+    read_only(call)
+}
+
 fn read_only(call: &mut Call<'_>) -> Exec<Ret> {
     Err(call.die("Modification of a read-only value attempted"))
 }
@@ -177,22 +200,34 @@ fn found(vm: &Vm, name: &str, all: bool) -> Val {
 }
 
 fn fetch(call: &mut Call<'_>) -> Exec<Ret> {
+    if !own(call, 2, "FETCH($key)")? {
+        return Ok(Val::Undef.into());
+    }
     let all = kind(call)? == ALL;
     let name = call.arg_str(1)?;
     Ok(found(call.vm, &name.to_str_lossy(), all).into())
 }
 
 fn exists(call: &mut Call<'_>) -> Exec<Ret> {
+    if !own(call, 2, "EXISTS($key)")? {
+        return Ok(Val::Undef.into());
+    }
     let name = call.arg_str(1)?;
     let name = name.to_str_lossy().into_owned();
     Ok(Val::Bool(visible(call)?.iter().any(|n| **n == *name)).into())
 }
 
 fn first_key(call: &mut Call<'_>) -> Exec<Ret> {
+    if !own(call, 1, "FIRSTKEY()")? {
+        return Ok(Val::Undef.into());
+    }
     Ok(Ret::One(visible(call)?.first().map(|n| Val::str(n)).into()))
 }
 
 fn next_key(call: &mut Call<'_>) -> Exec<Ret> {
+    if !own(call, 2, "NEXTKEY($lastkey)")? {
+        return Ok(Val::Undef.into());
+    }
     let last = call.arg_str(1)?;
     let last = last.to_str_lossy().into_owned();
     let names = visible(call)?;

@@ -296,6 +296,8 @@ pub struct Uses {
     pub wide: bool,
     /// Script runs
     pub script_run: bool,
+    /// `(?p)`
+    pub copies: bool,
     /// Properties that no sub defined yet.
     pub deferred: bool,
 }

@@ -95,6 +95,9 @@ impl Regex {
         flags = flags.with(Flags::DEFER | Flags::LATE, false);
         flags.charset = pattern.charset;
         let uses = pattern.uses;
+        if uses.copies {
+            flags = flags.with(Flags::P, true);
+        }
         let pos_place = if uses.pos {
             pos_place(&pattern.node)
         } else {

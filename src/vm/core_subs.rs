@@ -16,7 +16,7 @@ use crate::value::{Code, Rc, Val};
 static FIRST_CALL: Row = special("CORE", first_call);
 
 /// Words that are no functions of the table but have subs.
-const WORDS: [&str; 4] = ["__FILE__", "__LINE__", "__PACKAGE__", "__SUB__"];
+const WORDS: [&str; 5] = ["__FILE__", "__LINE__", "__PACKAGE__", "__SUB__", "not"];
 
 /// Lets names in package CORE have their subs.
 pub(super) fn install(vm: &mut Vm) {
@@ -29,7 +29,10 @@ pub(super) fn install(vm: &mut Vm) {
         }
         let code = Code::native(id);
         code.set_name("CORE", name);
-        let prototype = builtin.map_or(Some(""), Builtin::prototype);
+        let prototype = match name {
+            "not" => Some("$;"),
+            _ => builtin.map_or(Some(""), Builtin::prototype),
+        };
         code.set_prototype(prototype.map(PerlStr::from));
         Some(code)
     }));
@@ -93,14 +96,22 @@ fn text_of(name: &str) -> Option<String> {
         "die" | "warn" => format!(
             "my $m = CORE::join '', @_; CORE::{name}(@_ == 1 && ref $_[0] ? $_[0] : $m =~ /\\n\\z/ ? $m : $m . {place} . \"\\n\")"
         ),
+        "not" => format!(
+            "CORE::die('Too many arguments for not' . {place} . \"\\n\") if @_ > 1; !$_[0]"
+        ),
+        "glob" => "CORE::glob(@_ ? $_[0] : $_)".to_string(),
         "eof" | "lstat" | "stat" => return None,
         _ => {
             let prototype = Builtin::from_name(name)?.prototype()?;
             by_prototype(name, prototype, place)
         }
     };
+    let lvalue = match name {
+        "keys" | "pos" | "substr" | "undef" | "vec" => ": lvalue",
+        _ => "",
+    };
     Some(format!(
-        "no strict; no warnings; use feature ':all'; sub {{ {body} }}"
+        "no strict; no warnings; use feature ':all'; sub {lvalue} {{ {body} }}"
     ))
 }
 
@@ -166,6 +177,9 @@ fn by_prototype(name: &str, prototype: &str, place: &str) -> String {
         }
         _ => vec![("", "$_[0]")],
     };
+    if name == "lock" {
+        return text + "$_[0]";
+    }
     if let Some(Param::Referred(kinds)) = params.get(1) {
         text += &checked(name, 2, kinds, place);
     }

@@ -185,7 +185,11 @@ impl Vm {
         let fits = |info: &&LoopInfo| {
             info.range.0 <= pc
                 && pc < info.range.1
-                && label.is_none_or(|label| info.label.as_deref() == Some(label))
+                && match label {
+                    Some(_) => info.label.as_deref() == label,
+                    // `continue` alone asks for a `when`
+                    None => info.label.as_deref() != Some("when"),
+                }
         };
         // The innermost is the one with the shortest range.
         let loops = frame.proto().unit.loops.iter().filter(fits);

@@ -15,7 +15,7 @@ impl Lower<'_> {
         };
         let ast = self.ast;
         let found = match label {
-            Label::None => self.b.loops.iter().rposition(|_| true),
+            Label::None => self.b.loops.iter().rposition(|l| !l.is_when()),
             Label::Named(name) => self
                 .b
                 .loops

@@ -46,7 +46,8 @@ impl Lower<'_> {
         let in_given = self
             .b
             .loops
-            .last()
+            .iter()
+            .rfind(|l| !l.is_when())
             .is_some_and(|l| l.label.as_deref() == Some("given"));
         match self.given_dests.last() {
             Some(&dest) if in_given => dest,
@@ -70,7 +71,10 @@ impl Lower<'_> {
         self.when_test(cond, next);
         let dest = self.when_dest();
         self.b.open_scope(false);
+        // for a `continue` in a sub that the block calls
+        self.b.open_loop(Some("when".into()), [next, next, next]);
         self.whens_next(next, |l| l.block(body, dest));
+        self.b.close_loop();
         self.b.close_scope();
         self.leave_when();
         self.b.place_label(next);
@@ -109,10 +113,16 @@ impl Lower<'_> {
                 if self
                     .b
                     .loops
-                    .last()
+                    .iter()
+                    .rfind(|l| !l.is_when())
                     .is_some_and(|l| l.label.as_deref() == Some("given")) =>
             {
                 self.loop_control(LoopWord::Last, Label::None)
+            }
+            // one in a sub around, if there is any
+            None => {
+                let k = self.b.str_constant("given");
+                self.b.emit(crate::bytecode::Op::LoopCtl(1, k));
             }
             _ => self.die_const("Can't \"break\" outside a given block"),
         }
@@ -125,7 +135,10 @@ impl Lower<'_> {
                 self.b.undo_to(depth);
                 self.b.jump(Op::Jmp(0), next);
             }
-            None => self.die_const("Can't \"continue\" outside a when block"),
+            None => {
+                let k = self.b.str_constant("when");
+                self.b.emit(crate::bytecode::Op::LoopCtl(0, k));
+            }
         }
     }
 

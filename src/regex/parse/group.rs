@@ -492,7 +492,10 @@ impl Parser<'_, '_> {
                     seen_x = true;
                 }
                 'x' => flags = flags.with(Flags::X | Flags::XX, false),
-                'p' if on => flags = flags.with(Flags::P, true),
+                'p' if on => {
+                    self.uses.copies = true;
+                    flags = flags.with(Flags::P, true);
+                }
                 'p' => self.warn(Category::Regexp, "Useless use of (?-p)", at),
                 '-' if !caret && on => on = false,
                 'o' | 'g' | 'c' => {

@@ -41,6 +41,10 @@ impl Parser<'_, '_, '_> {
     /// Whether assigning to `id` gives list context to the right side (perlop Assignment).
     pub(super) fn is_list(&self, id: ExprId) -> bool {
         match *self.sh.ast.kind(id) {
+            // parentheses around `?:` only group
+            ExprKind::List(items) if matches!(self.sh.ast[items], [one] if self.is_cond(one)) => {
+                self.is_list(self.sh.ast[items][0])
+            }
             ExprKind::List(_) | ExprKind::MyList(_) | ExprKind::Slice { .. } => true,
             ExprKind::ListSlice { .. } | ExprKind::Repeat { .. } => true,
             ExprKind::Var { sigil, .. } | ExprKind::Deref { sigil, .. } => {
@@ -53,6 +57,10 @@ impl Parser<'_, '_, '_> {
             ExprKind::Cond { yes, no, .. } => self.is_list(yes) && self.is_list(no),
             _ => false,
         }
+    }
+
+    fn is_cond(&self, id: ExprId) -> bool {
+        matches!(self.sh.ast.kind(id), ExprKind::Cond { .. })
     }
 
     /// Whether the left side is a reference expression (`\$x = ..`, `\my @a = ..`).

@@ -83,6 +83,12 @@ impl Parser<'_, '_, '_> {
                 let expr = *only;
                 return Ok(self.node(ExprKind::ReadLine(expr), start));
             }
+            (Lock, [only]) => {
+                let only = self.unwrapped(*only);
+                if let Some(thing) = self.locked(only) {
+                    return Ok(self.node(thing, start));
+                }
+            }
             (Evalbytes, _) => self.mark_eval(),
             (Split, [first, ..]) => {
                 let first = *first;
@@ -94,6 +100,33 @@ impl Parser<'_, '_, '_> {
         self.check_container(func, &args);
         let args = self.list(&args);
         Ok(self.node(ExprKind::Builtin { func, args }, start))
+    }
+
+    /// Without threads `lock` does nothing but give what is locked: a scalar itself, a reference to anything else
+    /// (perlfunc lock).
+    fn locked(&mut self, thing: ExprId) -> Option<ExprKind> {
+        use super::super::ast::{CallForm, Callee, Sigil, VarRef};
+        let start = self.sh.ast.span(thing).start as usize;
+        let referred = match *self.sh.ast.kind(thing) {
+            ExprKind::Call {
+                callee: Callee::Named(name),
+                form: CallForm::AmpShare,
+                ..
+            } => {
+                let (sigil, var) = (Sigil::Code, VarRef::Global(name));
+                self.node(ExprKind::Var { sigil, var }, start)
+            }
+            ExprKind::Var {
+                sigil: Sigil::Array | Sigil::Hash,
+                ..
+            } => thing,
+            ref scalar @ ExprKind::Var {
+                sigil: Sigil::Scalar,
+                ..
+            } => return Some(scalar.clone()),
+            _ => return None,
+        };
+        Some(ExprKind::Ref(referred))
     }
 
     /// Too few or too many arguments.

@@ -22,6 +22,7 @@ mod operator_missing;
 mod package;
 mod pattern;
 mod postfix;
+mod prototype;
 mod quote;
 mod statement;
 mod statement_line;

@@ -219,6 +219,7 @@ impl Parser<'_, '_, '_> {
         if self.peek() == b'(' && !signatures {
             let proto = self.prototype()?;
             self.sh.ast[sub].proto = Some(proto);
+            self.warn_prototype(sub, proto, false);
         }
         if self.peek() == b':' {
             attrs = self.sub_attributes(sub)?;
@@ -248,23 +249,36 @@ impl Parser<'_, '_, '_> {
 
     /// Attributes; `:prototype(..)` is taken out of them.
     fn sub_attributes(&mut self, sub: SubId) -> P<Vec<Attr>> {
-        let mut attrs = self.attributes()?;
-        if let Some(at) = attrs
-            .iter()
-            .position(|a| &self.sh.ast[a.name] == "prototype")
-        {
-            let attr = attrs.remove(at);
-            if let Some(arg) = attr.arg {
-                let text: Vec<u8> = self.sh.ast[arg]
-                    .bytes
-                    .iter()
-                    .copied()
-                    .filter(|b| !b.is_ascii_whitespace())
-                    .collect();
-                self.sh.ast[sub].proto = Some(self.sh.ast.add_bytes(&text));
+        let attrs = self.attributes()?;
+        let before = self.sh.ast[sub].proto;
+        let (mut rest, mut last) = (Vec::new(), None);
+        for attr in attrs {
+            let arg = match &self.sh.ast[attr.name] {
+                "prototype" => attr.arg,
+                _ => {
+                    rest.push(attr);
+                    continue;
+                }
+            };
+            let Some(arg) = arg else { continue };
+            let mut text = self.sh.ast[arg].bytes.to_vec();
+            text.retain(|b| !b.is_ascii_whitespace());
+            let proto = self.sh.ast.add_bytes(&text);
+            if last.is_some() {
+                let shown = String::from_utf8_lossy(&text);
+                let text = format!(
+                    "Attribute prototype({shown}) discards earlier prototype attribute in same sub"
+                );
+                self.warn("misc", &text, self.pos);
             }
+            self.warn_prototype(sub, proto, true);
+            last = Some(proto);
         }
-        Ok(attrs)
+        if let Some(proto) = last {
+            self.warn_overridden(sub, before, proto);
+            self.sh.ast[sub].proto = Some(proto);
+        }
+        Ok(rest)
     }
 
     /// `( .. )` as prototype text, blanks removed.

@@ -264,6 +264,12 @@ impl Vm {
         }
         let word = kind.name();
         match label {
+            Some(label) if &*label == "given" && kind == LoopKind::Last => {
+                self.die("Can't \"break\" outside a given block")
+            }
+            Some(label) if &*label == "when" && kind == LoopKind::Next => {
+                self.die("Can't \"continue\" outside a when block")
+            }
             Some(label) => self.die(format!("Label not found for \"{word} {label}\"")),
             None => self.die(format!("Can't \"{word}\" outside a loop block")),
         }

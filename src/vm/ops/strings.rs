@@ -25,9 +25,7 @@ impl Vm {
     fn appends(&mut self, d: R, b: R) -> bool {
         // SAFETY: registers of the frame; nothing else runs.
         let (to, from) = unsafe { (&mut *self.reg(d), &*self.reg(b)) };
-        d != b
-            && super::assign::own_text(to).is_some()
-            && matches!(from, Val::Str(_) | Val::Int(_))
+        d != b && super::assign::own_text(to).is_some() && matches!(from, Val::Str(_) | Val::Int(_))
     }
 
     /// Operand `i` of the operand list behind the running op.
