@@ -47,12 +47,12 @@ while ($text =~ /\G\s*(?:(\d+)(?{ push @stack, $1 })|([-+*])(?{
     }))/gc) { }
 is("@stack", '14', 'a calculator');
 
-our $found; $count = 0;
-'aaaaaaaa' =~ /^(?{ $count = 0 })(?:a(?{ local $count = $count + 1 }))*aaaa(?{ $found = $count })/;
+our ($tally, $found) = (0);
+'aaaaaaaa' =~ /^(?{ $tally = 0 })(?:a(?{ local $tally = $tally + 1 }))*aaaa(?{ $found = $tally })/;
 is($found, 4, 'what code localises goes back with the match');
-is($count, 0, '... and ends with it');
-'abc' =~ /a(?{ local $count = 5 })b(?{ $found = $count })c/;
-is("$found $count", '5 0', 'it lasts from block to block');
+is($tally, 0, '... and ends with it');
+'abc' =~ /a(?{ local $tally = 5 })b(?{ $found = $tally })c/;
+is("$found $tally", '5 0', 'it lasts from block to block');
 ok('xay' =~ /(?p)a/, '(?p)');
 is("${^PREMATCH}-${^MATCH}-${^POSTMATCH}", 'x-a-y', '... keeps what stood around');
 
