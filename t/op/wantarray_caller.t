@@ -122,4 +122,15 @@ is( do {
             ->(3);
     },
     3);
+{
+    require File::Temp;
+    my ( $out, $file ) = File::Temp::tempfile( UNLINK => 1 );
+    print $out 'push @main::contexts, wantarray; 1';
+    close $out;
+    our @contexts = ();
+    my @list = do $file;
+    my $one  = do $file;
+    require $file;
+    is join( '|', @contexts ), '1||', 'a file that is done has a context, one that is required a scalar one';
+}
 done_testing;

@@ -22,7 +22,6 @@ mod operator_missing;
 mod package;
 mod pattern;
 mod postfix;
-mod prototype;
 mod quote;
 mod statement;
 mod statement_line;

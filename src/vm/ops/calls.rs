@@ -684,8 +684,10 @@ impl Vm {
     pub(in crate::vm) fn want_array(&mut self, d: R) -> Exec {
         let frame = self.sub_frame();
         let val = match frame {
-            Some(f) if f.kind & kind::FILE != 0 => Val::Undef,
-            Some(f) if f.kind & kind::EVAL == 0 && is_program(f) => Val::Undef,
+            // A file that is required or done has a context, the program has none.
+            Some(f) if self.frames.len() == 1 && f.kind & kind::EVAL == 0 && is_program(f) => {
+                Val::Undef
+            }
             Some(f) => match f.want {
                 Want::List => Val::Int(1),
                 Want::Scalar | Want::Caller => Val::Bool(false),
