@@ -130,6 +130,7 @@ is( do {
     our @contexts = ();
     my @list = do $file;
     my $one  = do $file;
+    delete $INC{$file};
     require $file;
     is join( '|', @contexts ), '1||', 'a file that is done has a context, one that is required a scalar one';
 }
