@@ -54,10 +54,15 @@ says q(PERL -e 'exit 3' >&-),        "=3",                                      
 says q(PERL -e 'die "x\n"' 2>&-),    "=9",  'an error that cannot be told';
 says q(PERL -e 'die "x\n"' 2>/dev/full), "=28", 'nor here';
 
+says q(PERL -w-e 1), "Unrecognized switch: --e  (-h will show valid options).\n=29", 'a sign inside of a cluster';
+says q(PERL -w- -e), qq(Can't open perl script "-e": No such file or directory\n=2), '... at its end ends the switches';
+
 script('in', "a b c\nd e f\n");
 says q(PERL -ne 'print if /a/' in nosuch),
     "Can't open nosuch: No such file or directory at -e line 1, <> line 2.\na b c\n=0", '-n: the place where the loop stands';
 says q(PERL -pe '' in nosuch), "Can't open nosuch: No such file or directory, <> line 2.\na b c\nd e f\n=0", '-p: none';
+says q(PERL '-F ' -e 'print $F[2]' in),  'be=0', '-F: a blank is no pattern';
+says q(PERL -F/ -e 'print scalar @F' in), '11=0', '-F: a delimiter that is not closed is the pattern';
 says q(PERL -pe '}'),
     qq(Unmatched right curly bracket at -e line 1, at end of line\nsyntax error at -e line 1, near ";}"\n)
     . "Execution of -e aborted due to compilation errors.\n=255", '-p: an error behind the program';

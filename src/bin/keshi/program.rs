@@ -203,7 +203,7 @@ fn code_end(text: &[u8]) -> usize {
 fn split_pattern(pattern: Option<&[u8]>) -> Vec<u8> {
     match pattern {
         None => b"q\0 \0".to_vec(),
-        Some(p) if matches!(p.first(), Some(b'/' | b'"' | b'\'')) => p.to_vec(),
+        Some(p @ [open @ (b'/' | b'"' | b'\''), rest @ ..]) if rest.contains(open) => p.to_vec(),
         Some(p) => [b"q\0", p, b"\0"].concat(),
     }
 }

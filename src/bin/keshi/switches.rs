@@ -60,6 +60,8 @@ pub struct Switches {
     pub repl: bool,
     /// `--explain`: messages show the line they speak of.
     pub explain: bool,
+    /// A lone `-` in a cluster: no switches follow.
+    ended: bool,
     /// `--parse-only`: stop after parsing, running no `use` (for measuring the parser).
     pub parse_only: bool,
 }
@@ -143,6 +145,9 @@ impl Switches {
             let before = rest.len();
             self.cluster(&arg[1..], Place::CommandLine, &mut rest)?;
             at += before - rest.len();
+            if self.ended {
+                break;
+            }
         }
         Ok(at)
     }
@@ -278,7 +283,10 @@ impl Switches {
                     self.line_end_separator = self.separator;
                 }
                 b'F' => {
-                    self.split = Some(std::mem::take(&mut s).to_vec());
+                    let end = s.iter().position(u8::is_ascii_whitespace);
+                    let (pattern, behind) = s.split_at(end.unwrap_or(s.len()));
+                    self.split = Some(pattern.to_vec());
+                    s = behind;
                     self.autosplit = true;
                     self.each_line = true;
                 }
@@ -337,6 +345,13 @@ impl Switches {
                         char::from(letter)
                     )));
                 }
+                b'-' if place == Place::CommandLine => match s.first() {
+                    None | Some(b' ') => self.ended = true,
+                    Some(_) => {
+                        let rest = String::from_utf8_lossy(s);
+                        return Err(unrecognized(&format!("--{rest}")));
+                    }
+                },
                 b'-' | b'\r' | b'\n' => {}
                 b' ' => {
                     // `-w -T` inside one argument, as a #! line gives it
