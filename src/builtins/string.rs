@@ -8,6 +8,7 @@ use crate::vm::long::MUCH;
 use crate::vm::native::{Family, Ret, function};
 use crate::vm::{Call, Exec};
 use memchr::memmem;
+use std::ops::Range;
 
 pub(super) const FAMILY: Family = Family::new(
     "String",
@@ -339,12 +340,24 @@ fn substr(call: &mut Call<'_>) -> Exec<Ret> {
     }
     let new = call.arg_str(3)?;
     let old = text.slice_bytes(range.clone());
-    let mut text = text;
+    let cell = call.cell(0)?;
+    if cell.is_simple_string() {
+        // In place: the scalar gives up its hold so that the buffer is not copied.
+        cell.set(Val::Undef);
+    }
+    let done = replace_bytes(&mut text, range, new);
+    call.assign(0, Val::Str(text))?;
+    done?;
+    Ok(Ret::One(Val::Str(old)))
+}
+
+/// Puts `new` in the place of a range of bytes, which begins and ends at characters. After an error nothing has changed.
+fn replace_bytes(text: &mut PerlStr, range: Range<usize>, new: PerlStr) -> Result<(), OutOfMemory> {
     let (range, new) = match (text.is_utf8(), new.is_utf8()) {
         (false, true) if !new.is_ascii() => {
             // the bytes before and inside the range grow when the string becomes characters
             let before = text.slice_bytes(0..range.start).upgraded().len();
-            let inside = text.slice_bytes(range.clone()).upgraded().len();
+            let inside = text.slice_bytes(range).upgraded().len();
             text.try_upgrade()?;
             (before..before + inside, new)
         }
@@ -355,8 +368,7 @@ fn substr(call: &mut Call<'_>) -> Exec<Ret> {
     if new.taint() {
         text.set_taint(true);
     }
-    call.assign(0, Val::Str(text))?;
-    Ok(Ret::One(Val::Str(old)))
+    Ok(())
 }
 
 /// Checks the width of `vec`'s elements.

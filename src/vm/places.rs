@@ -72,11 +72,12 @@ impl Vm {
             // In place: the scalar gives up its hold so that the buffer is not copied.
             cell.set(Val::Undef);
         }
-        text.try_splice_bytes(from, to, new.as_bytes())?;
+        let done = text.try_splice_bytes(from, to, new.as_bytes());
         if new.taint() {
             text.set_taint(true);
         }
-        self.store(cell, Val::Str(text))
+        self.store(cell, Val::Str(text))?;
+        Ok(done?)
     }
 
     /// The bits of `vec`.
