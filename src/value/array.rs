@@ -376,17 +376,23 @@ impl Array {
         let start = start.min(len);
         let count = count.min(len - start);
         let row = self.row_mut();
-        if start == 0 && list.len() <= row.off + count {
-            // The front gives or takes holes; nothing behind it moves.
-            let n = list.len();
-            let out: Vec<Val> = row
-                .live_mut()
+        let n = list.len();
+        if start <= len - start - count && n <= row.off + count {
+            // The front moves, giving or taking holes; nothing behind it does.
+            let gone = &mut row.live_mut()[start..start + count];
+            let out = gone
                 .iter_mut()
-                .take(count)
                 .map(|v| std::mem::replace(v, Val::Hole))
                 .collect();
-            row.off = row.off + count - n;
-            for (place, val) in row.live_mut().iter_mut().zip(list) {
+            let off = row.off + count - n;
+            let moved = &mut row.v[off.min(row.off)..row.off.max(off) + start];
+            if off > row.off {
+                moved.rotate_right(off - row.off);
+            } else {
+                moved.rotate_left(row.off - off);
+            }
+            row.off = off;
+            for (place, val) in row.live_mut()[start..].iter_mut().zip(list) {
                 *place = val;
             }
             self.touch();

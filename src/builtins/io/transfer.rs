@@ -91,23 +91,18 @@ fn read_into(call: &mut Call<'_>, way: Way) -> Exec<Ret> {
         return read_over(call, &handle, &cell, len as usize);
     }
     let mut text = prefix(call, offset, utf8)?;
-    let before = text.len();
-    // Bytes that come behind wide characters are characters as well.
-    let mut bytes = PerlStr::new();
-    let into = match !utf8 && text.is_utf8() {
-        true => &mut bytes,
-        false => &mut text,
-    };
-    let result = fill(call, &handle, way, into, len as usize)?;
-    let count = if utf8 {
-        crate::text::utf8::count(&text.as_bytes()[before.min(text.len())..])
-    } else {
-        bytes.len() + text.len() - before.min(text.len())
-    };
-    match result {
+    let mut new = PerlStr::new();
+    new.set_utf8_flag(utf8);
+    match fill(call, &handle, way, &mut new, len as usize)? {
         Ok(()) => {
-            text.try_push_str(&bytes)?;
+            if cell.is_simple_string() {
+                // In place: the scalar gives up its hold so that the buffer is not copied.
+                cell.set(Val::Undef);
+            }
+            let count = new.char_len();
+            let done = text.try_push_str(&new);
             call.assign(1, Val::Str(text))?;
+            done?;
             Ok(Ret::One(Val::from(count)))
         }
         Err(e) => call.errno(e),

@@ -202,7 +202,9 @@ impl PerlStr {
             }
         }
         let bytes = self.make_mut();
-        bytes.copy_within(end..len, start + new.len());
+        if new.len() != old {
+            bytes.copy_within(end..len, start + new.len());
+        }
         bytes[start..start + new.len()].copy_from_slice(new);
         self.truncate(total);
         Ok(())

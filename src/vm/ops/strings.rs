@@ -205,9 +205,13 @@ impl Vm {
             }
             Val::Cell(cell) => last = self.chop_cell(&cell)?,
             val => {
-                let cell = Scalar::new(val);
-                last = self.chop_cell(&cell)?;
+                // The register gives up its hold, so that a buffer is not copied.
+                drop(val);
+                // SAFETY: as above.
+                let cell = Scalar::new(unsafe { (*self.reg(x)).take() });
+                let done = self.chop_cell(&cell);
                 self.put_raw(x, cell.get());
+                last = done?;
             }
         }
         if d != crate::bytecode::NO {
@@ -228,6 +232,10 @@ impl Vm {
         }
         let at = text.byte_offset_of_char(n - 1).unwrap_or(0);
         let last = text.slice_bytes(at..text.len());
+        if cell.is_simple_string() {
+            // In place: the scalar gives up its hold so that the buffer is not copied.
+            cell.set(Val::Undef);
+        }
         text.truncate(at);
         self.store(cell, Val::Str(text))?;
         Ok(Val::Str(last))
