@@ -97,7 +97,7 @@ const CASES: &[Case] = &[
     ("print to a file", "our $s = 'x' x 40_000_000; sub tidy { unlink $file }", "while (1) { open my $f, '>', $file; print $f $s }"),
     ("a here-document of many lines", "our $t = \"<<E;\\n\" . \"line\\n\" x 200_000 . \"E\\n\";", "eval $t while 1"),
     ("a pattern of many words", "our $p = join '|', map { \"w$_\" } 1 .. 20_000;", "while (1) { my $m = 'w20000' =~ /^(?:$p)$/; $p .= '|x' }"),
-    ("a format", "our @l = ('some words of text ') x 20_000; our $t; format F =\n^<<<<<<~~\n$t\n.\n", "while (1) { local $~ = 'F'; $t = join ' ', @l; open my $f, '>', '/dev/null'; select((select($f), $~ = 'F')[0]); write $f }"),
+
     // sleeping
     ("sleep", "", "sleep 100"),
     ("four-argument select", "", "select undef, undef, undef, 100"),

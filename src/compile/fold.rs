@@ -123,6 +123,9 @@ fn num(l: &Literal) -> Option<f64> {
     }
 }
 
+/// The longest string that `x` makes beforehand.
+const LONGEST: usize = 1 << 10;
+
 fn fold(op: BinOp, a: &Literal, b: &Literal) -> Option<Literal> {
     use BinOp::*;
     if let (Some(x), Some(y)) = (int(a), int(b)) {
@@ -162,6 +165,11 @@ fn fold(op: BinOp, a: &Literal, b: &Literal) -> Option<Literal> {
                 return Some(Literal::Str([&x[..], &y[..]].concat().into(), *u || *v));
             }
         }
+    }
+    if let (Repeat, Literal::Str(text, utf8), Literal::Int(n)) = (op, a, b) {
+        let n = usize::try_from(*n).unwrap_or(0);
+        let short = text.len().checked_mul(n).is_some_and(|len| len <= LONGEST);
+        return short.then(|| Literal::Str(text.repeat(n).into(), *utf8));
     }
     None
 }

@@ -1,6 +1,6 @@
 //! Lists of aliases: sub arguments, what `foreach`, `map` and `grep` go over.
 use super::Lower;
-use crate::bytecode::{NO, Op, Place, Want};
+use crate::bytecode::{Literal, NO, Op, Place, Want};
 use crate::signature::Builtin as Func;
 use crate::syntax::ast::*;
 
@@ -24,11 +24,17 @@ impl Lower<'_> {
 
     fn aliases_kind(&mut self, e: ExprId, places: bool) {
         use ExprKind::*;
-        if let (Some(value), true) = (self.constant_value(e), self.is_literal(e)) {
-            let p = self.b.place();
-            let k = self.b.own_constant(e.index(), &value);
-            self.b.emit(Op::ConstCell(p, k));
-            self.b.emit(Op::PushAlias(p));
+        if let Some(value) = self.constant_value(e) {
+            if self.is_literal(e) || matches!(value, Literal::Bool(_)) {
+                let p = self.b.place();
+                let k = self.b.own_constant(e.index(), &value);
+                self.b.emit(Op::ConstCell(p, k));
+                self.b.emit(Op::PushAlias(p));
+            } else {
+                // What was folded is a value like others, which may be changed.
+                let r = self.scalar(e);
+                self.b.emit(Op::Push(r));
+            }
             return;
         }
         match *self.ast.kind(e) {

@@ -14,7 +14,7 @@ impl Parser<'_, '_, '_> {
         if next == b'(' {
             let shape = self.known_sub(word);
             self.take(1);
-            let args = self.call_paren_args(shape.as_ref())?;
+            let args = self.paren_items()?;
             let call = self.call_node(word, args, shape.as_ref(), start)?;
             return self.postfix(call, false);
         }
@@ -66,15 +66,6 @@ impl Parser<'_, '_, '_> {
         self.postfix(call, false)
     }
 
-    /// Arguments in parentheses, the opening one being consumed.
-    fn call_paren_args(&mut self, shape: Option<&SubShape>) -> P<Vec<ExprId>> {
-        let proto = shape.and_then(|s| s.prototype.clone());
-        if proto.as_deref().is_some_and(|p| p.starts_with('&')) && self.peek() == b'{' {
-            // `f({ .. })`: still a hash, as for any argument.
-        }
-        self.paren_items()
-    }
-
     /// Arguments without parentheses, by the prototype.
     fn bare_args(&mut self, shape: &SubShape, after: usize) -> P<Vec<ExprId>> {
         let Some(proto) = shape.prototype.clone() else {
@@ -98,8 +89,6 @@ impl Parser<'_, '_, '_> {
     fn block_args(&mut self) -> P<Vec<ExprId>> {
         let start = self.pos;
         let mut args = vec![self.block_as_sub(start)?];
-        let comma = self.eat_comma();
-        let _ = comma;
         args.extend(self.list_args()?);
         Ok(args)
     }
