@@ -1,6 +1,6 @@
 //! MIME::Base64 and MIME::QuotedPrint (perldoc MIME::Base64, MIME::QuotedPrint).
 use super::usage;
-use crate::text::{OutOfMemory, PerlStr};
+use crate::text::{OutOfMemory, PerlStr, quota};
 use crate::value::Val;
 use crate::vm::native::{Family, Ret, row};
 use crate::vm::{Call, Exec};
@@ -55,6 +55,8 @@ pub(super) const QUOTED_PRINT: Family = Family::new(
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const LINE: usize = 76;
+/// Bytes that are encoded between two looks at what is pending: whole groups of three.
+const PIECE: usize = 3 << 16;
 
 /// Values of characters; `END` for `=`, `NONE` for what is skipped.
 const VALUES: [u8; 256] = {
@@ -88,31 +90,35 @@ pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-fn decode(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+fn decode(text: &[u8]) -> Result<Vec<u8>, OutOfMemory> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(text.len() / 4 * 3 + 3)
+        .map_err(|_| OutOfMemory)?;
     let mut values = text
         .iter()
         .map(|b| VALUES[usize::from(*b)])
         .filter(|v| *v != NONE);
-    loop {
+    for i in 0.. {
+        quota::round(i)?;
         let mut group = [END; 4];
         for place in &mut group {
             *place = values.next().unwrap_or(END);
         }
         let [a, b, c, d] = group;
         if a == END || b == END {
-            return out;
+            break;
         }
         out.push(a << 2 | b >> 4);
         if c == END {
-            return out;
+            break;
         }
         out.push(b << 4 | c >> 2);
         if d == END {
-            return out;
+            break;
         }
         out.push(c << 6 | d);
     }
+    Ok(out)
 }
 
 fn bytes(call: &mut Call<'_>, i: usize) -> Exec<PerlStr> {
@@ -135,7 +141,14 @@ fn encode_row(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=usize::MAX, "MIME::Base64::encode_base64(sv, ...)")?;
     let text = bytes(call, 0)?;
     let end = line_end(call)?;
-    let plain = encode(text.as_bytes());
+    let mut plain = Vec::new();
+    plain
+        .try_reserve_exact(text.len().div_ceil(3).saturating_mul(4))
+        .map_err(|_| OutOfMemory)?;
+    for piece in text.as_bytes().chunks(PIECE) {
+        plain.extend(encode(piece));
+        call.vm.checkpoint()?;
+    }
     if end.is_empty() || plain.is_empty() {
         return Ok(Val::bytes(&plain).into());
     }
@@ -147,7 +160,8 @@ fn encode_row(call: &mut Call<'_>) -> Exec<Ret> {
     if size.is_none_or(|size| out.try_reserve_exact(size).is_err()) {
         return Err(OutOfMemory.into());
     }
-    for line in plain.chunks(LINE) {
+    for (i, line) in plain.chunks(LINE).enumerate() {
+        quota::round(i)?;
         out.extend_from_slice(line);
         out.extend_from_slice(&end);
     }
@@ -157,7 +171,7 @@ fn encode_row(call: &mut Call<'_>) -> Exec<Ret> {
 fn decode_row(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "MIME::Base64::decode_base64(sv)")?;
     let text = call.arg_str(0)?;
-    Ok(Val::bytes(&decode(text.as_bytes())).into())
+    Ok(Val::bytes(&decode(text.as_bytes())?).into())
 }
 
 fn encoded_length(call: &mut Call<'_>) -> Exec<Ret> {
@@ -175,7 +189,7 @@ fn encoded_length(call: &mut Call<'_>) -> Exec<Ret> {
 fn decoded_length(call: &mut Call<'_>) -> Exec<Ret> {
     usage(call, 1..=1, "MIME::Base64::decoded_base64_length(sv)")?;
     let text = call.arg_str(0)?;
-    Ok(Val::from(decode(text.as_bytes()).len()).into())
+    Ok(Val::from(decode(text.as_bytes())?.len()).into())
 }
 
 // ---- quoted-printable ------------------------------------------------------------------------------------------------

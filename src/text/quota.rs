@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 /// Requests from here on are refused at once.
 const LARGE: usize = 1 << 14;
 const UNLIMITED: isize = isize::MAX / 2;
+/// Rounds of a loop after which is asked whether the run goes on.
+const ROUNDS: usize = 1 << 14;
 
 /// What ran out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ thread_local! {
     static LEFT: Cell<isize> = const { Cell::new(UNLIMITED) };
     static LONGEST: Cell<usize> = const { Cell::new(usize::MAX) };
     static EXCEEDED: Cell<Option<Exceeded>> = const { Cell::new(None) };
+    static LIFTED: Cell<bool> = const { Cell::new(false) };
     static WORD: RefCell<Option<(Arc<AtomicU32>, Bits)>> = const { RefCell::new(None) };
 }
 
@@ -197,11 +200,23 @@ pub fn too_deep() {
 /// Asked now and then by what may take long and has no machine at hand: where the run is to end
 /// there is no memory for it any more.
 pub fn go_on() -> Result<(), OutOfMemory> {
+    if LIFTED.get() {
+        return Ok(());
+    }
     let stopped = WORD.with_borrow(|word| {
         word.as_ref()
             .is_some_and(|(word, bits)| word.load(Ordering::Relaxed) & bits.stop != 0)
     });
     if stopped { Err(OutOfMemory) } else { Ok(()) }
+}
+
+/// The same at every so-manieth round of a loop.
+#[inline(always)]
+pub fn round(n: usize) -> Result<(), OutOfMemory> {
+    match n & (ROUNDS - 1) {
+        0 => go_on(),
+        _ => Ok(()),
+    }
 }
 
 /// Does something that cannot fail in the middle: nothing is refused meanwhile. What is over a
@@ -210,10 +225,12 @@ pub fn go_on() -> Result<(), OutOfMemory> {
 #[inline(never)]
 pub fn lifted<T>(run: impl FnOnce() -> T) -> T {
     let longest = LONGEST.replace(usize::MAX);
+    let lifted = LIFTED.replace(true);
     LEFT.set(LEFT.get().wrapping_add(UNLIMITED));
     let result = run();
     LEFT.set(LEFT.get().wrapping_sub(UNLIMITED));
     LONGEST.set(longest);
+    LIFTED.set(lifted);
     if LEFT.get() < 0 {
         over(Exceeded::Memory);
     }

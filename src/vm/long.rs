@@ -18,10 +18,10 @@ const PIECE: usize = 1 << 20;
 /// Items between two checkpoints.
 pub(super) const ITEMS: usize = 1 << 16;
 
-/// The pieces of a text, whole characters each.
-fn pieces(text: &PerlStr) -> impl DoubleEndedIterator<Item = PerlStr> {
+/// The pieces of a text, of about `size` bytes and whole characters each.
+fn pieces(text: &PerlStr, size: usize) -> impl DoubleEndedIterator<Item = PerlStr> {
     let bytes = text.as_bytes();
-    let mut cuts: Vec<usize> = (0..bytes.len()).step_by(PIECE).collect();
+    let mut cuts: Vec<usize> = (0..bytes.len()).step_by(size).collect();
     if text.is_utf8() {
         for cut in &mut cuts {
             while bytes.get(*cut).is_some_and(|byte| byte & 0xC0 == 0x80) {
@@ -83,7 +83,7 @@ impl Vm {
 
     fn append_pieces(&mut self, out: &mut PerlStr, more: &PerlStr) -> Exec {
         if out.is_utf8() != more.is_utf8() {
-            for piece in pieces(more) {
+            for piece in pieces(more, PIECE) {
                 out.try_push_str(&piece)?;
                 self.checkpoint()?;
             }
@@ -106,12 +106,19 @@ impl Vm {
         text: PerlStr,
         mut f: impl FnMut(PerlStr) -> Result<PerlStr, OutOfMemory>,
     ) -> Exec<PerlStr> {
-        if text.len() < MUCH {
+        // What is done with characters above 127 takes fifty times as long.
+        let wide = text.is_utf8() && !text.is_ascii();
+        let (much, piece) = if wide {
+            (MUCH / 32, PIECE / 32)
+        } else {
+            (MUCH, PIECE)
+        };
+        if text.len() < much {
             return Ok(f(text)?);
         }
         let mut out = PerlStr::try_with_capacity(text.len())?;
         out.set_utf8_flag(text.is_utf8());
-        for piece in pieces(&text) {
+        for piece in pieces(&text, piece) {
             out.try_push_str(&f(piece)?)?;
             self.checkpoint()?;
         }
@@ -128,7 +135,7 @@ impl Vm {
         if text.taint() {
             out.set_taint(true);
         }
-        for piece in pieces(text).rev() {
+        for piece in pieces(text, PIECE).rev() {
             match text.is_utf8() {
                 true => out.try_push_str(&PerlStr::from_code_points(piece.chars().rev()))?,
                 false => {

@@ -2,7 +2,7 @@
 
 use super::code;
 use crate::bytecode::Want;
-use crate::text::PerlStr;
+use crate::text::{PerlStr, quota};
 use crate::value::{Array, HasSide, Hash, Key, Magic, Rc, Ref, Scalar, Val};
 use crate::vm::{Call, Exec};
 use std::collections::HashMap;
@@ -156,6 +156,7 @@ impl<'a, 'c> Freezer<'a, 'c> {
             self.kept.push(thing.reference());
         }
         self.next += 1;
+        quota::round(self.next as usize)?;
         self.depth += 1;
         let limit = self.limits[usize::from(matches!(thing, Thing::Hash(_)))];
         if self.depth > limit {

@@ -3,7 +3,7 @@
 use super::code;
 use super::source::Source;
 use crate::bytecode::Want;
-use crate::text::PerlStr;
+use crate::text::{PerlStr, quota};
 use crate::value::{Array, Dual, HasSide, Hash, Key, Magic, MagicBody, Ref, Scalar, Val};
 use crate::vm::{Call, Die, Exec};
 
@@ -182,6 +182,7 @@ impl<'a, 'c, 's> Thawer<'a, 'c, 's> {
     }
 
     fn thing_here(&mut self, class: Option<&str>) -> Exec<Option<Ref>> {
+        quota::round(self.seen.len())?;
         let Some(kind) = self.byte()? else {
             return Ok(None);
         };

@@ -1,5 +1,7 @@
 //! Encodings of single values: BER integers, uuencoding, bits, hexadecimal, long doubles.
 
+use crate::text::{OutOfMemory, quota};
+
 /// Appends `n` as a BER compressed integer: seven bits a byte, the high bit set on all but the last.
 pub(super) fn push_ber(out: &mut Vec<u8>, n: u128) {
     let groups = (128 - n.leading_zeros()).div_ceil(7).max(1);
@@ -75,8 +77,13 @@ fn uu_char(six: u8) -> u8 {
 }
 
 /// Appends `bytes` uuencoded, `line` bytes to a line.
-pub(super) fn push_uuencoded(out: &mut Vec<u8>, bytes: &[u8], line: usize) {
-    for row in bytes.chunks(line.clamp(3, 63)) {
+pub(super) fn push_uuencoded(
+    out: &mut Vec<u8>,
+    bytes: &[u8],
+    line: usize,
+) -> Result<(), OutOfMemory> {
+    for (i, row) in bytes.chunks(line.clamp(3, 63)).enumerate() {
+        quota::round(i)?;
         out.push(uu_char(row.len() as u8));
         for group in row.chunks(3) {
             let at = |n: usize| group.get(n).copied().unwrap_or(0);
@@ -93,13 +100,16 @@ pub(super) fn push_uuencoded(out: &mut Vec<u8>, bytes: &[u8], line: usize) {
         }
         out.push(b'\n');
     }
+    Ok(())
 }
 
 /// Decodes uuencoded lines at the head of `bytes`; what they hold and how long they are.
-pub(super) fn uudecode(bytes: &[u8]) -> (Vec<u8>, usize) {
+pub(super) fn uudecode(bytes: &[u8]) -> Result<(Vec<u8>, usize), OutOfMemory> {
     let is_uu = |at: usize| bytes.get(at).is_some_and(|b| (b' '..b'a').contains(b));
-    let (mut out, mut at) = (Vec::new(), 0);
+    let (mut out, mut at, mut lines) = (Vec::new(), 0, 0);
     while is_uu(at) && bytes[at] != b' ' {
+        quota::round(lines)?;
+        lines += 1;
         let mut left = (bytes[at] - b' ') as usize & 63;
         at += 1;
         while left > 0 && at < bytes.len() {
@@ -127,7 +137,7 @@ pub(super) fn uudecode(bytes: &[u8]) -> (Vec<u8>, usize) {
             _ => {}
         }
     }
-    (out, at)
+    Ok((out, at))
 }
 
 /// The value of a hexadecimal digit as `H` reads any character.

@@ -11,9 +11,6 @@ use crate::text::number::{self, Numeric};
 use crate::text::{PerlStr, quota, utf8};
 use sum::Sum;
 
-/// After so many values is asked whether the run goes on.
-const ROUND: usize = 1 << 14;
-
 /// One value that `unpack` yields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unpacked {
@@ -253,16 +250,13 @@ impl Reader<'_> {
 
     fn give(&mut self, n: Numeric, sum: &mut Option<Sum>) -> Result<(), PackError> {
         match sum {
-            Some(sum) => sum.add(n),
-            None => return self.give_value(Unpacked::Num(n)),
+            Some(sum) => Ok(sum.add(n)?),
+            None => self.give_value(Unpacked::Num(n)),
         }
-        Ok(())
     }
 
     fn give_value(&mut self, value: Unpacked) -> Result<(), PackError> {
-        if self.values.len() % ROUND == ROUND - 1 {
-            quota::go_on().map_err(|_| PackError::OutOfMemory)?;
-        }
+        quota::round(self.values.len())?;
         self.values
             .try_reserve(1)
             .map_err(|_| PackError::OutOfMemory)?;
@@ -272,7 +266,7 @@ impl Reader<'_> {
 
     fn group(&mut self, item: &Item, repeat: Repeat, times: usize) -> Result<(), PackError> {
         for _ in 0..times {
-            quota::go_on().map_err(|_| PackError::OutOfMemory)?;
+            quota::go_on()?;
             self.starts.push(self.at);
             let done = self.items(&item.group);
             self.starts.pop();

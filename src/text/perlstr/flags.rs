@@ -5,6 +5,9 @@ use crate::text::quota;
 use super::{ASCII, DERIVED, OutOfMemory, PLACES, PerlStr, STANDARD, TAINT, UTF8, out_of_memory};
 use crate::text::utf8;
 
+/// From this many bytes on the way a string is stored is changed piece by piece.
+const MUCH: usize = 1 << 18;
+
 impl PerlStr {
     /// Are the bytes UTF-8?
     #[inline]
@@ -106,6 +109,18 @@ impl PerlStr {
             return Ok(());
         }
         let (len, extra) = (self.len(), utf8::count_high(self.as_bytes()));
+        if len >= MUCH {
+            // Piece by piece: the string is whole until it is done.
+            let mut wide = PerlStr::try_with_capacity(len + extra)?;
+            wide.set_utf8_flag(true);
+            for piece in self.as_bytes().chunks(MUCH) {
+                quota::go_on()?;
+                wide.try_push_latin1(piece)?;
+            }
+            wide.put_flags(self.flags() & !DERIVED | UTF8);
+            *self = wide;
+            return Ok(());
+        }
         self.append_with(extra, |room| room.len())?;
         let bytes = self.make_mut();
         // From the end, so that no byte is overwritten before it has been read.

@@ -3,7 +3,7 @@
 
 use super::{Args, Count, Directive, FormatError, FormatWarning, Piece, Template, float, integer};
 use crate::text::number::Numeric;
-use crate::text::{PerlStr, format_int, utf8};
+use crate::text::{PerlStr, format_int, quota, utf8};
 
 /// `sprintf template, args` as a new string.
 pub fn sprintf<A: Args>(template: &PerlStr, args: &mut A) -> Result<PerlStr, A::Error> {
@@ -359,7 +359,8 @@ impl<A: Args> Run<'_, A> {
         };
         let text = self.args.vector(at)?;
         let mut first = true;
-        for cp in text.chars() {
+        for (i, cp) in text.chars().enumerate() {
+            quota::round(i).map_err(FormatError::from)?;
             if !first {
                 self.out.try_push_str(joiner).map_err(FormatError::from)?;
             }

@@ -143,7 +143,7 @@ impl Reader<'_> {
             }
             match (long, &mut *sum) {
                 (None, _) => self.give(Numeric::from_u64(n), sum)?,
-                (Some(long), Some(sum)) => sum.add(number::numeric(long.digits().as_bytes())),
+                (Some(long), Some(sum)) => sum.add(number::numeric(long.digits().as_bytes()))?,
                 (Some(long), None) => {
                     self.give_value(Unpacked::Str(long.digits().as_str().into()))?;
                 }

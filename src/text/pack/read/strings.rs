@@ -3,7 +3,7 @@
 use super::super::{PackError, Repeat, codec};
 use super::{Reader, Sum, Unpacked};
 use crate::text::number::{Numeric, is_space};
-use crate::text::{PerlStr, utf8};
+use crate::text::{PerlStr, quota, utf8};
 
 impl Reader<'_> {
     pub(super) fn string(
@@ -76,6 +76,7 @@ impl Reader<'_> {
             .map_err(|_| PackError::OutOfMemory)?;
         let (mut ones, mut byte) = (0u64, 0u8);
         for at in 0..times {
+            quota::round(at)?;
             if at % 8 == 0 {
                 byte = self.take::<1>(1, code).map_or(0, |[b]| b);
             }
@@ -88,7 +89,7 @@ impl Reader<'_> {
             text.push(b'0' + bit);
         }
         match sum {
-            Some(sum) => sum.add(Numeric::from_u64(ones)),
+            Some(sum) => sum.add(Numeric::from_u64(ones))?,
             None => self.give_value(Unpacked::Str(PerlStr::try_from_bytes(&text)?))?,
         }
         Ok(())
@@ -111,6 +112,7 @@ impl Reader<'_> {
             .map_err(|_| PackError::OutOfMemory)?;
         let mut byte = 0u8;
         for at in 0..times {
+            quota::round(at)?;
             if at % 2 == 0 {
                 byte = self.take::<1>(1, code).map_or(0, |[b]| b);
             }
@@ -124,7 +126,7 @@ impl Reader<'_> {
 
     pub(super) fn uuencoded(&mut self) -> Result<(), PackError> {
         let too_short = self.rest().len() < 2;
-        let (bytes, length) = codec::uudecode(self.rest());
+        let (bytes, length) = codec::uudecode(self.rest())?;
         self.at += length;
         match too_short {
             true => self.give_value(Unpacked::Undef),

@@ -1,6 +1,7 @@
 //! The checksums of `unpack` (`%32`).
 
 use crate::text::number::Numeric;
+use crate::text::{OutOfMemory, quota};
 
 /// A running checksum (`%32`).
 pub(super) struct Sum {
@@ -9,6 +10,8 @@ pub(super) struct Sum {
     double: f64,
     /// A double was added, so the sum is one.
     is_double: bool,
+    /// How many numbers were added.
+    count: usize,
 }
 
 impl Sum {
@@ -18,13 +21,16 @@ impl Sum {
             whole: 0,
             double: 0.0,
             is_double: false,
+            count: 0,
         }
     }
 
-    pub(super) fn add(&mut self, n: Numeric) {
+    pub(super) fn add(&mut self, n: Numeric) -> Result<(), OutOfMemory> {
+        self.count += 1;
         self.whole = self.whole.wrapping_add(n.to_u64());
         self.double += n.to_f64();
         self.is_double |= self.bits > 64;
+        quota::round(self.count)
     }
 
     pub(super) fn add_double(&mut self, x: f64) {

@@ -2,7 +2,8 @@
 
 use super::super::{Op, PackError, PackWarning, Repeat, codec, template};
 use super::{Done, PackArgs, Writer};
-use crate::text::PerlStr;
+use crate::text::{PerlStr, quota};
+use std::borrow::Cow;
 
 impl<A: PackArgs> Writer<'_, A> {
     pub(super) fn string(&mut self, code: char, repeat: Repeat, times: usize) -> Done<A> {
@@ -52,7 +53,11 @@ impl<A: PackArgs> Writer<'_, A> {
             times
         };
         let used = &text[..wanted.min(text.len())];
-        let bytes: Vec<u8> = used.chunks(per).map(join).collect();
+        let mut bytes = Vec::with_capacity(used.len().div_ceil(per));
+        for (i, chars) in used.chunks(per).enumerate() {
+            quota::round(i).map_err(PackError::from)?;
+            bytes.push(join(chars));
+        }
         self.push(&bytes)?;
         self.zeros(wanted.div_ceil(per) - bytes.len())
     }
@@ -77,7 +82,8 @@ impl<A: PackArgs> Writer<'_, A> {
     }
 
     pub(super) fn uuencoded(&mut self, repeat: Repeat, times: usize) -> Done<A> {
-        let (bytes, wide) = octets_of(&self.text()?);
+        let text = self.text()?;
+        let (bytes, wide) = octets_of(&text);
         if wide {
             let text = "Character(s) in 'u' format wrapped in pack";
             self.args.warn(&PackWarning::new(Op::Pack, text))?;
@@ -93,15 +99,15 @@ impl<A: PackArgs> Writer<'_, A> {
             line = 63;
         }
         let mut out = Vec::new();
-        codec::push_uuencoded(&mut out, &bytes, line);
+        codec::push_uuencoded(&mut out, &bytes, line).map_err(PackError::from)?;
         self.push(&out)
     }
 }
 
 /// The characters of a string item that takes them as bytes, and whether one was no byte.
-fn octets_of(text: &PerlStr) -> (Vec<u8>, bool) {
+fn octets_of(text: &PerlStr) -> (Cow<'_, [u8]>, bool) {
     if !text.is_utf8() {
-        return (text.as_bytes().to_vec(), false);
+        return (text.as_bytes().into(), false);
     }
     let wide = !template::fits_bytes(text);
     (text.chars().map(|cp| cp as u8).collect(), wide)
