@@ -5,6 +5,9 @@ use crate::text::quota;
 use super::{OutOfMemory, PLACES, PerlStr, TAINT, UTF8, out_of_memory};
 use crate::text::utf8;
 
+/// What is copied between two looks at whether the run goes on.
+const MUCH: usize = 1 << 20;
+
 impl PerlStr {
     /// Asks for room for `n` more bytes.
     pub fn try_reserve(&mut self, n: usize) -> Result<(), OutOfMemory> {
@@ -24,9 +27,29 @@ impl PerlStr {
     /// As [`PerlStr::push_bytes`], reporting a lack of memory.
     #[inline]
     pub fn try_push_bytes(&mut self, bytes: &[u8]) -> Result<(), OutOfMemory> {
+        if bytes.len() > MUCH {
+            return self.push_much(bytes);
+        }
         self.prepare(bytes.len())?;
         // SAFETY: prepare made the buffer ours with that much room.
         unsafe { self.append_unchecked(bytes) };
+        Ok(())
+    }
+
+    /// Appends piece by piece; all of it or, where the run is to end, nothing.
+    #[cold]
+    #[inline(never)]
+    fn push_much(&mut self, bytes: &[u8]) -> Result<(), OutOfMemory> {
+        self.prepare(bytes.len())?;
+        let before = self.len();
+        for piece in bytes.chunks(MUCH) {
+            if let Err(stopped) = quota::go_on() {
+                self.truncate(before);
+                return Err(stopped);
+            }
+            // SAFETY: prepare made the buffer ours with room for all of it.
+            unsafe { self.append_unchecked(piece) };
+        }
         Ok(())
     }
 
@@ -131,12 +154,18 @@ impl PerlStr {
         unsafe {
             let to = out.start();
             if unit.len() == 1 {
-                std::ptr::write_bytes(to, unit[0], total);
+                for at in (0..total).step_by(MUCH) {
+                    quota::go_on()?;
+                    std::ptr::write_bytes(to.add(at), unit[0], MUCH.min(total - at));
+                }
             } else if total > 0 {
                 std::ptr::copy_nonoverlapping(unit.as_ptr(), to, unit.len());
                 let mut done = unit.len();
+                // Whole units, or what follows them would not be the next.
+                let most = unit.len().max(MUCH / unit.len() * unit.len());
                 while done < total {
-                    let step = done.min(total - done);
+                    quota::go_on()?;
+                    let step = done.min(total - done).min(most);
                     std::ptr::copy_nonoverlapping(to, to.add(done), step);
                     done += step;
                 }
