@@ -124,7 +124,7 @@ fn num(l: &Literal) -> Option<f64> {
 }
 
 /// The longest string that `x` makes beforehand.
-const LONGEST: usize = 1 << 10;
+const LONGEST: usize = 1 << 8;
 
 fn fold(op: BinOp, a: &Literal, b: &Literal) -> Option<Literal> {
     use BinOp::*;
