@@ -22,6 +22,7 @@ mod parse;
 mod pattern;
 mod regex;
 mod split;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod unicode;

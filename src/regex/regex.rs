@@ -11,6 +11,7 @@ use super::hooks::{Abort, ExecHooks};
 use super::literal::PlainText;
 use super::parse::{parse, widths};
 use super::pattern::{Charset, CompileHooks, Flags, PatternSource};
+use super::tail::Tail;
 use crate::text::utf8::is_standard;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -62,6 +63,8 @@ pub struct Regex {
     plain: Option<PlainText>,
     /// Where `\G` stands in it.
     pos_place: PosPlace,
+    /// How near to the end it begins.
+    tail: Option<Tail>,
     /// PCRE2 can run it at all.
     native: bool,
     bytes: Programs,
@@ -110,6 +113,7 @@ impl Regex {
             flags,
             plain: PlainText::of(&pattern),
             pos_place,
+            tail: Tail::of(&pattern.node, &uses),
             native,
             pattern,
             warnings: parsed.warnings,
@@ -175,6 +179,7 @@ impl Regex {
                 None => return Ok(false),
             },
         };
+        let (start, opts) = self.near_the_end(subject, utf8, start, opts);
         let foreign_pos = self.pattern.uses.pos && opts.g_pos.is_some_and(|pos| pos != start);
         if !self.native || foreign_pos || (utf8 && !opts.checked && !is_standard(subject)) {
             return self.exec_own(subject, utf8, start, opts, caps, hooks);
@@ -218,6 +223,27 @@ impl Regex {
                 self.exec_slowly(subject, utf8, start, opts, caps, hooks)
             }
         }
+    }
+
+    /// Where to begin and how, where only the end of the subject comes into question.
+    #[inline]
+    fn near_the_end(
+        &self,
+        subject: &[u8],
+        utf8: bool,
+        start: usize,
+        opts: ExecOpts,
+    ) -> (usize, ExecOpts) {
+        let Some(tail) = self.tail.filter(|_| !opts.anchored) else {
+            return (start, opts);
+        };
+        let from = tail.start(subject, utf8, start);
+        let not_empty_at_start = opts.not_empty_at_start && from == start;
+        let opts = ExecOpts {
+            not_empty_at_start,
+            ..opts
+        };
+        (from, opts)
     }
 
     /// A match that takes long: so that signals get through, and without limits.
