@@ -167,7 +167,8 @@ fn fold(op: BinOp, a: &Literal, b: &Literal) -> Option<Literal> {
         }
     }
     if let (Repeat, Literal::Str(text, utf8), Literal::Int(n)) = (op, a, b) {
-        let n = usize::try_from(*n).unwrap_or(0);
+        // A negative one is warned of when it is met.
+        let n = usize::try_from(*n).ok()?;
         let short = text.len().checked_mul(n).is_some_and(|len| len <= LONGEST);
         return short.then(|| Literal::Str(text.repeat(n).into(), *utf8));
     }
