@@ -108,7 +108,7 @@ fn accumulate(call: &mut Call<'_>, text: PerlStr) -> Exec {
 fn formline(call: &mut Call<'_>) -> Exec<Ret> {
     let in_format = call.is_in_format();
     let picture = call.arg_str(0)?;
-    let picture = match Picture::parse(&picture) {
+    let picture = match Picture::cached(&picture) {
         Ok(picture) => picture,
         Err(error) => return Err(Failed::Form(error).into_die(call)),
     };

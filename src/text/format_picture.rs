@@ -4,7 +4,9 @@ mod fill;
 
 use super::grammar::format_field;
 use super::number::Numeric;
+use super::recent::Recent;
 use super::{OutOfMemory, PerlStr};
+use std::rc::Rc;
 
 pub use fill::fill;
 
@@ -121,7 +123,16 @@ pub struct Picture {
     lines: Vec<Line>,
 }
 
+thread_local! {
+    static PICTURES: Recent<Picture> = const { Recent::new() };
+}
+
 impl Picture {
+    /// As [`Picture::parse`], remembering the last few pictures of this thread.
+    pub fn cached(text: &PerlStr) -> Result<Rc<Picture>, FormError> {
+        PICTURES.with(|recent| recent.get(text, || Picture::parse(text)))
+    }
+
     /// Reads a picture of any number of lines.
     pub fn parse(text: &PerlStr) -> Result<Picture, FormError> {
         let (bytes, mut lines, mut from) = (text.as_bytes(), Vec::new(), 0);

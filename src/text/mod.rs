@@ -16,6 +16,7 @@ pub mod perlstr;
 pub mod quota;
 pub mod radix;
 pub mod random;
+mod recent;
 pub mod sprintf;
 pub mod tr;
 pub mod utf8;

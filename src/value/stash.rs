@@ -5,6 +5,7 @@ use super::rc::{Body, Header, Kind, Rc, flag};
 use super::symbols::Symbols;
 use super::{Code, Glob, Hash, Key, Magic, MagicBody, Val};
 use crate::text::PerlStr;
+use foldhash::fast::FixedState;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc as Shared, Weak};
@@ -29,7 +30,9 @@ pub fn next_generation() {
 struct Known {
     generation: u64,
     linear: Option<Shared<[Rc<Stash>]>>,
-    methods: HashMap<Box<[u8]>, Option<Rc<Code>>>,
+    methods: HashMap<Box<[u8]>, Option<Rc<Code>>, FixedState>,
+    /// Subs for operators.
+    operators: HashMap<Box<str>, Option<Rc<Code>>, FixedState>,
     overloads: Option<bool>,
     never_destroys: Option<bool>,
 }
@@ -200,6 +203,17 @@ impl Stash {
             .methods
             .insert(name.as_bytes().into(), found.clone());
         found
+    }
+
+    /// The sub for an operator, as [`Stash::remember_operator`] was told.
+    pub fn known_operator(&self, op: &str) -> Option<Option<Rc<Code>>> {
+        self.fresh();
+        self.known.borrow().operators.get(op).cloned()
+    }
+
+    /// Remembers the sub for an operator until a sub or a parent changes somewhere.
+    pub fn remember_operator(&self, op: &str, code: Option<Rc<Code>>) {
+        self.known.borrow_mut().operators.insert(op.into(), code);
     }
 
     fn search(&self, name: &str) -> Option<Rc<Code>> {

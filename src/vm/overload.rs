@@ -5,7 +5,6 @@
 
 use super::Vm;
 use super::die::Exec;
-use crate::bytecode::Want;
 use crate::text::{Numeric, PerlStr};
 use crate::value::{Code, HasSide, Rc, Scalar, Stash, Val};
 
@@ -19,6 +18,15 @@ impl Vm {
         stash: &Rc<Stash>,
         op: &str,
     ) -> Exec<Option<Rc<Code>>> {
+        if let Some(known) = stash.known_operator(op) {
+            return Ok(known);
+        }
+        let code = self.find_operator(stash, op)?;
+        stash.remember_operator(op, code.clone());
+        Ok(code)
+    }
+
+    fn find_operator(&mut self, stash: &Rc<Stash>, op: &str) -> Exec<Option<Rc<Code>>> {
         let key = format!("({op}");
         let Some(code) = stash.find_method(&key) else {
             return Ok(None);
@@ -73,10 +81,7 @@ impl Vm {
     }
 
     fn overload_call(&mut self, code: Rc<Code>, args: &[Val]) -> Exec<Val> {
-        Ok(self
-            .call_code(code, args, Want::Scalar)?
-            .pop()
-            .unwrap_or_default())
+        self.call_for_one(&code, args)
     }
 
     fn unary(&mut self, val: &Val, ops: &[&str]) -> Exec<Option<(Val, usize)>> {

@@ -2,8 +2,9 @@
 
 use super::{Item, Op, Order, PackError, PackWarning, Repeat, float_size, integer_layout};
 use crate::text::grammar::{PackToken, pack_tokens};
+use crate::text::recent::Recent;
 use crate::text::{PerlStr, utf8};
-use std::cell::RefCell;
+use std::convert::Infallible;
 use std::rc::Rc;
 
 /// Groups inside groups; perl's own limit.
@@ -48,33 +49,18 @@ impl Template {
 
     /// As [`Template::parse`], remembering the last few templates of this thread.
     pub fn cached(text: &PerlStr, op: Op) -> Rc<Template> {
-        RECENT.with(|recent| {
-            let sum = text.as_bytes().iter().fold(op as usize, |sum, b| {
-                sum.wrapping_mul(33).wrapping_add(*b as usize)
-            });
-            let slot = sum % RECENT_SIZE;
-            let mut recent = recent.borrow_mut();
-            if let Some(Some((known, known_op, template))) = recent.get(slot)
-                && *known_op == op
-                && known == text
-            {
-                return template.clone();
-            }
-            let template = Rc::new(Template::parse(text, op));
-            if let Some(place) = recent.get_mut(slot) {
-                *place = Some((text.clone(), op, template.clone()));
-            }
-            template
-        })
+        let parse = || Ok::<_, Infallible>(Template::parse(text, op));
+        let Ok(template) = match op {
+            Op::Pack => PACKED.with(|recent| recent.get(text, parse)),
+            Op::Unpack => UNPACKED.with(|recent| recent.get(text, parse)),
+        };
+        template
     }
 }
 
-const RECENT_SIZE: usize = 16;
-type Remembered = Option<(PerlStr, Op, Rc<Template>)>;
-
 thread_local! {
-    static RECENT: RefCell<[Remembered; RECENT_SIZE]> =
-        const { RefCell::new([const { None }; RECENT_SIZE]) };
+    static PACKED: Recent<Template> = const { Recent::new() };
+    static UNPACKED: Recent<Template> = const { Recent::new() };
 }
 
 fn printable(cp: u64) -> char {
