@@ -307,7 +307,7 @@ impl Vm {
 
 /// Would a change copy more than can be done at once?
 #[inline(always)]
-pub(super) fn is_much_and_shared(text: &PerlStr) -> bool {
+fn is_much_and_shared(text: &PerlStr) -> bool {
     text.len() >= MUCH && text.is_shared()
 }
 
