@@ -3,6 +3,7 @@ package bytes;
 
 use strict;
 use warnings;
+no warnings 'redefine';    # who names a variable of the pragma has the file read once more
 
 our $VERSION   = '1.08';
 our $hint_bits = 0x8;

@@ -79,6 +79,8 @@ pub enum Bin {
 #[repr(u8)]
 #[rustfmt::skip]
 pub enum Un { Neg, Not, BitNot, SBitNot, INeg, IBitNot, Defined, Ref, Length, Str, Bool, NBitNot,
+    /// The bytes of a string, for `use bytes`.
+    Bytes,
     /// A value as part of a pattern: an object may stand for a compiled one.
     Piece }
 

@@ -146,6 +146,7 @@ impl Lower<'_> {
             op,
             NumEq | NumNe | NumLt | NumLe | NumGt | NumGe | StrEq | StrNe
         ) || self.hint(hints::INTEGER) && !matches!(op, StrEq | StrNe)
+            || self.hint(hints::BYTES) && matches!(op, StrEq | StrNe)
         {
             return false;
         }

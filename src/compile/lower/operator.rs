@@ -137,6 +137,12 @@ impl Lower<'_> {
             return;
         }
         let (a, b) = self.operands(left, right);
+        let (a, b) = match op {
+            StrEq | StrNe | StrLt | StrLe | StrGt | StrGe | StrCmp => {
+                (self.as_bytes(a), self.as_bytes(b))
+            }
+            _ => (a, b),
+        };
         let generic = Op::Bin(bin(op, integer), d, a, b);
         let op = match op {
             _ if integer => generic,
@@ -156,6 +162,16 @@ impl Lower<'_> {
             _ => generic,
         };
         self.b.emit(op);
+    }
+
+    /// Under `use bytes` the bytes of a value, whatever characters they stand for (perldoc bytes).
+    pub fn as_bytes(&mut self, r: R) -> R {
+        if !self.hint(hints::BYTES) {
+            return r;
+        }
+        let t = self.b.temp();
+        self.b.emit(Op::Un(crate::bytecode::Un::Bytes, t, r));
+        t
     }
 
     /// Forms with a constant right operand.

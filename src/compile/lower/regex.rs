@@ -319,6 +319,7 @@ impl Lower<'_> {
             Some(e) => self.scalar(e),
             None => self.target(None, false),
         };
+        let s = self.as_bytes(s);
         let l = match items.next() {
             Some(e) => self.scalar(e),
             None => match implicit {

@@ -524,6 +524,12 @@ impl Vm {
             }
             Un::Str => Ok(Val::Str(self.str(x)?)),
             Un::Bool => Ok(Val::Bool(self.truth(x)?)),
+            Un::Bytes => Ok(match x {
+                Val::Str(text) if text.is_utf8() => {
+                    Val::Str(crate::text::PerlStr::from_bytes(text.as_bytes()))
+                }
+                _ => x.clone(),
+            }),
             Un::Piece => match x.is_overloaded() && super::pattern::qr_of(x).is_none() {
                 true => Ok(self.overload_unary(x, "qr")?.unwrap_or_else(|| x.clone())),
                 false => Ok(x.clone()),

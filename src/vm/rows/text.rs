@@ -244,6 +244,11 @@ fn unpack_(call: &mut Call<'_>) -> Exec<Ret> {
         }
         _ => call.arg_str(1)?,
     };
+    let bits = call.hints().map_or(0, |h| h.bits);
+    let text = match text.is_utf8() && bits & crate::diag::hints::BYTES != 0 {
+        true => PerlStr::from_bytes(text.as_bytes()),
+        false => text,
+    };
     let scalar = !call.wants_list();
     let (values, warnings) = match pack::unpack(&template, &text, scalar) {
         Ok(got) => got,
