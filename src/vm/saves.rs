@@ -124,6 +124,13 @@ impl Vm {
                 self.saves.push(Save::Value(old.clone(), val));
                 return Ok(old);
             }
+            // A tie stays: its object is told of the value meanwhile and of the one that comes back.
+            if old.with(|v| matches!(v, Val::Magic(m) if matches!(m.kind, Magic::Tied(_)))) {
+                let val = self.fetch(&old)?;
+                self.saves.push(Save::Value(old.clone(), val));
+                self.store(&old, Val::Undef)?;
+                return Ok(old);
+            }
         }
         let fresh = Scalar::new(Val::Undef);
         let old = glob.set_scalar(fresh.clone());

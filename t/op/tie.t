@@ -220,4 +220,24 @@ push @sta, 1, 2;
 is("@sta", '1 2');
 tie my $sts, 'Tie::StdScalar', 4;
 is($sts, 4);
+{
+
+    package Told;
+    sub TIESCALAR { bless { told => [] } }
+    sub FETCH     { $_[0]{value} }
+    sub STORE     { push @{ $_[0]{told} }, $_[1]; $_[0]{value} = $_[1] }
+
+    package main;
+    our ($tied, $other);
+    my $object = tie $tied, 'Told';
+    $tied = 1;
+    sub seen { $tied }
+    eval { local $tied = 2; is seen(), 2, 'local on a tied scalar'; is tied $tied, $object, '... which stays tied'; die };
+    is seen(), 1, '... and gets its value back';
+    { local ($other, $tied) = (3, 4) }
+    is_deeply $object->{told}, [1, undef, 2, 1, undef, 4, 1], 'what the object is told';
+    for $tied (5, 6) { }
+    is_deeply $object->{told}, [1, undef, 2, 1, undef, 4, 1], 'foreach has a variable of its own';
+}
+
 done_testing;
