@@ -14,6 +14,9 @@ pub(crate) struct Prepared<'a> {
     pub(crate) wide: bool,
 }
 
+/// The most bytes handed to the system at once.
+const LARGEST: usize = 1 << 20;
+
 impl Handle {
     /// The bytes a string stands for on this handle.
     #[inline]
@@ -138,14 +141,15 @@ impl Handle {
         }
     }
 
-    /// Writes the buffer and then `bytes[done..upto]`, all of it.
+    /// Writes the buffer and then `bytes[done..upto]`, all of it, in calls of the system that do not take long: one
+    /// to a file cannot be broken off.
     fn write_through(&mut self, bytes: &[u8], done: &mut usize, upto: usize) -> Result<()> {
         let End::Fd(fd) = self.end else {
             return Err(Stop::Failed(Errno::EBADF));
         };
         loop {
             let pending = &self.output[self.written..];
-            let direct = &bytes[*done..upto];
+            let direct = &bytes[*done..upto.min(*done + LARGEST)];
             let result = match (pending.is_empty(), direct.is_empty()) {
                 (true, true) => break,
                 (true, false) => blocking::write(fd, direct),

@@ -91,6 +91,10 @@ pub fn digits(text: &[u8], base: u8) -> Radix {
             double = word as f64;
         }
         double = double * base as f64 + digit as f64;
+        if super::quota::round(at).is_err() {
+            // The run ends: nobody will see the number.
+            break;
+        }
     }
     let value = if overflow {
         Numeric::Num(double)
