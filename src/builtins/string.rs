@@ -318,8 +318,7 @@ fn substr(call: &mut Call<'_>) -> Exec<Ret> {
         Some(val) => Some(call.vm.num(&val)?.to_i64()),
         None => None,
     };
-    let bytes_hint = hint_bits(call).0 & hints::BYTES != 0;
-    if bytes_hint && text.is_utf8() {
+    if text.is_utf8() && hint_bits(call).0 & hints::BYTES != 0 {
         text = PerlStr::from_bytes(text.as_bytes());
     }
     let len = if text.is_utf8() {
@@ -341,12 +340,16 @@ fn substr(call: &mut Call<'_>) -> Exec<Ret> {
     let new = call.arg_str(3)?;
     let old = text.slice_bytes(range.clone());
     let cell = call.cell(0)?;
-    if cell.is_simple_string() {
+    let simple = cell.is_simple_string();
+    if simple {
         // In place: the scalar gives up its hold so that the buffer is not copied.
         cell.set(Val::Undef);
     }
     let done = replace_bytes(&mut text, range, new);
-    call.assign(0, Val::Str(text))?;
+    match simple {
+        true => cell.set(Val::Str(text)),
+        false => call.assign(0, Val::Str(text))?,
+    }
     done?;
     Ok(Ret::One(Val::Str(old)))
 }
