@@ -141,11 +141,12 @@ fn no_wakeup_is_lost() {
         assert_eq!(lost(row.rounds, &word, &mut row.sleep), 0, "{}", row.name);
     }
     stub::set_enabled(false);
-    let some = lost(200_000, &word, &mut rows[0].sleep);
+    // A quiet machine may run hundreds of thousands of rounds without the race.
+    let some = (0..4).any(|_| lost(200_000, &word, &mut rows[0].sleep) > 0);
     stub::set_enabled(true);
     set_disposition(libc::SIGALRM, Disposition::Default).unwrap();
     if stub::HAVE_STUB {
-        assert!(some > 0, "the control run lost nothing: no race was run");
+        assert!(some, "the control run lost nothing: no race was run");
     }
 }
 

@@ -8,8 +8,10 @@
 //! exit that gives EINTR. A signal before the test is seen by the test, one after the entry makes
 //! the kernel return EINTR, so none is left.
 //!
-//! From the label `begin` on, the stack is as it was on entry and the address of the word and the
-//! mask are in two fixed registers: that is what lets `leave` judge and jump.
+//! From the label `begin` on, the stack does not change and the address of the word and the mask
+//! are in two fixed registers, which the kernel leaves alone: that is what lets `leave` judge and
+//! jump, also where the kernel has begun the call and set the counter back to have it made again
+//! (after a stop, or when another thread has taken the signal).
 //!
 //! Architectures without the stub sleep only in ppoll, as `guest` does it: there the handler
 //! writes to the eventfd that is among the descriptors ([`super::run_as_owner`]).
@@ -35,9 +37,15 @@ std::arch::global_asm!(
     "keshi_blocking_call:",
     ".cfi_startproc",
     // rdi: the word, esi: the wake mask, rdx: six arguments, rcx: the call's number
+    "push rbx",
+    ".cfi_adjust_cfa_offset 8",
+    ".cfi_rel_offset rbx, 0",
+    "push r12",
+    ".cfi_adjust_cfa_offset 8",
+    ".cfi_rel_offset r12, 0",
     "mov rax, rcx",
-    "mov r11, rdi",
-    "mov ecx, esi",
+    "mov rbx, rdi",
+    "mov r12d, esi",
     "mov rdi, [rdx]",
     "mov rsi, [rdx + 8]",
     "mov r10, [rdx + 24]",
@@ -45,13 +53,21 @@ std::arch::global_asm!(
     "mov r9, [rdx + 40]",
     "mov rdx, [rdx + 16]",
     "keshi_blocking_begin:",
-    "test dword ptr [r11], ecx",
+    "test dword ptr [rbx], r12d",
     "jnz keshi_blocking_exit",
     "keshi_blocking_entry:",
+    // overwrites rcx and r11
     "syscall",
-    "ret",
+    "jmp 2f",
     "keshi_blocking_exit:",
     "mov rax, -4",
+    "2:",
+    "pop r12",
+    ".cfi_adjust_cfa_offset -8",
+    ".cfi_restore r12",
+    "pop rbx",
+    ".cfi_adjust_cfa_offset -8",
+    ".cfi_restore rbx",
     "ret",
     ".cfi_endproc",
     ".size keshi_blocking_call, . - keshi_blocking_call",
@@ -166,8 +182,8 @@ pub(crate) unsafe fn leave(context: *mut libc::c_void) {
         let registers = &mut (*context.cast::<libc::ucontext_t>()).uc_mcontext.gregs;
         let counter = registers[libc::REG_RIP as usize] as usize;
         if inside(counter) {
-            let word = registers[libc::REG_R11 as usize] as *const AtomicU32;
-            let mask = registers[libc::REG_RCX as usize] as u32;
+            let word = registers[libc::REG_RBX as usize] as *const AtomicU32;
+            let mask = registers[libc::REG_R12 as usize] as u32;
             if (*word).load(Ordering::SeqCst) & mask != 0 {
                 registers[libc::REG_RIP as usize] = (&raw const keshi_blocking_exit) as i64;
             }
