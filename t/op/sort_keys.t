@@ -169,4 +169,23 @@ is join(' ', sort { $of[$a] <=> $of[$b] } reverse 0 .. 30), join(' ', sort { my 
 is eval { my @s = sort { $a->{n} <=> $b->{n} } { n => 1 }, 'text'; 1 }, undef;
 like $@, qr/^Can't use string \("text"\) as a HASH ref while "strict refs" in use at /, 'what is no reference';
 
+{
+    my ($x, $y) = (0, 5);
+    SKIP: {
+        skip 'real perl overflows its stack', 1 if $^X !~ /keshi/;
+        my $long = eval 'sub { ' . '$x || ' x 100_000 . '$y }';
+        is $long->(), 5, 'a sub that is a very long chain of something else';
+    }
+    my @items = map { { n => { n => $_ } } } 3, 1, 2;
+    my $chain = join ' || ', ('$a->{n}{n} - $a->{n}{n} <=> $b->{n}{n} - $b->{n}{n}') x 3, ('$a->{n}{n} <=> $b->{n}{n}') x 40;
+    is join(' ', map { $_->{n}{n} } eval "sort { $chain } \@items"), '1 2 3', 'many comparisons';
+    my $nest = { n => 1 };
+    my $other = { n => 2 };
+    ($nest, $other) = ({ n => $nest }, { n => $other }) for 1 .. 99;
+    my $key = '{n}' x 100;
+    is join(' ', map { $_ == $nest ? 'one' : 'two' } eval "sort { \$a->$key <=> \$b->$key } \$other, \$nest"), 'one two', 'a long way to a key';
+    use bytes;
+    is join('', map ord, sort { $a cmp $b } "\x{e9}", "\x{100}"), join('', map ord, sort { my $order = $a cmp $b; $order } "\x{e9}", "\x{100}"), 'use bytes';
+}
+
 done_testing;

@@ -7,6 +7,18 @@ use crate::diag::hints;
 use crate::signature::Builtin;
 use crate::syntax::ast::*;
 
+/// More comparisons in a chain, or more parts of a key, are left to the comparator.
+const MOST: usize = 16;
+
+/// What an expression has named so far.
+#[derive(Default)]
+struct Naming {
+    /// `$a` or `$b`.
+    item: Option<char>,
+    /// Parts of the key.
+    depth: usize,
+}
+
 impl Lower<'_> {
     /// `sort`: appends the sorted items to the open list, as aliases of the items where the list is wanted so.
     pub fn sort(&mut self, by: SortBy, args: ExprList, aliases: bool) {
@@ -87,7 +99,7 @@ impl Lower<'_> {
         };
         match op {
             BinOp::NumCmp if !self.hint(hints::INTEGER) => Some(if down { 2 } else { 1 }),
-            BinOp::StrCmp => Some(if down { 3 } else { 0 }),
+            BinOp::StrCmp if !self.hint(hints::BYTES) => Some(if down { 3 } else { 0 }),
             _ => None,
         }
     }
@@ -125,52 +137,67 @@ impl Lower<'_> {
         let Some(e) = self.only_expr(body) else {
             return;
         };
-        let mut order = Vec::new();
-        if !self.hint(hints::LOCALE | hints::BYTES) && self.order_parts(e, &mut order).is_some() {
-            self.b.unit.order = order;
+        if !self.hint(hints::LOCALE | hints::BYTES) {
+            self.b.unit.order = self.order_parts(e).unwrap_or_default();
         }
     }
 
-    fn order_parts(&mut self, e: ExprId, order: &mut Vec<OrderBy>) -> Option<()> {
-        match *self.ast.kind(e) {
-            ExprKind::Logic {
-                op: LogOp::Or,
-                left,
-                right,
-            } => {
-                self.order_parts(left, order)?;
-                self.order_parts(right, order)
+    /// The comparisons of a chain, which is short: a key is found for each of them.
+    fn order_parts(&mut self, e: ExprId) -> Option<Vec<OrderBy>> {
+        let (mut order, mut rest) = (Vec::new(), vec![e]);
+        while let Some(e) = rest.pop() {
+            match *self.ast.kind(e) {
+                ExprKind::Logic {
+                    op: LogOp::Or,
+                    left,
+                    right,
+                } => rest.extend([right, left]),
+                ExprKind::Binary { op, left, right } => {
+                    order.push(self.order_by(op, left, right)?);
+                }
+                _ => return None,
             }
-            ExprKind::Binary { op, left, right } => {
-                let numeric = match op {
-                    BinOp::NumCmp if !self.hint(hints::INTEGER) => true,
-                    BinOp::StrCmp => false,
-                    _ => return None,
-                };
-                let (mut of_left, mut of_right) = (None, None);
-                let key = self.item_key(left, &mut of_left)?;
-                let same = self.item_key(right, &mut of_right)? == key;
-                let descending = match (of_left, of_right) {
-                    (Some('a'), Some('b')) if same => false,
-                    (Some('b'), Some('a')) if same => true,
-                    _ => return None,
-                };
-                order.push(OrderBy {
-                    key,
-                    numeric,
-                    descending,
-                });
-                Some(())
+            if order.len() + rest.len() > MOST {
+                return None;
             }
-            _ => None,
         }
+        Some(order)
     }
 
-    /// An expression as the key of an item; `item` is the one it names.
-    fn item_key(&mut self, e: ExprId, item: &mut Option<char>) -> Option<ItemKey> {
+    /// One comparison of the same of both items.
+    fn order_by(&mut self, op: BinOp, left: ExprId, right: ExprId) -> Option<OrderBy> {
+        let numeric = match op {
+            BinOp::NumCmp if !self.hint(hints::INTEGER) => true,
+            BinOp::StrCmp => false,
+            _ => return None,
+        };
+        let (mut of_left, mut of_right) = (Naming::default(), Naming::default());
+        let key = self.item_key(left, &mut of_left)?;
+        if self.item_key(right, &mut of_right)? != key {
+            return None;
+        }
+        let descending = match (of_left.item?, of_right.item?) {
+            ('a', 'b') => false,
+            ('b', 'a') => true,
+            _ => return None,
+        };
+        Some(OrderBy {
+            key,
+            numeric,
+            descending,
+        })
+    }
+
+    /// An expression as the key of an item.
+    fn item_key(&mut self, e: ExprId, naming: &mut Naming) -> Option<ItemKey> {
         let ast = self.ast;
+        naming.depth += 1;
+        if naming.depth > MOST {
+            return None;
+        }
         if let Some(name) = self.item_name(e) {
-            return (*item.get_or_insert(name) == name).then_some(ItemKey::Item);
+            let same = *naming.item.get_or_insert(name) == name;
+            return same.then_some(ItemKey::Item);
         }
         Some(match *ast.kind(e) {
             ExprKind::Var {
@@ -178,27 +205,27 @@ impl Lower<'_> {
                 var,
             } => ItemKey::Scalar(self.outside(var)?),
             ExprKind::Key { hash, key } => {
-                let hash = Box::new(self.holder(hash, item)?);
+                let hash = Box::new(self.holder(hash, Sigil::Hash, naming)?);
                 match self.constant_value(key) {
                     Some(Literal::Int(_) | Literal::Str(..)) => match self.key_at(key) {
                         KeyAt::K(k) => ItemKey::KeyK(hash, k),
                         KeyAt::R(_) => return None,
                     },
-                    _ => ItemKey::Key(hash, Box::new(self.item_key(key, item)?)),
+                    _ => ItemKey::Key(hash, Box::new(self.item_key(key, naming)?)),
                 }
             }
             ExprKind::Index { array, index } => {
-                let array = Box::new(self.holder(array, item)?);
+                let array = Box::new(self.holder(array, Sigil::Array, naming)?);
                 match self.constant_value(index) {
                     Some(Literal::Int(i)) => ItemKey::IndexK(array, i),
-                    _ => ItemKey::Index(array, Box::new(self.item_key(index, item)?)),
+                    _ => ItemKey::Index(array, Box::new(self.item_key(index, naming)?)),
                 }
             }
             ExprKind::Builtin { func, args } => {
                 let [arg] = *ast.list(args) else {
                     return None;
                 };
-                let arg = Box::new(self.item_key(arg, item)?);
+                let arg = Box::new(self.item_key(arg, naming)?);
                 let unicode = self.hint(hints::UNI_8_BITS);
                 match func {
                     Builtin::Length => ItemKey::Length(arg),
@@ -211,14 +238,20 @@ impl Lower<'_> {
         })
     }
 
-    fn holder(&mut self, e: ExprId, item: &mut Option<char>) -> Option<Holder> {
+    /// A hash or array.
+    fn holder(&mut self, e: ExprId, kind: Sigil, naming: &mut Naming) -> Option<Holder> {
         match *self.ast.kind(e) {
-            ExprKind::Var { var, .. } => Some(Holder::Named(self.outside(var)?)),
-            ExprKind::Deref { expr, .. } => Some(Holder::Behind(self.item_key(expr, item)?)),
+            ExprKind::Var { sigil, var } if sigil == kind => {
+                Some(Holder::Named(self.outside(var)?))
+            }
+            ExprKind::Deref { sigil, expr } if sigil == kind => {
+                Some(Holder::Behind(self.item_key(expr, naming)?))
+            }
             _ => None,
         }
     }
 
+    /// A variable, as the body finds it when it runs.
     fn outside(&mut self, var: VarRef) -> Option<Variable> {
         match var {
             VarRef::Lexical(decl) => {
